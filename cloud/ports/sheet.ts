@@ -1,0 +1,74 @@
+import type { AccountColumn, TransactionColumn } from '../../shared/book.ts';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+import type { Money } from '../../shared/money.ts';
+
+/** What stands in a cell, typed, never parsed from text: days and amounts are what they are. */
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'check'; readonly checked: boolean }
+  | { readonly kind: 'empty' };
+
+/** What Bookfeed writes into a cell. Text can never become a formula. */
+export type CellContent =
+  | { readonly kind: 'text'; readonly text: string; readonly note?: string }
+  | { readonly kind: 'date'; readonly date: CalendarDate }
+  | { readonly kind: 'amount'; readonly amount: Money }
+  | { readonly kind: 'check'; readonly checked: boolean }
+  | { readonly kind: 'empty' };
+
+/** A row that stands in a tab now. */
+export interface SheetRow<Column extends string> {
+  /** Position at the time of reading, from 0, the header row being 0. */
+  readonly index: number;
+  readonly cells: Partial<Readonly<Record<Column, Cell>>>;
+}
+
+/** A tab of the book as it stands, whatever the user calls it. */
+export interface SheetTab<Column extends string> {
+  readonly sheetId: number;
+  readonly title: string;
+  /** Position of each column that is there, from 0. */
+  readonly columns: Partial<Readonly<Record<Column, number>>>;
+  /** Rows with content in one of the columns. */
+  readonly rows: readonly SheetRow<Column>[];
+}
+
+/** The spreadsheet as it stood at one reading. */
+export interface BookSnapshot {
+  readonly title: string;
+  /** As en_US, de_DE. */
+  readonly locale: string;
+  /** Null until the tab is made. */
+  readonly transactions: SheetTab<TransactionColumn> | null;
+  readonly accounts: SheetTab<AccountColumn> | null;
+  /** Ids of the newest delivered batches. */
+  readonly deliveredBatches: readonly string[];
+}
+
+/** Cells for a new row or for changes to one. */
+export type RowContent<Column extends string> = Partial<Readonly<Record<Column, CellContent>>>;
+
+/** New rows for the end of a tab, and new content for cells of rows that stand there. */
+export interface TabChanges<Column extends string> {
+  readonly append: readonly RowContent<Column>[];
+  readonly update: readonly { readonly index: number; readonly cells: RowContent<Column> }[];
+}
+
+/** Everything one delivery changes; tabs that the snapshot lacks are made first. */
+export interface BookChanges {
+  /** Written as markers in the same request: a second writing of one of them fails and changes nothing. */
+  readonly batchIds: readonly string[];
+  readonly transactions: TabChanges<TransactionColumn>;
+  readonly accounts: TabChanges<AccountColumn>;
+}
+
+/** The book's spreadsheet. Throws FailureError with a sheet-… code. */
+export interface Sheet {
+  /** The whole book in one request. */
+  readBook(spreadsheetId: string): Promise<BookSnapshot>;
+  /** All changes in one atomic request, against the snapshot just read. A batch that is there already: no error, no change. */
+  writeBook(spreadsheetId: string, snapshot: BookSnapshot, changes: BookChanges): Promise<void>;
+  /** Whether the spreadsheet carries this proof, which only those who may edit it can leave there. */
+  hasProof(spreadsheetId: string, proof: string): Promise<boolean>;
+}

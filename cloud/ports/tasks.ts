@@ -1,0 +1,11 @@
+/** Work that is done soon, at least once, by whoever takes it; what happens twice must end as once. */
+export type Task =
+  | { readonly kind: 'sync'; readonly connectionId: string; readonly cause: SyncCause }
+  | { readonly kind: 'deliver'; readonly bookId: string };
+
+export type SyncCause = 'scheduled' | 'manual' | 'connected';
+
+export interface Tasks {
+  /** Returns once the task is accepted, not once it is done. */
+  enqueue(task: Task): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import type { CalendarDate, Instant } from './calendar-date.ts';
+import type { Money } from './money.ts';
+
+/** How a connection reaches its bank: open banking, or the user's own login (direct access). */
+export type WayIn = 'psd2' | 'login';
+
+/** A bank or card issuer as a provider lists it. */
+export interface Institution {
+  /** Unique over all connectors: `${connector}:${the provider's id}`. */
+  readonly id: string;
+  readonly connector: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly bic?: string;
+  readonly city?: string;
+  readonly waysIn: readonly WayIn[];
+  /** How far back an ordinary fetch reaches, in days. */
+  readonly historyDays: number;
+  /** The longest consent the bank grants, in days; what it really granted is in Consent.validUntil. */
+  readonly consentDays: number;
+}
+
+/** Life of a connection; the design's picture has the arrows. */
+export type ConnectionState =
+  | 'pending'
+  | 'connected'
+  | 'expiring'
+  | 'expired'
+  | 'needs-user'
+  | 'failing'
+  | 'broken'
+  | 'removed';
+
+/** Permission as the bank granted it. */
+export interface Consent {
+  /** The last day on which it holds, as the bank granted it; absent where it never ends. */
+  readonly validUntil?: CalendarDate;
+  readonly grantedAt: Instant;
+  /** When the user last confirmed at the bank: some banks give long history only minutes after. */
+  readonly confirmedAt: Instant;
+}
+
+export type BankAccountType = 'current' | 'savings' | 'card' | 'loan' | 'investment';
+
+/** An account as a bank shows it now. */
+export interface ObservedAccount {
+  /** The bank's id in this consent; it may change on reconnect, so nothing of ours is keyed by it. */
+  readonly externalId: string;
+  readonly iban?: string;
+  /** The last digits of a card or an account without IBAN. */
+  readonly mask?: string;
+  /** The bank's name of the account. */
+  readonly name: string;
+  readonly holder: string;
+  readonly product?: string;
+  readonly type: BankAccountType;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** What the bank says an account holds; what it does not say is absent. */
+export interface Balance {
+  /** Sum of all booked entries. */
+  readonly booked?: Money;
+  /** What may be spent; may include a credit limit and pending entries. */
+  readonly available?: Money;
+}
+
+export type EntryStatus = 'booked' | 'pending';
+
+/** One line of a statement as one fetch or file showed it. Text stays as the bank sent it. */
+export interface ObservedEntry {
+  /** The bank's id of the entry in this answer. Evidence, never a key: banks re-use and re-issue them. */
+  readonly reference?: string;
+  readonly status: EntryStatus;
+  readonly bookingDate?: CalendarDate;
+  readonly valueDate?: CalendarDate;
+  /** Negative: money out of the account. */
+  readonly amount: Money;
+  /** '' where the bank names none. */
+  readonly counterparty: string;
+  readonly counterpartyAccount?: string;
+  /** Remittance lines, joined by a line break. */
+  readonly text: string;
+  readonly balanceAfter?: Money;
+  /** The sum in the currency in which it was spent or received, where the bank gives it. */
+  readonly original?: Money;
+}
+
+/** An entry as we keep it. */
+export interface Entry extends ObservedEntry {
+  /** Ours, given once, never changed; also the id of its row in the book. */
+  readonly id: string;
+  /** What it was seen under: `ref:…` a bank's reference, `fp1:…` a fingerprint of version 1. */
+  readonly seenAs: readonly string[];
+  readonly firstSeen: CalendarDate;
+}

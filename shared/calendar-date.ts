@@ -1,0 +1,46 @@
+/** A bank's day, YYYY-MM-DD, without zone: never converted to an instant for comparison or arithmetic. */
+export type CalendarDate = string;
+
+/** An instant, ISO 8601 in UTC with milliseconds: 2026-03-01T08:00:00.000Z. Compares as text. */
+export type Instant = string;
+
+const dayMs = 86_400_000;
+/** Day 0 of a Google spreadsheet's serial dates. */
+const serialEpochMs = Date.UTC(1899, 11, 30);
+
+/** True for YYYY-MM-DD that names a day of the calendar; 30 February is none. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+/** The day `days` later (earlier when negative). */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** Days from `a` to `b`, negative when `b` is earlier. */
+export function daysBetween(a: CalendarDate, b: CalendarDate): number {
+  return (Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs;
+}
+
+/** The day of an instant in UTC. */
+export function dayOf(instant: Instant): CalendarDate {
+  return instant.slice(0, 10);
+}
+
+/** The serial number by which a spreadsheet holds a day: days since 1899-12-30. */
+export function toSerial(date: CalendarDate): number {
+  return (Date.parse(`${date}T00:00:00Z`) - serialEpochMs) / dayMs;
+}
+
+/** The day of a spreadsheet's serial number; the time of day is dropped. */
+export function fromSerial(serial: number): CalendarDate {
+  return new Date(serialEpochMs + Math.floor(serial) * dayMs).toISOString().slice(0, 10);
+}
+
+/** The instant `ms` milliseconds later. */
+export function addMs(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
