@@ -27,7 +27,10 @@ export async function listen(
   const hosts = new Set<string>();
   const app = getRequestListener(fetchApp, { overrideGlobalObjects: false });
   const guarded: RequestListener = (request, response) => {
-    if (hosts.has(request.headers.host ?? '')) return app(request, response);
+    if (hosts.has(request.headers.host ?? '')) {
+      app(request, response);
+      return;
+    }
     response.writeHead(421).end('This server answers on loopback only.\n');
   };
   const server = createServer(guarded);
