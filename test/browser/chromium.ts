@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -87,15 +87,30 @@ async function unpack(): Promise<LaunchOptions[]> {
       ],
       { cwd: root, env: { ...process.env, TMPDIR: staging, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' } },
     );
+    await writeFile(join(staging, 'fonts.conf'), fontsConf(folder));
     // Another process may have been first: then its folder stays.
     await rename(staging, folder).catch(() => rm(staging, { recursive: true }));
   }
   const executablePath = join(folder, 'chromium');
-  const env: Record<string, string> = { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const env: Record<string, string> = { FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   for (const [name, value] of Object.entries(process.env)) if (value) env[name] ??= value;
   const libraries = join(folder, 'al2023', 'lib');
   return [
     { executablePath, env },
     { executablePath, env: { ...env, LD_LIBRARY_PATH: libraries } },
   ];
+}
+
+/** The carried font beside the machine's own: the package's settings name folders of its own host alone. */
+function fontsConf(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+  <alias><family>Arial</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+</fontconfig>
+`;
 }
