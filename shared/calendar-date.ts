@@ -44,3 +44,8 @@ export function fromSerial(serial: number): CalendarDate {
 export function addMs(instant: Instant, ms: number): Instant {
   return new Date(Date.parse(instant) + ms).toISOString();
 }
+
+/** Milliseconds from `a` to `b`, negative when `b` is earlier. */
+export function msBetween(a: Instant, b: Instant): number {
+  return Date.parse(b) - Date.parse(a);
+}

@@ -8,7 +8,7 @@ import type {
   ObservedAccount,
   WayIn,
 } from '../../shared/bank.ts';
-import type { Feed } from '../../shared/book.ts';
+import type { BookAccount, Feed } from '../../shared/book.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { Money } from '../../shared/money.ts';
@@ -39,6 +39,8 @@ export interface AccountDoc extends ObservedAccount {
   readonly key: string;
   readonly balance?: Balance;
   readonly feed?: Feed;
+  /** From this day to the watermark everything is stored; both are set by complete fetches alone. */
+  readonly keptFrom?: CalendarDate;
   /** The newest day that is stored complete. */
   readonly watermark?: CalendarDate;
   /** Months (YYYY-MM) that have a statement page, in order. */
@@ -76,12 +78,8 @@ export interface StatementPageDoc {
   readonly entries: readonly Entry[];
 }
 
-/** What the book is to show of an entry from now on. */
-export interface Draft {
-  /** The entry's id, which is the row's. */
-  readonly id: string;
-  readonly change: 'add' | 'update' | 'remove';
-  readonly account: string;
+/** What a row tells of its entry. */
+export interface EntryFacts {
   readonly date: CalendarDate;
   readonly counterparty: string;
   readonly text: string;
@@ -91,17 +89,25 @@ export interface Draft {
   readonly original?: Money;
 }
 
+/** What the book is to show of an entry from now on. */
+export interface Draft {
+  /** The entry's id, which is the row's. */
+  readonly id: string;
+  /** Path of the book account that the feed fills. */
+  readonly account: string;
+  /** What the draft before this one told; absent for a new row. The base of the three-way merge. */
+  readonly was?: EntryFacts;
+  /** Absent when the bank no longer shows the (pending) entry. */
+  readonly now?: EntryFacts;
+}
+
 /** A batch of drafts on its way to the sheet; deleted once it stands there. */
 export interface OutboxDoc {
   readonly bookId: string;
   readonly createdAt: Instant;
   readonly drafts: readonly Draft[];
-  /** Feeds as they are when the batch is made: accounts that the book must have, with the bank's balance. */
-  readonly accounts: readonly {
-    readonly feed: Feed;
-    readonly booked?: Money;
-    readonly currency: string;
-  }[];
+  /** Book accounts that the Accounts tab must have, with what their bank says they hold. */
+  readonly accounts: readonly { readonly bookAccount: BookAccount; readonly booked?: Money }[];
 }
 
 /** A user's way through the connect page, kept by the browser's session or, before it, by the one-time link. */
@@ -132,4 +138,9 @@ export const connects: Collection<ConnectDoc> = { name: 'connects', indexed: [] 
 /** Key of the page of one month of one account of one book. */
 export function pageKey(bookId: string, accountKey: string, month: string): string {
   return `${bookId}~${accountKey}~${month}`;
+}
+
+/** Key of a batch of the outbox: batches of one book sort by it in the order in which they were made. */
+export function batchKey(createdAt: Instant, number: number, random: string): string {
+  return `${createdAt.replace(/\D/g, '')}-${String(number).padStart(4, '0')}-${random}`;
 }

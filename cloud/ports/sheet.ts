@@ -49,10 +49,12 @@ export interface BookSnapshot {
 /** Cells for a new row or for changes to one. */
 export type RowContent<Column extends string> = Partial<Readonly<Record<Column, CellContent>>>;
 
-/** New rows for the end of a tab, and new content for cells of rows that stand there. */
+/** New rows for the end of a tab, new content for cells of rows that stand there, and rows that go. */
 export interface TabChanges<Column extends string> {
   readonly append: readonly RowContent<Column>[];
   readonly update: readonly { readonly index: number; readonly cells: RowContent<Column> }[];
+  /** Positions at the time of reading; the adapter removes them after the updates, from the last to the first. */
+  readonly remove: readonly number[];
 }
 
 /** Everything one delivery changes; tabs that the snapshot lacks are made first. */

@@ -43,19 +43,34 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** Thrown when a caller asks for what no store takes (store-limits.ts): a defect of the caller, nothing was written. */
+export class StoreRefusal extends Error {
+  override readonly name = 'StoreRefusal';
+}
+
 /**
- * Documents by collection and key, with optimistic versions. Keys are of [A-Za-z0-9._~-], 1 to 400 characters; a
- * document is at most 1 MiB. Reads see every commit that was answered before they began.
+ * Documents by collection and key, with optimistic versions. Keys are of [A-Za-z0-9._~-], 1 to 400 characters. A
+ * document is a plain object of JSON without undefined, without a list directly in a list, at most 16 levels deep, of
+ * well-formed text, and at most 1,000,000 bytes. Reads see every commit that was answered before they began. Every
+ * write gives a new version, also one that changes nothing. Every method throws StoreRefusal and StoreUnavailable.
  */
 export interface Store {
   get<T>(collection: Collection<T>, key: string): Promise<Doc<T> | null>;
   /** In the order of the keys, without those that are absent; at most 500. */
   getMany<T>(collection: Collection<T>, keys: readonly string[]): Promise<readonly Doc<T>[]>;
+  /** Strings compare by their UTF-8 bytes; `limit` is at most 500. */
   find<T>(collection: Collection<T>, query: Query<T>): Promise<readonly Doc<T>[]>;
-  /** All or nothing; at most 500 writes, one per document. @throws StoreConflict, StoreUnavailable */
-  commit(writes: readonly Write[]): Promise<void>;
+  /**
+   * All or nothing; at most 500 writes, one per document, and 8,000,000 bytes.
+   * @returns the new version of each document in the order of the writes, '' for one that is deleted.
+   * @throws StoreConflict
+   */
+  commit(writes: readonly Write[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
+
+/** Told of each operation, to count them; `documents` is the number that Firestore would bill. */
+export type OnOperation = (kind: 'read' | 'write', documents: number) => void;
 
 /** A Write whose value fits its collection. */
 export function write<T>(

@@ -1,0 +1,52 @@
+import type { SyncResult } from '../../shared/api.ts';
+import type { FailureCode } from '../../shared/failures.ts';
+
+/** One line of the log: an event with ids, counts and codes. Never a name, IBAN, text of a bank, or token. */
+export interface LogLine {
+  readonly severity: 'INFO' | 'WARNING' | 'ERROR';
+  readonly event: string;
+  readonly [field: string]: string | number | undefined;
+}
+
+export type Log = ReturnType<typeof createLog>;
+
+/** All lines that the core writes, by name. `write` puts one line where the operator reads. */
+export function createLog(write: (line: LogLine) => void) {
+  return {
+    synced: (connectionId: string, { outcome, newRows, settled, removed, failure }: SyncResult) =>
+      write({
+        severity: failure ? 'WARNING' : 'INFO',
+        event: 'synced',
+        connectionId,
+        outcome,
+        newRows,
+        settled,
+        removed,
+        failure: failure?.code,
+      }),
+    bankFailed: (connectionId: string, code: FailureCode, detail?: string) =>
+      write({ severity: 'WARNING', event: 'bank-failed', connectionId, code, detail }),
+    delivered: (bookId: string, appended: number, updated: number, removed: number) =>
+      write({ severity: 'INFO', event: 'delivered', bookId, appended, updated, removed }),
+    deliveryFailed: (bookId: string, code: FailureCode) =>
+      write({ severity: 'WARNING', event: 'delivery-failed', bookId, code }),
+    connected: (connectionId: string, accounts: number) =>
+      write({ severity: 'INFO', event: 'connected', connectionId, accounts }),
+    scheduled: (connections: number, books: number) =>
+      write({ severity: 'INFO', event: 'scheduled', connections, books }),
+    /** A defect of ours: the stack tells where, and its first line (the message) is left out, it may quote input. */
+    defect: (where: string, error: unknown) =>
+      write({
+        severity: 'ERROR',
+        event: 'defect',
+        where,
+        error: error instanceof Error ? error.name : typeof error,
+        stack: error instanceof Error ? stackOf(error) : undefined,
+      }),
+  };
+}
+
+function stackOf(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return frames.slice(0, 8).join('\n');
+}

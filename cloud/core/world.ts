@@ -1,0 +1,24 @@
+import type { BankConnector } from '../ports/bank-connector.ts';
+import type { Callers } from '../ports/callers.ts';
+import type { Clock, Ids } from '../ports/clock.ts';
+import type { Sheet } from '../ports/sheet.ts';
+import type { Store } from '../ports/store.ts';
+import type { Tasks } from '../ports/tasks.ts';
+import type { Log } from './log.ts';
+
+/** All that the core needs of the world; compose.ts of each world puts it together, nothing else differs. */
+export interface World {
+  readonly store: Store;
+  readonly sheet: Sheet;
+  readonly tasks: Tasks;
+  readonly callers: Callers;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** By id. */
+  readonly connectors: ReadonlyMap<string, BankConnector>;
+  /** Where browsers reach the connect page, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Whom users share their sheet with; null where the sheet is writable anyway. */
+  readonly serviceAccount: string | null;
+}
