@@ -1,0 +1,95 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+/** Largest size of sidebar.html in bytes: it loads each time that somebody opens the sidebar. */
+const sidebarMax = 40_000;
+const addonDir = import.meta.dirname;
+
+/**
+ * Writes into `outDir`, emptied before, what goes to Apps Script and is run by the local page as well: code.js,
+ * sidebar.html and appsscript.json.
+ * @throws Error when the sidebar is over its budget, or holds what Apps Script or a browser would take for something else
+ */
+export async function buildAddon(outDir: string): Promise<void> {
+  const files = {
+    'code.js': await buildCode(),
+    'sidebar.html': await buildSidebar(),
+    'appsscript.json': await readFile(resolve(addonDir, '../appsscript.json'), 'utf8'),
+  };
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(outDir, name), text);
+}
+
+/** One HTML file from script and styles. @throws Error as buildAddon does */
+export function composeSidebar(script: string, styles: string): string {
+  if (/<\/script|<!--/i.test(script)) throw new Error('sidebar: the script would end its own tag');
+  if (/<\/style/i.test(styles)) throw new Error('sidebar: the styles would end their own tag');
+  const html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<base target="_top">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Bookfeed</title>
+<style>${styles.trim()}</style>
+</head>
+<body>
+<div id="sidebar"></div>
+<script>${script.trim()}</script>
+</body>
+</html>
+`;
+  if (html.includes('<?')) throw new Error('sidebar: Apps Script templates read "<?" as code');
+  const size = Buffer.byteLength(html);
+  if (size > sidebarMax) throw new Error(`sidebar: ${size} bytes, ${sidebarMax} are its budget`);
+  return html;
+}
+
+/** The server's bundle, with a global function for each of its exports: Apps Script calls nothing else by name. */
+async function buildCode(): Promise<string> {
+  const entry = join(addonDir, 'server/index.ts');
+  const { metafile } = await bundle(entry, { format: 'esm', metafile: true });
+  const exported = Object.values(metafile?.outputs ?? {}).flatMap((output) => output.exports);
+  const stubs = exported.map(
+    (name) => `function ${name}() { return bookfeed.${name}.apply(null, arguments); }\n`,
+  );
+  const { text } = await bundle(entry, {
+    format: 'iife',
+    globalName: 'bookfeed',
+    // Apps Script's V8 lacks a part of what came after.
+    target: 'es2019',
+  });
+  return text + stubs.join('');
+}
+
+async function buildSidebar(): Promise<string> {
+  const options: BuildOptions = {
+    minify: true,
+    target: 'es2020',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    // A letter outside ASCII is one byte or two here, six as an escape.
+    charset: 'utf8',
+  };
+  const script = await bundle(join(addonDir, 'sidebar/main.tsx'), options);
+  const styles = await bundle(join(addonDir, 'sidebar/styles.css'), options);
+  return composeSidebar(script.text, styles.text);
+}
+
+async function bundle(entry: string, options: BuildOptions) {
+  const common: BuildOptions = { bundle: true, write: false, logLevel: 'warning' };
+  const result = await build({ ...common, ...options, entryPoints: [entry] });
+  return { text: result.outputFiles?.[0]?.text ?? '', metafile: result.metafile };
+}
+
+if (import.meta.main) {
+  const outDir = resolve(addonDir, '../dist/addon');
+  await buildAddon(outDir);
+  for (const name of ['code.js', 'sidebar.html']) {
+    const bytes = (await readFile(join(outDir, name))).length;
+    process.stdout.write(`${name} ${bytes} bytes\n`);
+  }
+}
