@@ -80,8 +80,9 @@ function checkCollection({ name, indexed }: AnyCollection): void {
 
 function checkKey(key: string): void {
   const fits = /^[A-Za-z0-9._~-]+$/.test(key) && key.length <= storeLimits.keyLength;
-  // Firestore keeps these two names for itself.
-  if (!fits || key === '.' || key === '..') throw new StoreRefusal(`no key of a document: ${key}`);
+  // Firestore keeps these names for itself.
+  const isReserved = /^(\.|\.\.|__.*__)$/.test(key);
+  if (!fits || isReserved) throw new StoreRefusal(`no key of a document: ${key}`);
 }
 
 /** Bytes of the document as Firestore counts them. */

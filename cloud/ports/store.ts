@@ -49,10 +49,11 @@ export class StoreRefusal extends Error {
 }
 
 /**
- * Documents by collection and key, with optimistic versions. Keys are of [A-Za-z0-9._~-], 1 to 400 characters. A
- * document is a plain object of JSON without undefined, without a list directly in a list, at most 16 levels deep, of
- * well-formed text, and at most 1,000,000 bytes. Reads see every commit that was answered before they began. Every
- * write gives a new version, also one that changes nothing. Every method throws StoreRefusal and StoreUnavailable.
+ * Documents by collection and key, with optimistic versions. Keys are of [A-Za-z0-9._~-], 1 to 400 characters, and
+ * none of '.', '..', '__…__'. A document is a plain object of JSON without undefined, without a list directly in a
+ * list, at most 16 levels deep, of well-formed text, and at most 1,000,000 bytes. Reads see every commit that was
+ * answered before they began. Every write gives a new version, also one that changes nothing. Every method throws
+ * StoreRefusal and StoreUnavailable.
  */
 export interface Store {
   get<T>(collection: Collection<T>, key: string): Promise<Doc<T> | null>;
