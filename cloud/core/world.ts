@@ -19,6 +19,8 @@ export interface World {
   readonly connectors: ReadonlyMap<string, BankConnector>;
   /** Where browsers reach the connect page, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where a browser opens a book. */
+  readonly bookUrl: (bookId: string) => string;
   /** Whom users share their sheet with; null where the sheet is writable anyway. */
   readonly serviceAccount: string | null;
 }

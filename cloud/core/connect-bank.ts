@@ -1,0 +1,205 @@
+import type { Institution } from '../../shared/bank.ts';
+import { addDays, addMs, dayOf } from '../../shared/calendar-date.ts';
+import { FailureError } from '../../shared/failures.ts';
+import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
+import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import { keyAccounts } from './account-key.ts';
+import { stateAfter } from './connection-state.ts';
+import {
+  type AccountDoc,
+  type ConnectDoc,
+  type ConnectionDoc,
+  connections,
+  connects,
+} from './documents.ts';
+import { nextDueAt } from './sync-schedule.ts';
+import type { World } from './world.ts';
+
+const linkMs = 15 * 60_000;
+const sessionMs = 60 * 60_000;
+/** Most connections of one book. */
+export const connectionMax = 200;
+
+/** A link to the connect page that works once, for a quarter of an hour. */
+export async function startConnect(world: World, bookId: string, userId: string): Promise<string> {
+  const { store, clock, ids, publicUrl } = world;
+  const link = ids.next('l');
+  const expiresAt = addMs(clock.now(), linkMs);
+  await store.commit([write(connects, link, { bookId, userId, expiresAt }, 'absent')]);
+  return `${publicUrl}/connect?link=${link}`;
+}
+
+/** Spends a link; the returned session is for the browser that opened it. @throws FailureError `link-expired` */
+export async function openConnectLink(world: World, link: string): Promise<string> {
+  const { store, clock, ids } = world;
+  const found = await loadConnect(world, link);
+  const session = ids.next('s');
+  const { bookId, userId } = found.value;
+  const value = { bookId, userId, expiresAt: addMs(clock.now(), sessionMs) };
+  try {
+    await store.commit([
+      write(connects, link, null, { version: found.version }),
+      write(connects, session, value, 'absent'),
+    ]);
+  } catch (error) {
+    if (error instanceof StoreConflict) throw new FailureError('link-expired');
+    throw error;
+  }
+  return session;
+}
+
+/** A way through the connect page that is still open. @throws FailureError `link-expired` */
+export async function loadConnect(world: World, key: string): Promise<Doc<ConnectDoc>> {
+  const found = /^[ls][a-z0-9]{20,40}$/.test(key) ? await world.store.get(connects, key) : null;
+  if (!found || found.value.expiresAt <= world.clock.now()) throw new FailureError('link-expired');
+  return found;
+}
+
+/** Every bank that can be connected here, by name. */
+export async function listInstitutions(world: World): Promise<readonly Institution[]> {
+  const lists = await Promise.all([...world.connectors.values()].map((it) => it.institutions()));
+  return lists.flat().sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Keeps the chosen bank in the session. @throws FailureError `link-expired`, `not-found` */
+export async function chooseInstitution(world: World, session: string, id: string): Promise<void> {
+  const { key, version, value } = await loadConnect(world, session);
+  const institution = (await listInstitutions(world)).find((it) => it.id === id);
+  if (!institution) throw new FailureError('not-found', 'bank');
+  const { state: _state, grant: _grant, connectionId: _connection, ...rest } = value;
+  await world.store.commit([write(connects, key, { ...rest, institution }, { version })]);
+}
+
+/**
+ * The user has read what Bookfeed does with the data and goes on: asks the bank for consent.
+ * @returns the address of the bank's own page.
+ */
+export async function goToBank(world: World, session: string, user: UserPresence): Promise<string> {
+  const { store, clock, ids, publicUrl } = world;
+  const { key, version, value } = await loadConnect(world, session);
+  const { institution } = value;
+  if (!institution) throw new FailureError('bad-request', 'choose a bank first');
+  const now = clock.now();
+  const state = ids.next('t');
+  const { grant, confirmation } = await connectorOf(world, institution).startConsent({
+    institution,
+    redirectUrl: `${publicUrl}/connect/callback?state=${state}`,
+    validUntil: addDays(dayOf(now), institution.consentDays),
+    user,
+  });
+  const { connectionId: _, ...rest } = value;
+  const next = { ...rest, state, grant, privacyAcceptedAt: now };
+  await store.commit([write(connects, key, next, { version })]);
+  return confirmation.url;
+}
+
+/**
+ * The user is back from the bank: makes the connection with its accounts and balances, or renews the one that this
+ * user has to that bank in this book, with its feeds. A second return ends with the same connection.
+ * @throws BankError for what the bank says; FailureError `link-expired` for another browser or an unknown state.
+ */
+export async function finishConnect(
+  world: World,
+  session: string,
+  state: string,
+  user: UserPresence,
+): Promise<Doc<ConnectionDoc>> {
+  const { store, clock, ids, log } = world;
+  const connect = await loadConnect(world, session);
+  const { institution, grant: asked, connectionId } = connect.value;
+  if (!institution || !asked || connect.value.state !== state) {
+    throw new FailureError('link-expired');
+  }
+  const done = connectionId ? await store.get(connections, connectionId) : null;
+  if (done) return done;
+  const connector = connectorOf(world, institution);
+  const { grant, validUntil, grantedAt } = await connector.finishConsent(asked, user);
+  const accounts = await readAccounts(connector, grant, user);
+  const now = clock.now();
+  const known = await findConnection(world, connect.value, institution);
+  const key = known?.key ?? ids.next('c');
+  const consent = {
+    grantedAt: grantedAt ?? now,
+    confirmedAt: now,
+    ...(validUntil && { validUntil }),
+  };
+  const value: ConnectionDoc = {
+    bookId: connect.value.bookId,
+    ownerId: connect.value.userId,
+    institution,
+    wayIn: 'psd2',
+    name: known?.value.name ?? institution.name,
+    createdAt: known?.value.createdAt ?? now,
+    ...(known?.value.lastSyncedAt && { lastSyncedAt: known.value.lastSyncedAt }),
+    state: stateAfter(undefined, consent, dayOf(now)),
+    consent,
+    grant,
+    accounts: keepFeeds(accounts, known?.value.accounts ?? []),
+  };
+  const dueAt = value.accounts.some(({ feed }) => feed) && nextDueAt(now, key, value.state);
+  const [version = ''] = await store.commit([
+    write(
+      connections,
+      key,
+      { ...value, ...(dueAt && { dueAt }) },
+      known ? { version: known.version } : 'absent',
+    ),
+    write(connects, session, { ...connect.value, connectionId: key }, { version: connect.version }),
+  ]);
+  log.connected(key, accounts.length);
+  return { key, version, value };
+}
+
+function connectorOf(world: World, institution: Institution): BankConnector {
+  const connector = world.connectors.get(institution.connector);
+  if (!connector) throw new FailureError('provider-not-configured', institution.connector);
+  return connector;
+}
+
+async function readAccounts(
+  connector: BankConnector,
+  grant: Grant,
+  user: UserPresence,
+): Promise<readonly AccountDoc[]> {
+  const accounts: AccountDoc[] = [];
+  for (const account of keyAccounts(await connector.accounts(grant, user))) {
+    const balance = await connector.balance(grant, account.externalId, user);
+    accounts.push({ ...account, balance, months: [] });
+  }
+  return accounts;
+}
+
+async function findConnection(
+  { store }: World,
+  { bookId, userId }: ConnectDoc,
+  institution: Institution,
+): Promise<Doc<ConnectionDoc> | undefined> {
+  const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
+  const found = await store.find(connections, query);
+  return found.find(
+    ({ value }) =>
+      value.ownerId === userId &&
+      value.institution.id === institution.id &&
+      value.state !== 'removed',
+  );
+}
+
+/** Accounts as the bank shows them now, with what we know of them; those it no longer shows are kept too. */
+function keepFeeds(
+  shown: readonly AccountDoc[],
+  known: readonly AccountDoc[],
+): readonly AccountDoc[] {
+  const byKey = new Map(known.map((account) => [account.key, account]));
+  const fresh = shown.map((account) => {
+    const { feed, keptFrom, watermark, months = [] } = byKey.get(account.key) ?? {};
+    return {
+      ...account,
+      months,
+      ...(feed && { feed }),
+      ...(keptFrom && { keptFrom }),
+      ...(watermark && { watermark }),
+    };
+  });
+  const keys = new Set(shown.map(({ key }) => key));
+  return [...fresh, ...known.filter(({ key, feed }) => feed && !keys.has(key))];
+}

@@ -1,0 +1,111 @@
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { z } from 'zod';
+import {
+  type ApiAnswers,
+  type ApiArgs,
+  type ApiCall,
+  type ApiResult,
+  apiCalls,
+  apiRequest,
+} from '../../shared/api.ts';
+import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
+import { startConnect } from '../core/connect-bank.ts';
+import { linkAccount } from '../core/link-account.ts';
+import { overviewOf } from '../core/overview.ts';
+import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
+import { requestSyncs } from '../core/request-syncs.ts';
+import type { World } from '../core/world.ts';
+import type { Caller } from '../ports/callers.ts';
+
+const requestMaxBytes = 64 * 1024;
+
+interface Asked<C extends ApiCall> {
+  readonly world: World;
+  readonly caller: Caller;
+  readonly bookId: string;
+  readonly args: ApiArgs<C>;
+}
+
+type Answers = { readonly [C in ApiCall]: (asked: Asked<C>) => Promise<ApiAnswers[C]> };
+
+const answers: Answers = {
+  overview: ({ world, bookId }) => overviewOf(world, bookId),
+  startConnect: async ({ world, bookId, caller }) => ({
+    url: await startConnect(world, bookId, caller.userId),
+  }),
+  linkAccount: async ({ world, bookId, args }) => {
+    await linkAccount(world, bookId, args);
+    await world.tasks.enqueue({
+      kind: 'sync',
+      connectionId: args.connectionId,
+      cause: 'connected',
+    });
+    return overviewOf(world, bookId);
+  },
+  syncNow: async ({ world, bookId, args }) => {
+    await requestSyncs(world, bookId, args.connectionId);
+    return overviewOf(world, bookId);
+  },
+};
+
+/** `POST /api/<call>`: who calls, may they edit the book, is it well formed, then the core; always an ApiResult. */
+export function mountApi(web: Hono, world: World): void {
+  web.use('/api/*', bodyLimit({ maxSize: requestMaxBytes }));
+  web.post('/api/:call', async (context) => {
+    const call = context.req.param('call');
+    try {
+      if (!isApiCall(call)) throw new FailureError('bad-request', 'no such call');
+      const token = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
+      const body: unknown = await context.req.json().catch(() => undefined);
+      return context.json(await answer(world, call, token, body));
+    } catch (error) {
+      if (!(error instanceof FailureError)) world.log.defect(`api ${call}`, error);
+      return context.json(failed(world, error));
+    }
+  });
+}
+
+function isApiCall(call: string): call is ApiCall {
+  return Object.hasOwn(apiCalls, call);
+}
+
+async function answer<C extends ApiCall>(
+  world: World,
+  call: C,
+  token: string | undefined,
+  body: unknown,
+): Promise<ApiResult<C>> {
+  if (!token) throw new FailureError('not-signed-in');
+  const caller = await world.callers.verify(token);
+  const { spreadsheetId, args } = parse(apiRequest, body);
+  const parsed = parse(apiCalls[call], args) as ApiArgs<C>;
+  await proveEditor(world, caller, spreadsheetId);
+  const answerCall: (asked: Asked<C>) => Promise<ApiAnswers[C]> = answers[call];
+  return {
+    ok: true,
+    value: await answerCall({ world, caller, bookId: spreadsheetId, args: parsed }),
+  };
+}
+
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') || 'the request';
+  throw new FailureError('bad-request', `${place}: ${issue?.message ?? 'not as expected'}`);
+}
+
+function failed(world: World, error: unknown): ApiResult<ApiCall> {
+  const failure = withAddress(toFailure(error), world.serviceAccount);
+  if (error instanceof ProofNeeded) return { ok: false, failure, proof: error.proof };
+  return { ok: false, failure };
+}
+
+/** A sheet that was never shared looks gone or not writable; the address to share it with is what helps. */
+function withAddress(failure: Failure, serviceAccount: string | null): Failure {
+  const isSheet = failure.code === 'sheet-not-writable' || failure.code === 'sheet-gone';
+  return isSheet && serviceAccount
+    ? { code: 'sheet-not-writable', detail: serviceAccount }
+    : failure;
+}

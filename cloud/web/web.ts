@@ -1,0 +1,29 @@
+import { type Context, Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { World } from '../core/world.ts';
+import type { UserPresence } from '../ports/bank-connector.ts';
+import { mountApi } from './api.ts';
+import { mountConnectPages } from './connect-pages.ts';
+
+/** The doors that a browser or the add-on opens: /api/…, /connect…; the same on Firebase and on one machine. */
+export function createWeb(world: World, presenceOf: (context: Context) => UserPresence): Hono {
+  const web = new Hono();
+  web.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'unsafe-inline'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+    }),
+  );
+  web.use(async (context, next) => {
+    await next();
+    context.header('Cache-Control', 'no-store');
+  });
+  mountApi(web, world);
+  mountConnectPages(web, world, presenceOf);
+  return web;
+}
