@@ -1,0 +1,40 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * Text of a file in whatever encoding it is: byte order mark, then UTF-16 by its zero bytes, then UTF-8 where every
+ * byte fits it, then what the file declares, then windows-1252. Bytes go before declarations because banks leave
+ * `CHARSET:1252` over UTF-8. Lines end in \n alone; padding (NUL, Ctrl-Z) is gone.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  return padding.reduce((left, each) => left.replaceAll(each, ''), text).replace(/\r\n?/g, '\n');
+}
+
+const padding = ['\0', '\u001a', '\ufeff'];
+
+function encodingOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  // Markup begins with an ASCII character, half of whose two bytes is zero.
+  if (first !== 0 && second === 0 && bytes[3] === 0) return 'utf-16le';
+  if (first === 0 && second !== 0 && bytes[2] === 0) return 'utf-16be';
+  if (isUtf8(bytes)) return 'utf-8';
+  return declaredEncoding(bytes) ?? 'windows-1252';
+}
+
+const declarations = [/^\s*<\?xml[^>]*\bencoding=["']([\w-]+)/, /\bCHARSET:\s*([\w-]+)/];
+const knownLabel =
+  /^(windows-125[0-8]|iso-8859-([1-9]|1[013456])|koi8-[ru]|ibm866|macintosh|shift_jis|euc-jp|euc-kr|gbk|gb18030|big5)$/;
+
+/** A single-byte or East Asian encoding that the file's first lines name; what is named wrongly counts as not named. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1000));
+  for (const declaration of declarations) {
+    const named = declaration.exec(head)?.[1]?.toLowerCase();
+    if (named === undefined) continue;
+    const label = /^\d{4}$/.test(named) ? `windows-${named}` : named.replace(/^8859/, 'iso-8859');
+    if (knownLabel.test(label)) return label;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { looksLikeCamt, readCamt } from './camt.ts';
+import { decodeText } from './decode.ts';
+import { looksLikeOfx, readOfx } from './ofx.ts';
+import {
+  type ReadOptions,
+  type Statement,
+  type StatementFormat,
+  StatementUnreadable,
+} from './statement.ts';
+
+interface FormatReader {
+  readonly format: StatementFormat;
+  /** Told by what stands in the text, never by the file's name. */
+  looksLike(text: string): boolean;
+  /** @throws StatementUnreadable */
+  read(text: string, options: ReadOptions): readonly Statement[];
+}
+
+/** In the order in which they are tried: the surest marks first. */
+const readers: readonly FormatReader[] = [
+  { format: 'ofx', looksLike: looksLikeOfx, read: readOfx },
+  { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
+];
+
+/**
+ * Reads a statement file of any known format and encoding. At least one statement comes back; it may have no entries.
+ * @throws StatementUnreadable for a file that is none, empty, cut short, damaged or without a statement.
+ */
+export function readStatements(bytes: Uint8Array, options: ReadOptions = {}): readonly Statement[] {
+  const text = decodeText(bytes);
+  if (text.trim() === '') {
+    throw new StatementUnreadable(
+      'empty',
+      'The file is empty. Download the statement again from the bank.',
+    );
+  }
+  const reader = readers.find((each) => each.looksLike(text));
+  if (!reader) {
+    throw new StatementUnreadable(
+      'unknown-format',
+      'This is no OFX, QFX or CAMT statement. Choose one of these formats where the bank offers its downloads.',
+    );
+  }
+  return reader.read(text, options);
+}
