@@ -12,7 +12,6 @@ import {
   connections,
   connects,
 } from './documents.ts';
-import { nextDueAt } from './sync-schedule.ts';
 import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
@@ -123,6 +122,7 @@ export async function finishConnect(
     confirmedAt: now,
     ...(validUntil && { validUntil }),
   };
+  const kept = keepFeeds(accounts, known?.value.accounts ?? []);
   const value: ConnectionDoc = {
     bookId: connect.value.bookId,
     ownerId: connect.value.userId,
@@ -130,20 +130,15 @@ export async function finishConnect(
     wayIn: 'psd2',
     name: known?.value.name ?? institution.name,
     createdAt: known?.value.createdAt ?? now,
-    ...(known?.value.lastSyncedAt && { lastSyncedAt: known.value.lastSyncedAt }),
     state: stateAfter(undefined, consent, dayOf(now)),
     consent,
     grant,
-    accounts: keepFeeds(accounts, known?.value.accounts ?? []),
+    accounts: kept,
+    ...(known?.value.lastSyncedAt && { lastSyncedAt: known.value.lastSyncedAt }),
+    ...(kept.some(({ feed }) => feed) && { dueAt: now }),
   };
-  const dueAt = value.accounts.some(({ feed }) => feed) && nextDueAt(now, key, value.state);
   const [version = ''] = await store.commit([
-    write(
-      connections,
-      key,
-      { ...value, ...(dueAt && { dueAt }) },
-      known ? { version: known.version } : 'absent',
-    ),
+    write(connections, key, value, known ? { version: known.version } : 'absent'),
     write(connects, session, { ...connect.value, connectionId: key }, { version: connect.version }),
   ]);
   log.connected(key, accounts.length);

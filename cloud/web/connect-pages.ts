@@ -90,7 +90,11 @@ export function mountConnectPages(
     '/connect/callback',
     guard(async (context) => {
       const state = context.req.query('state') ?? '';
-      await finishConnect(world, sessionOf(context), state, presenceOf(context));
+      const session = sessionOf(context);
+      const { key, value } = await finishConnect(world, session, state, presenceOf(context));
+      if (value.dueAt) {
+        await world.tasks.enqueue({ kind: 'sync', connectionId: key, cause: 'connected' });
+      }
       return context.redirect('/connect/accounts', 303);
     }),
   );

@@ -1,0 +1,65 @@
+import { getApps, initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { getFunctions } from 'firebase-admin/functions';
+import { logger } from 'firebase-functions';
+import { GoogleAuth, OAuth2Client } from 'google-auth-library';
+import { createCloudTasks } from '../adapters/cloud-tasks.ts';
+import { createFirestoreStore } from '../adapters/firestore-store.ts';
+import { createGoogleCallers } from '../adapters/google-callers.ts';
+import { createGoogleSheets } from '../adapters/google-sheets.ts';
+import { randomIds, systemClock } from '../adapters/system-clock.ts';
+import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
+import { createLog } from '../core/log.ts';
+import type { World } from '../core/world.ts';
+import type { Settings } from './settings.ts';
+
+/** Bookfeed's world on Firebase: all wiring is here. */
+export function composeCloud(settings: Settings): World {
+  if (getApps().length === 0) initializeApp();
+  const berlinGroup = createBerlinGroup({
+    fetch,
+    clock: systemClock,
+    banks: settings.BOOKFEED_BERLIN_GROUP_BANKS.map(({ baseUrl, bic, ...bank }) => ({
+      baseUrl,
+      institution: {
+        ...bank,
+        ...(bic && { bic }),
+        connector: 'berlin-group',
+        waysIn: ['psd2'] as const,
+      },
+    })),
+  });
+  return {
+    store: createFirestoreStore(getFirestore()),
+    sheet: createGoogleSheets(sheetsAccess(settings)),
+    tasks: createCloudTasks({ functions: getFunctions() }),
+    callers: createGoogleCallers({
+      audiences: settings.BOOKFEED_AUDIENCES,
+      ...(settings.BOOKFEED_CERTIFICATES_URL && {
+        certificatesUrl: settings.BOOKFEED_CERTIFICATES_URL,
+      }),
+    }),
+    clock: systemClock,
+    ids: randomIds,
+    log: createLog(({ severity, event, ...fields }) =>
+      logger.write({ severity, message: event, ...fields }),
+    ),
+    connectors: new Map([[berlinGroup.id, berlinGroup]]),
+    publicUrl: settings.BOOKFEED_PUBLIC_URL,
+    bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
+    serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,
+  };
+}
+
+function sheetsAccess({
+  BOOKFEED_SHEETS_ROOT_URL: rootUrl,
+  BOOKFEED_SHEETS_TOKEN: token,
+}: Settings) {
+  if (!rootUrl) {
+    const scopes = ['https://www.googleapis.com/auth/spreadsheets'];
+    return { auth: new GoogleAuth({ scopes }) };
+  }
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: token ?? '' });
+  return { auth, rootUrl };
+}

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { setGlobalOptions } from 'firebase-functions';
+import { onRequest, type Request } from 'firebase-functions/https';
+import { onSchedule } from 'firebase-functions/scheduler';
+import { onTaskDispatched } from 'firebase-functions/tasks';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { World } from '../core/world.ts';
+
+setGlobalOptions({ region: 'europe-west1', maxInstances: 20, concurrency: 20 });
+
+/** The world is made at the first call, not at load: functions are loaded to be listed, too. */
+const once = <T>(make: () => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const world = once(async (): Promise<World> => {
+  const [{ composeCloud }, { readSettings }] = await Promise.all([
+    import('./compose.ts'),
+    import('./settings.ts'),
+  ]);
+  return composeCloud(readSettings(process.env));
+});
+
+const web = once(async () => {
+  const { createWeb } = await import('../web/web.ts');
+  const { fetch } = createWeb(await world(), presenceOf);
+  return getRequestListener(fetch, { overrideGlobalObjects: false });
+});
+
+/** Firebase Hosting and Google's front end put the browser's own address first. */
+function presenceOf(context: Context) {
+  const ipAddress = context.req.header('X-Forwarded-For')?.split(',')[0]?.trim() ?? '';
+  const userAgent = context.req.header('User-Agent');
+  return { ipAddress, ...(userAgent && { userAgent }) };
+}
+
+const answerWeb = async (request: Request, response: ServerResponse) => {
+  await (await web())(request, response);
+};
+
+/** The add-on's calls and the connect page. */
+export const api = onRequest(answerWeb);
+
+/** Where banks send their users back; a function of its own, so that its load and its logs stand apart. */
+export const bankCallback = onRequest(answerWeb);
+
+/** Starts what is due. */
+export const scheduledSync = onSchedule('every 5 minutes', async () => {
+  const { scheduleSyncs } = await import('../core/schedule-syncs.ts');
+  await scheduleSyncs(await world());
+});
+
+const syncTask = z.object({
+  connectionId: z.string(),
+  cause: z.enum(['scheduled', 'manual', 'connected']),
+});
+const deliverTask = z.object({ bookId: z.string() });
+
+/** Syncs one connection; tried again only when it died, what a bank does wrong is part of its result. */
+export const syncConnection = onTaskDispatched(
+  { timeoutSeconds: 540, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
+  async ({ data }) => {
+    const { connectionId, cause } = syncTask.parse(data);
+    const core = await import('../core/sync-connection.ts');
+    await core.syncConnection(await world(), connectionId, cause);
+  },
+);
+
+/** Writes what waits for one book; while another delivery of it runs, this one is tried again. */
+export const deliverBook = onTaskDispatched(
+  {
+    timeoutSeconds: 300,
+    retryConfig: { maxAttempts: 20, minBackoffSeconds: 2, maxBackoffSeconds: 60 },
+    rateLimits: { maxDispatchesPerSecond: 4 },
+  },
+  async ({ data }) => {
+    const { bookId } = deliverTask.parse(data);
+    const core = await import('../core/deliver-book.ts');
+    await core.deliverBook(await world(), bookId);
+  },
+);

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const bank = z.object({
+  id: z.string().regex(/^berlin-group:[a-z0-9-]+$/),
+  name: z.string().min(1),
+  country: z.string().length(2),
+  bic: z.string().optional(),
+  historyDays: z.number().int().positive().default(90),
+  consentDays: z.number().int().positive().max(180).default(180),
+  baseUrl: z.url(),
+});
+
+const settings = z.object({
+  /** Where browsers reach this Bookfeed, as https://bookfeed.example.org */
+  BOOKFEED_PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, '')),
+  /** OAuth client ids of the Apps Script project, between commas: whose ID tokens count. */
+  BOOKFEED_AUDIENCES: z
+    .string()
+    .min(1)
+    .transform((ids) => ids.split(',').map((id) => id.trim())),
+  /** The address with which users share their sheet. */
+  BOOKFEED_SERVICE_ACCOUNT: z.string().min(1),
+  /** Banks that speak NextGenPSD2, as JSON. */
+  BOOKFEED_BERLIN_GROUP_BANKS: z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue('is not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(bank)),
+  /** Another Sheets-compatible server in the place of Google's, with its token. */
+  BOOKFEED_SHEETS_ROOT_URL: z.url().optional(),
+  BOOKFEED_SHEETS_TOKEN: z.string().optional(),
+  /** Other certificates than Google's for ID tokens. */
+  BOOKFEED_CERTIFICATES_URL: z.url().optional(),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** Reads the settings of the functions. @throws Error that names each setting that is missing or wrong. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = settings.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`Settings of the functions (see README): ${wrong.join('; ')}`);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWeb } from '../../../cloud/web/web.ts';
+import { failures } from '../../../shared/failures.ts';
+import { createTestWorld } from '../core/world.ts';
+
+const spreadsheetId = 'book-of-erika';
+
+function open() {
+  const it = createTestWorld();
+  const web = createWeb(it.world, () => ({ ipAddress: '127.0.0.1' }));
+  const call = async (name: string, args: unknown = {}, headers: Record<string, string> = {}) => {
+    const response = await web.request(`/api/${name}`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer erika', ...headers },
+      body: JSON.stringify({ spreadsheetId, args }),
+    });
+    return (await response.json()) as {
+      ok: boolean;
+      value?: { url: string; connections: unknown[] };
+      failure?: { code: keyof typeof failures; detail?: string };
+      proof?: string;
+    };
+  };
+  const prove = async () => {
+    const { proof = '' } = await call('overview');
+    it.sheet.state.proofs.add(proof);
+  };
+  return { ...it, web, call, prove };
+}
+
+describe("the add-on's calls", () => {
+  test('a book is used only after the caller left a proof in its spreadsheet', async () => {
+    const { call, prove, sheet, pass } = open();
+    const asked = await call('overview');
+    expect(asked).toMatchObject({ ok: false, failure: { code: 'prove-editor' } });
+    expect(asked.proof).toMatch(/^p/);
+    expect((await call('startConnect')).ok).toBe(false);
+    await prove();
+    expect(await call('overview')).toMatchObject({ ok: true, value: { connections: [] } });
+    sheet.state.proofs.clear();
+    expect((await call('overview')).ok).toBe(true);
+    pass(25 * 3_600_000);
+    expect(await call('overview')).toMatchObject({ ok: false, failure: { code: 'prove-editor' } });
+  });
+
+  test("another caller's proof is of no use", async () => {
+    const { call, prove } = open();
+    await prove();
+    await call('overview');
+    const other = await call('overview', {}, { Authorization: 'Bearer max' });
+    expect(other).toMatchObject({ ok: false, failure: { code: 'prove-editor' } });
+  });
+
+  test('what is not well formed is refused with the place', async () => {
+    const { call, prove, web } = open();
+    await prove();
+    expect(await call('linkAccount', { connectionId: 'c1' })).toMatchObject({
+      failure: { code: 'bad-request', detail: expect.stringContaining('accountKey') },
+    });
+    expect(await call('overview', { more: 1 })).toMatchObject({ failure: { code: 'bad-request' } });
+    expect(await call('constructor')).toMatchObject({ failure: { code: 'bad-request' } });
+    expect(await call('overview', {}, { Authorization: '' })).toMatchObject({
+      failure: { code: 'not-signed-in' },
+    });
+    const noJson = await web.request('/api/overview', {
+      method: 'POST',
+      headers: { Authorization: 'Bearer erika' },
+      body: '{',
+    });
+    expect(await noJson.json()).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+  });
+});
+
+describe('the connect page', () => {
+  test('is walked from the link to the accounts with forms alone', async () => {
+    const { call, prove, web } = open();
+    await prove();
+    const link = new URL((await call('startConnect')).value?.url ?? '');
+    const first = await web.request(link.pathname + link.search);
+    const cookie = first.headers.get('Set-Cookie')?.split(';')[0] ?? '';
+    expect(first.headers.get('Set-Cookie')).toMatch(/HttpOnly.*SameSite=Lax/);
+    const get = (path: string) => web.request(path, { headers: { Cookie: cookie } });
+    const post = (path: string, form: Record<string, string> = {}) =>
+      web.request(path, {
+        method: 'POST',
+        headers: { Cookie: cookie },
+        body: new URLSearchParams(form),
+      });
+    expect(await (await get('/connect/bank')).text()).toContain('Fake Bank');
+    expect(await (await get('/connect/bank?q=<b>')).text()).not.toContain('<b>');
+    await post('/connect/bank', { institution: 'fake:bank' });
+    expect(await (await get('/connect/privacy')).text()).toContain('Continue to Fake Bank');
+    const bank = new URL((await post('/connect/privacy')).headers.get('Location') ?? '');
+    const back = new URL(bank.searchParams.get('back') ?? '');
+    const returned = await get(back.pathname + back.search);
+    expect(returned.headers.get('Location')).toBe('/connect/accounts');
+    const accounts = await (await get('/connect/accounts')).text();
+    expect(accounts).toContain('DE89 3704 0044 0532 0130 00');
+    expect(accounts).toContain('https://sheets.example/book-of-erika');
+  });
+
+  test('says what happened and what to do when a link is spent', async () => {
+    const { web } = open();
+    const response = await web.request('/connect?link=l123');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(failures['link-expired'].advice);
+  });
+});
