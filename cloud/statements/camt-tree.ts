@@ -42,9 +42,8 @@ export function parseXml(text: string): XmlDocument {
   }
   const validity = XMLValidator.validate(text);
   if (validity !== true) throw notWellFormed(text, validity.err.line);
-  const root = parser.parse(text) as XmlElement;
   return {
-    root,
+    root: parseWellFormed(text),
     lineOf(element) {
       if (typeof element === 'string') return undefined;
       const { startIndex } = (element[metadata] ?? {}) as { startIndex?: number };
@@ -92,6 +91,20 @@ export function childNames(element: XmlElement): readonly string[] {
   return typeof element === 'string' ? [] : Object.keys(element);
 }
 
+/** The parser has limits of its own (100 levels), which the validator has not. */
+function parseWellFormed(text: string): XmlElement {
+  try {
+    return parser.parse(text) as XmlElement;
+  } catch (cause) {
+    throw new StatementUnreadable(
+      'damaged',
+      'The file is XML that no bank writes: nested too deep, or with names that cannot be. Download it again from the bank.',
+      undefined,
+      { cause },
+    );
+  }
+}
+
 function notWellFormed(text: string, line: number): StatementUnreadable {
   const rootName = /<([A-Za-z_][\w.:-]*)/.exec(text)?.[1] ?? '';
   const hasEnd = text.trimEnd().endsWith(`</${rootName}>`);
@@ -104,6 +117,6 @@ function notWellFormed(text: string, line: number): StatementUnreadable {
     : new StatementUnreadable(
         'truncated',
         'The file ends before its last element is closed. Download it again from the bank.',
-        lineNumbers(text)(text.length),
+        lineNumbers(text)(text.trimEnd().length),
       );
 }

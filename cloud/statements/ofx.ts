@@ -23,6 +23,7 @@ export function looksLikeOfx(text: string): boolean {
  */
 export function readOfx(text: string, options: ReadOptions = {}): readonly Statement[] {
   const root = parseOfx(text);
+  const lastLine = text.trimEnd().split('\n').length;
   const sections = findAll(root, 'STMTRS', 'CCSTMTRS', 'INVSTMTRS');
   const open = sections.find((section) => !section.isClosed);
   const documents = findAll(root, 'OFX');
@@ -31,7 +32,7 @@ export function readOfx(text: string, options: ReadOptions = {}): readonly State
     throw new StatementUnreadable(
       'truncated',
       'The file ends in the middle of a statement. Download it again from the bank.',
-      text.split('\n').length,
+      lastLine,
     );
   }
   // A section says whose it is or lists entries; one with neither answers that there is no statement.
@@ -47,7 +48,7 @@ export function readOfx(text: string, options: ReadOptions = {}): readonly State
   }
   if (!isCutShort) return statements;
   const problem = {
-    line: text.split('\n').length,
+    line: lastLine,
     message: 'The file ends without </OFX>: further statements may be missing.',
   };
   return [...statements.slice(0, -1), { ...last, problems: [...last.problems, problem] }];
