@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import {
+  addDays,
+  addMs,
+  type CalendarDate,
+  dayOf,
+  type Instant,
+} from '../../../shared/calendar-date.ts';
+import type { Clock, Ids } from '../../ports/clock.ts';
+import { type Collection, type Doc, type Store, StoreConflict, write } from '../../ports/store.ts';
+import type { BankTraits } from './traits.ts';
+
+/** What somebody asked of the bank, and what the customer made of it. */
+export interface ConsentDoc {
+  readonly createdAt: Instant;
+  /** As it was last decided; that time is up does not stand in it. */
+  readonly status: 'received' | 'valid' | 'rejected' | 'revokedByPsu' | 'terminatedByTpp';
+  /** Of the page on which the customer decides: who knows it may decide after a login. */
+  readonly authorisationId: string;
+  readonly validUntil: CalendarDate;
+  readonly recurring: boolean;
+  /** Empty: the customer chooses. */
+  readonly askedAccounts: readonly string[];
+  readonly withOwnerName: boolean;
+  readonly redirectUrl: string;
+  readonly nokRedirectUrl: string;
+  /** The name by which the asker goes, where it gives one. */
+  readonly brand?: string;
+  readonly customer?: string;
+  readonly confirmedAt?: Instant;
+  /** Keys of the accounts, by the id under which this consent shows each. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** When calls without the user were made in the last 24 hours, by account and kind of call. */
+  readonly unattended: Readonly<Record<string, readonly Instant[]>>;
+}
+
+export interface AskedConsent
+  extends Pick<
+    ConsentDoc,
+    | 'validUntil'
+    | 'recurring'
+    | 'askedAccounts'
+    | 'withOwnerName'
+    | 'redirectUrl'
+    | 'nokRedirectUrl'
+  > {
+  readonly brand?: string;
+}
+
+export type ConsentStatus = ConsentDoc['status'] | 'expired';
+
+const consents: Collection<ConsentDoc> = {
+  name: 'sandboxConsents',
+  indexed: ['authorisationId', 'customer'],
+};
+
+/** How long the customer may take to decide. */
+const decisionMs = 30 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+/** How many consents of a customer are looked at. */
+const listMax = 500;
+/** Two calls at once may meet in one consent; each try meets fewer. */
+const commitTries = 10;
+
+export type Consents = ReturnType<typeof createConsents>;
+
+export function createConsents({
+  store,
+  clock,
+  ids,
+  traits,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  traits: BankTraits;
+}) {
+  let accountIds: 'same' | 'new' = 'same';
+
+  async function change<T>(
+    id: string,
+    decide: (consent: ConsentDoc) => { readonly next?: ConsentDoc; readonly answer: T },
+  ): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const doc = await store.get(consents, id);
+      if (!doc) throw new RangeError('no such consent');
+      const { next, answer } = decide(doc.value);
+      if (!next) return answer;
+      try {
+        await store.commit([write(consents, id, next, { version: doc.version })]);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof StoreConflict) || tries >= commitTries) throw error;
+      }
+    }
+  }
+
+  function statusOf(consent: ConsentDoc): ConsentStatus {
+    const now = clock.now();
+    if (consent.status === 'received') {
+      return now < addMs(consent.createdAt, decisionMs) ? 'received' : 'expired';
+    }
+    const isOver = consent.status === 'valid' && dayOf(now) > consent.validUntil;
+    return isOver ? 'expired' : consent.status;
+  }
+
+  return {
+    statusOf,
+
+    async create(asked: AskedConsent): Promise<{ id: string; consent: ConsentDoc }> {
+      const now = clock.now();
+      const latest = addDays(dayOf(now), traits.consentDays);
+      const consent: ConsentDoc = {
+        ...asked,
+        validUntil: earlierOf(asked.validUntil, latest),
+        createdAt: now,
+        status: 'received',
+        authorisationId: ids.next('auth'),
+        accounts: {},
+        unattended: {},
+      };
+      const id = ids.next('consent');
+      await store.commit([write(consents, id, consent, 'absent')]);
+      return { id, consent };
+    },
+
+    async read(id: string): Promise<ConsentDoc | undefined> {
+      return (await store.get(consents, id))?.value;
+    },
+
+    async byAuthorisation(authorisationId: string): Promise<Doc<ConsentDoc> | undefined> {
+      const query = {
+        field: 'authorisationId',
+        op: '==',
+        value: authorisationId,
+        limit: 1,
+      } as const;
+      return (await store.find(consents, query))[0];
+    },
+
+    /** Those that hold now, oldest first. */
+    async heldBy(customer: string): Promise<readonly ConsentDoc[]> {
+      const query = { field: 'customer', op: '==', value: customer, limit: listMax } as const;
+      const found = await store.find(consents, query);
+      return found
+        .map(({ value }) => value)
+        .filter((consent) => statusOf(consent) === 'valid')
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    },
+
+    /** The customer says yes to these accounts (their keys), or no; false when it is decided already. */
+    decide(id: string, customer: string | undefined, keys: readonly string[]): Promise<boolean> {
+      const salt = accountIds === 'new' ? id : '';
+      return change(id, (consent) => {
+        if (statusOf(consent) !== 'received') return { answer: false };
+        if (!customer) return { next: { ...consent, status: 'rejected' }, answer: true };
+        const accounts = Object.fromEntries(keys.map((key) => [accountIdOf(key, salt), key]));
+        const confirmedAt = clock.now();
+        const next = { ...consent, status: 'valid', customer, confirmedAt, accounts } as const;
+        return { next, answer: true };
+      });
+    },
+
+    end(id: string, status: 'revokedByPsu' | 'terminatedByTpp'): Promise<void> {
+      return change(id, (consent) => ({ next: { ...consent, status }, answer: undefined }));
+    },
+
+    /** Counts a call without the user; undefined when it is one too many, else seconds until one is free. */
+    countUnattended(id: string, call: string): Promise<number | undefined> {
+      return change(id, (consent) => {
+        const now = clock.now();
+        const before = (consent.unattended[call] ?? []).filter((at) => addMs(at, dayMs) > now);
+        const oldest = before[0];
+        if (oldest !== undefined && before.length >= traits.unattendedPerDay) {
+          const waitMs = Date.parse(addMs(oldest, dayMs)) - Date.parse(now);
+          return { answer: Math.ceil(waitMs / 1_000) };
+        }
+        const unattended = { ...consent.unattended, [call]: [...before, now] };
+        return { next: { ...consent, unattended }, answer: undefined };
+      });
+    },
+
+    /** Whether consents from now on show accounts under the ids of before or under new ones. */
+    issueAccountIds(kind: 'same' | 'new'): void {
+      accountIds = kind;
+    },
+  };
+}
+
+function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  if (a < b) return a;
+  return b;
+}
+
+function accountIdOf(key: string, salt: string): string {
+  const hash = createHash('sha256').update(`${salt}|${key}`).digest('hex');
+  return hash.slice(0, 32);
+}

@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import type { Institution } from '../../../shared/bank.ts';
+import type { BerlinGroupBank } from '../../connectors/berlin-group/connector.ts';
+import type { Clock, Ids } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { createAccounts } from './accounts.ts';
+import { openBankingPath } from './addresses.ts';
+import type { BankAccountBook, BankCustomer, BankStatement } from './bank-customer.ts';
+import { createConsents } from './consents.ts';
+import { type BankFailure, type CallCount, createFailures } from './control.ts';
+import { createFetches } from './fetches.ts';
+import { createOnlineBanking } from './online-banking.ts';
+import { createOpenBanking } from './open-banking.ts';
+import { createPayments } from './payments.ts';
+import { sampleCustomers } from './sample-customers.ts';
+import { createSessions } from './sessions.ts';
+import { type BankTraits, defaultTraits } from './traits.ts';
+
+export interface SandboxBankOptions {
+  /** Holds consents and added payments; may be another's too, for its collections are its own. */
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** In the place of the sample customers. */
+  readonly customers?: readonly BankCustomer[];
+  readonly traits?: Partial<BankTraits>;
+  /** Told of what the bank itself did wrong, which it answers with 500; for the terminal or a test. */
+  readonly onDefect: (error: Error) => void;
+}
+
+/** A bank to try things out with: its open-banking side, its own pages, and strings to pull. */
+export interface SandboxBank {
+  /** Everything the bank serves; it needs an address of its own. */
+  readonly app: Hono;
+  /** The bank as the connector berlin-group takes it, once it is served at `url`. */
+  at(url: string): BerlinGroupBank;
+  readonly control: BankControl;
+}
+
+/** What a test, a benchmark or a scenario arranges, in the process of the bank. Accounts go by their keys. */
+export interface BankControl {
+  /** From now on the account holds this, and not what its source says. */
+  show(account: string, statement: BankStatement): void;
+  openAccount(login: string, account: BankAccountBook): void;
+  closeAccount(account: string): void;
+  failNext(failure: BankFailure): void;
+  /** Calls that reached the bank since it was started, refused ones included. */
+  calls(): readonly CallCount[];
+  /** Whether consents from now on show accounts under the ids of before (the default) or new ones. */
+  issueAccountIds(kind: 'same' | 'new'): void;
+}
+
+export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
+  const { store, clock, ids, customers = sampleCustomers, onDefect } = options;
+  const traits = { ...defaultTraits, ...options.traits };
+  const payments = createPayments({ store, clock, ids });
+  const accounts = createAccounts(customers, payments, clock);
+  const consents = createConsents({ store, clock, ids, traits });
+  const sessions = createSessions({ clock, ids });
+  const failures = createFailures(clock);
+  const fetches = createFetches({ accounts, traits, clock, ids });
+  const exampleLogin = customers[0];
+
+  const app = new Hono();
+  app.route(
+    '/',
+    createOpenBanking({ accounts, consents, fetches, failures, traits, clock, onDefect }),
+  );
+  app.route(
+    '/',
+    createOnlineBanking({ accounts, consents, payments, sessions, traits, exampleLogin, onDefect }),
+  );
+
+  return {
+    app,
+    at: (url) => ({ institution: institutionOf(traits), baseUrl: `${url}${openBankingPath}` }),
+    control: {
+      show: accounts.show,
+      openAccount: accounts.open,
+      closeAccount: accounts.close,
+      failNext: failures.failNext,
+      calls: failures.calls,
+      issueAccountIds: consents.issueAccountIds,
+    },
+  };
+}
+
+function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
+  return {
+    id: 'berlin-group:sandbox-bank',
+    connector: 'berlin-group',
+    name: 'Sandbox Bank',
+    country: 'DE',
+    city: 'Musterstadt',
+    waysIn: ['psd2'],
+    historyDays,
+    consentDays,
+  };
+}

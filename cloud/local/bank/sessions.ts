@@ -1,0 +1,92 @@
+import { addMs, type Instant } from '../../../shared/calendar-date.ts';
+import type { Clock, Ids } from '../../ports/clock.ts';
+import type { BankCustomer } from './bank-customer.ts';
+
+/** A browser at the bank's pages, before or after a login. */
+export interface BankSession {
+  readonly id: string;
+  /** Stands in every form of this session, so that no other site's form is taken for one. */
+  readonly formToken: string;
+  /** Login of the customer; absent before the login. */
+  readonly customer?: string;
+  readonly usedAt: Instant;
+}
+
+export type LoginResult = 'ok' | 'wrong' | 'locked';
+
+const sessionMax = 1_000;
+const idleMs = 15 * 60_000;
+const wrongMax = 5;
+const lockMs = 10 * 60_000;
+/** Logins with wrong tries that are remembered, newest last. */
+const triedMax = 1_000;
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+/** Who is logged in, and whose login is locked for now; both end with the program. */
+export function createSessions({ clock, ids }: { clock: Clock; ids: Ids }) {
+  const sessions = new Map<string, BankSession>();
+  const wrongTries = new Map<string, { count: number; lockedUntil: Instant }>();
+
+  function open(customer?: string): BankSession {
+    const session = {
+      id: ids.next('session'),
+      formToken: ids.next('form'),
+      ...(customer !== undefined && { customer }),
+      usedAt: clock.now(),
+    };
+    sessions.set(session.id, session);
+    dropOldest(sessions, sessionMax);
+    return session;
+  }
+
+  function isLocked(login: string): boolean {
+    const tried = wrongTries.get(login);
+    return tried !== undefined && clock.now() < tried.lockedUntil;
+  }
+
+  return {
+    open,
+
+    /** Undefined where the browser has none, or left it idle for too long. */
+    find(id: string | undefined): BankSession | undefined {
+      const session = id === undefined ? undefined : sessions.get(id);
+      if (!session) return undefined;
+      sessions.delete(session.id);
+      const now = clock.now();
+      if (now >= addMs(session.usedAt, idleMs)) return undefined;
+      const used = { ...session, usedAt: now };
+      sessions.set(used.id, used);
+      return used;
+    },
+
+    close(id: string): void {
+      sessions.delete(id);
+    },
+
+    /** Five wrong tries lock the login for ten minutes, the right password included. */
+    check(customer: BankCustomer | undefined, login: string, password: string): LoginResult {
+      if (isLocked(login)) return 'locked';
+      if (customer && customer.password === password) {
+        wrongTries.delete(login);
+        return 'ok';
+      }
+      const count = (wrongTries.get(login)?.count ?? 0) + 1;
+      const isLast = count >= wrongMax;
+      wrongTries.delete(login);
+      wrongTries.set(login, {
+        count: isLast ? 0 : count,
+        lockedUntil: isLast ? addMs(clock.now(), lockMs) : '',
+      });
+      dropOldest(wrongTries, triedMax);
+      return isLast ? 'locked' : 'wrong';
+    },
+  };
+}
+
+function dropOldest(map: Map<string, unknown>, max: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= max) return;
+    map.delete(oldest);
+  }
+}
