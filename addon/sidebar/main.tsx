@@ -1,1 +1,49 @@
-document.title = 'x';
+import { render } from 'preact';
+import { createActions, load } from './actions.ts';
+import { openConnectTab } from './connect-tab.ts';
+import { type Action, initialState, liveConnections, pollDelayMs, reduce } from './model.ts';
+import { startPolling } from './polling.ts';
+import { createServer, type ScriptRun } from './server.ts';
+import { App } from './views/app.tsx';
+
+declare const google: { readonly script: { readonly run: ScriptRun } };
+
+function open(root: HTMLElement): void {
+  let state = initialState;
+  const show = () => {
+    const shown = root.querySelector('h1')?.textContent;
+    render(<App state={state} actions={actions} />, root);
+    const heading = root.querySelector('h1');
+    // A screen that opens takes the keyboard with it, and a screen reader begins there.
+    if (!shown || heading?.textContent === shown) return;
+    heading?.focus();
+    root.querySelector('.tree :checked')?.scrollIntoView({ block: 'center' });
+  };
+  const actions = createActions({
+    server: createServer(google.script.run),
+    openTab: openConnectTab,
+    state: () => state,
+    dispatch(action: Action) {
+      state = reduce(state, action);
+      show();
+      polling?.adjust();
+    },
+  });
+  let polling: ReturnType<typeof startPolling> | undefined;
+  show();
+  // The menu's Sync now adds this mark at the end of the page.
+  const sync = document.querySelector('meta[name="bookfeed-start"]') !== null;
+  void load(actions).then(() => {
+    polling = startPolling(
+      () => actions.ask({ call: 'overview' }),
+      () => pollDelayMs(state),
+    );
+    if (sync && liveConnections(state).length > 0) void actions.ask({ call: 'syncNow', args: {} });
+  });
+}
+
+// Later than the script: what the menu adds stands after it.
+document.addEventListener('DOMContentLoaded', () => {
+  const root = document.getElementById('sidebar');
+  if (root) open(root);
+});

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+
+interface ButtonProps {
+  readonly onClick: () => void;
+  readonly kind?: 'primary' | 'text' | 'wide';
+  /** What a screen reader says where the text alone would not tell. */
+  readonly label?: string;
+  /** Already at it: stays where the keyboard is, and does nothing. */
+  readonly isBusy?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Button({ onClick, kind, label, isBusy, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={kind}
+      aria-label={label}
+      aria-disabled={isBusy}
+      onClick={isBusy ? undefined : onClick}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+import { type Failure, failures } from '../../../shared/failures.ts';
+
+interface NoticeProps {
+  readonly failure: Failure;
+  /** Read out at once: for what the user has just asked for. */
+  readonly isAlert?: boolean;
+  /** What the user can do about it here. */
+  readonly children?: ComponentChildren;
+}
+
+/** A failure in its colour, with the one thing to do. */
+export function Notice({ failure, isAlert, children }: NoticeProps) {
+  const { colour, text, advice } = failures[failure.code] ?? failures.internal;
+  return (
+    <div class={`notice ${colour}`} role={isAlert ? 'alert' : undefined}>
+      <p>
+        <strong>{text}</strong>
+      </p>
+      {failure.detail && <p class="detail">{failure.detail}</p>}
+      <p>{advice}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import type { AccountView, ConnectionView, SyncProgress, SyncResult } from '../../shared/api.ts';
+import type { BankAccountType } from '../../shared/bank.ts';
+import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
+
+export type Wording = ReturnType<typeof createWording>;
+
+const minuteMs = 60_000;
+
+/**
+ * Words for times, days and sums. Numbers are written as the book's locale has them; days and times as English has them,
+ * since they stand in English sentences.
+ * @param locale Google's word for the book's locale, as de_DE
+ * @param timeZone the user's; absent: that of the browser
+ */
+export function createWording(locale: string, timeZone?: string) {
+  const tag = toLanguageTag(locale);
+  const english = tag.startsWith('en') ? tag : 'en-GB';
+  const zone = timeZone ? { timeZone } : {};
+  const time = new Intl.DateTimeFormat(english, { ...zone, hour: 'numeric', minute: '2-digit' });
+  const dayHere = new Intl.DateTimeFormat(english, { ...zone, day: 'numeric', month: 'short' });
+  const dayAndYear = new Intl.DateTimeFormat(english, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  const count = new Intl.NumberFormat(tag);
+
+  /** 1 Mar 2026 */
+  const day = (date: CalendarDate) => dayAndYear.format(new Date(`${date}T00:00:00Z`));
+
+  /** 14:10, tomorrow 02:10, 3 Mar 02:10: when something will be. */
+  function when(now: Instant, then: Instant): string {
+    const [nowDate, thenDate] = [new Date(now), new Date(then)];
+    const dayThen = dayHere.format(thenDate);
+    if (dayThen === dayHere.format(nowDate)) return time.format(thenDate);
+    const tomorrow = new Date(nowDate.getTime() + 24 * 60 * minuteMs);
+    const named = dayThen === dayHere.format(tomorrow) ? 'tomorrow' : dayThen;
+    return `${named} ${time.format(thenDate)}`;
+  }
+
+  /** just now, 12 min ago, 3 h ago, on 28 Feb: when something was. */
+  function ago(now: Instant, then: Instant): string {
+    const minutes = Math.floor((Date.parse(now) - Date.parse(then)) / minuteMs);
+    if (minutes < 1) return 'just now';
+    if (minutes < 60) return `${minutes} min ago`;
+    if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+    return `on ${dayHere.format(new Date(then))}`;
+  }
+
+  /** synced 12 min ago · next 14:10 */
+  function syncTimes(now: Instant, connection: ConnectionView): string {
+    const { lastSyncedAt, nextSyncAt } = connection;
+    const last = lastSyncedAt ? `synced ${ago(now, lastSyncedAt)}` : 'not synced yet';
+    if (!nextSyncAt) return last;
+    return `${last} · next ${nextSyncAt > now ? when(now, nextSyncAt) : 'in a moment'}`;
+  }
+
+  /** access until 27 Aug 2026; '' where it never ends. */
+  function access({ validUntil, state }: ConnectionView): string {
+    if (!validUntil) return '';
+    return `access ${state === 'expired' ? 'ended on' : 'until'} ${day(validUntil)}`;
+  }
+
+  /** entries 340 of 1,500 */
+  function progress({ step, done, total }: SyncProgress): string {
+    if (done === undefined) return progressSteps[step];
+    const of = total === undefined ? '' : ` of ${count.format(total)}`;
+    return `${step} ${count.format(done)}${of}`;
+  }
+
+  const result = (it: SyncResult) => resultWords(it, count.format);
+
+  /** Decimal text as the book's locale writes it with its currency; the text never passes a float. */
+  function balance(text: string, currency: string): string {
+    return new Intl.NumberFormat(tag, { style: 'currency', currency }).format(text as `${number}`);
+  }
+
+  return { day, syncTimes, access, progress, result, balance };
+}
+
+/** 14 new · 2 settled, or nothing new; what the bank failed to give is told by the failure. */
+export function resultWords(
+  { newRows, settled, removed, failure }: SyncResult,
+  number: (count: number) => string = String,
+): string {
+  const counts = [
+    newRows > 0 && `${number(newRows)} new`,
+    settled > 0 && `${number(settled)} settled`,
+    removed > 0 && `${number(removed)} no longer pending`,
+  ].filter((text) => text !== false);
+  if (failure) counts.push('not complete');
+  return counts.join(' · ') || 'nothing new';
+}
+
+const progressSteps: Readonly<Record<SyncProgress['step'], string>> = {
+  waiting: 'waiting for the bank',
+  accounts: 'reading the accounts',
+  entries: 'reading entries',
+  rows: 'writing rows',
+};
+
+export const accountTypeWords: Readonly<Record<BankAccountType, string>> = {
+  current: 'Current account',
+  savings: 'Savings account',
+  card: 'Card',
+  loan: 'Loan',
+  investment: 'Investment account',
+};
+
+/** DE02 1203 0000 0000 2020 51, or ···· 1234, or '' where the bank names neither. */
+export function accountNumber({ iban, mask }: Pick<AccountView, 'iban' | 'mask'>): string {
+  if (iban) return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
+  return mask ? `···· ${mask}` : '';
+}
+
+/** Colour of the dot and words for a state; 'grey' is no news, the accent says that it works. */
+export function stateWords({ state }: Pick<ConnectionView, 'state'>): StateWords {
+  return states[state];
+}
+
+interface StateWords {
+  readonly colour: 'accent' | 'grey' | 'orange' | 'red';
+  readonly text: string;
+}
+
+const states: Readonly<Record<ConnectionView['state'], StateWords>> = {
+  pending: { colour: 'grey', text: 'not confirmed at the bank yet' },
+  connected: { colour: 'accent', text: 'connected' },
+  expiring: { colour: 'orange', text: 'connected, ends soon' },
+  expired: { colour: 'red', text: 'expired' },
+  'needs-user': { colour: 'orange', text: 'waits for you' },
+  failing: { colour: 'orange', text: 'has a problem' },
+  broken: { colour: 'red', text: 'stopped' },
+  removed: { colour: 'grey', text: 'removed' },
+};
+
+/** Google's en_US as Intl's en-US; English for what Intl does not know. */
+function toLanguageTag(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { ApiResult, Overview } from '../../shared/api.ts';
+import type { Failure } from '../../shared/failures.ts';
+import { book, overview } from './sidebar-views.ts';
+
+/** What the sidebar's calls meet: a test changes it while the page is open. */
+export interface FakeCloud {
+  book: typeof book;
+  overview: Overview;
+  /** Answers each call with this instead. */
+  failure: Failure | null;
+  /** Whether google.script.run itself fails. */
+  isDown: boolean;
+  delayMs: number;
+  readonly calls: { readonly name: string; readonly args: unknown }[];
+  /** Changes the overview on a call of that name. */
+  readonly on: Record<string, (args: never) => void>;
+}
+
+/** The built sidebar.html at 300 px, with a google.script.run whose answers come from `cloud`; `appended` as Apps Script does. */
+export async function openSidebar(
+  browser: Browser,
+  outDir: string,
+  change: Partial<FakeCloud>,
+  appended = '',
+) {
+  const cloud: FakeCloud = {
+    book,
+    overview,
+    failure: null,
+    isDown: false,
+    delayMs: 0,
+    calls: [],
+    on: {},
+    ...change,
+  };
+  const context = await browser.newContext({
+    viewport: { width: 300, height: 720 },
+    timezoneId: 'Europe/Berlin',
+  });
+  const page = await context.newPage();
+  const html = await readFile(join(outDir, 'sidebar.html'), 'utf8');
+  const sidebar = html + appended;
+  await context.route('http://localhost/**', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: route.request().url().includes('connect') ? '<p>The connect page</p>' : sidebar,
+    }),
+  );
+  await page.exposeFunction('askCloud', (name: string, args: unknown[]) =>
+    answer(cloud, name, args),
+  );
+  await page.addInitScript(installRun);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto('http://localhost/sidebar');
+  return { page, cloud, errors, close: () => context.close() };
+}
+
+/** All of the page in one picture, however long it is. */
+export async function growToContent(page: Page): Promise<void> {
+  const height = await page.evaluate('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width: 300, height: Math.max(400, Number(height)) });
+}
+
+async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<unknown> {
+  await new Promise((resolve) => setTimeout(resolve, cloud.delayMs));
+  if (cloud.isDown) throw new Error('NetworkError: Connection failure due to HTTP 0');
+  if (name === 'readBook') return cloud.book;
+  const [call, callArgs] = args as [string, unknown];
+  cloud.calls.push({ name: call, args: callArgs });
+  if (cloud.failure) return { ok: false, failure: cloud.failure } satisfies ApiResult<'overview'>;
+  cloud.on[call]?.(callArgs as never);
+  const value = call === 'startConnect' ? { url: 'http://localhost/connect/1' } : cloud.overview;
+  return { ok: true, value };
+}
+
+/** Runs in the page before its own script. */
+function installRun(): void {
+  type Ask = (name: string, args: unknown[]) => Promise<unknown>;
+  const { askCloud } = globalThis as unknown as { askCloud: Ask };
+  const runner = (onSuccess: (value: unknown) => void, onFailure: (error: unknown) => void) => ({
+    withSuccessHandler: (next: typeof onSuccess) => runner(next, onFailure),
+    withFailureHandler: (next: typeof onFailure) => runner(onSuccess, next),
+    callCloud: (...args: unknown[]) => void askCloud('callCloud', args).then(onSuccess, onFailure),
+    readBook: (...args: unknown[]) => void askCloud('readBook', args).then(onSuccess, onFailure),
+  });
+  const none = () => undefined;
+  Object.assign(globalThis, { google: { script: { run: runner(none, none) } } });
+}
