@@ -1,21 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { formatAmount } from '../../shared/money.ts';
-import { readStatements } from '../statements/detect.ts';
-import { type Statement, StatementUnreadable } from '../statements/statement.ts';
+import type { Statement } from '../statements/statement.ts';
+import { readStatementFile } from './bank/statement-files.ts';
 
 /** Prints what each file holds, one JSON object a line: `node cloud/local/statement.ts FILE…` */
 for (const file of process.argv.slice(2)) {
-  process.stdout.write(`${JSON.stringify({ file, ...(await describeFile(file)) })}\n`);
-}
-
-async function describeFile(file: string): Promise<object> {
-  const bytes = await readFile(file);
-  try {
-    return describe(readStatements(bytes));
-  } catch (error) {
-    if (!(error instanceof StatementUnreadable)) throw error;
-    return { ok: false, error: error.message };
-  }
+  const read = await readStatementFile(file);
+  const answer = typeof read === 'string' ? { ok: false, error: read } : describe(read);
+  process.stdout.write(`${JSON.stringify({ file, ...answer })}\n`);
 }
 
 function describe(statements: readonly Statement[]): object {

@@ -7,8 +7,8 @@ export type AmountReading =
 const unread = (why: string): AmountReading => ({ kind: 'unread', why });
 
 /**
- * Reads an amount as statement files write it: sign, digits, decimal point or comma, thousands only where that is plain.
- * OFX (2.3, 3.2.9.2) and ISO 20022 know no thousands, so one separator is the decimal one; a lone comma before three
+ * Reads an amount as statement files write it: sign, digits, decimal point or comma, thousands only where that is
+ * plain. OFX (2.3, 3.2.9.2) and ISO 20022 know no thousands, so one separator is the decimal one; a lone comma before three
  * digits is read neither way in a currency that has not three decimals. Digits beyond the currency's decimals are
  * rounded, half away from zero: a broker's 8.4850 USD is a real one, and a statement in minor units cannot hold it.
  */

@@ -139,8 +139,8 @@ interface Party {
 }
 
 /**
- * Who stands on the other side. A returned payment keeps the roles of the first one, so there the sides are changed. Of a batch:
- * the one that all its transactions share, or nobody.
+ * Who stands on the other side. A returned payment keeps the roles of the first one, so there the sides are changed. Of
+ * a batch: the one that all its transactions share, or nobody.
  */
 function readParty(
   ntry: XmlElement,

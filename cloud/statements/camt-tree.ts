@@ -98,7 +98,8 @@ function parseWellFormed(text: string): XmlElement {
   } catch (cause) {
     throw new StatementUnreadable(
       'damaged',
-      'The file is XML that no bank writes: nested too deep, or with names that cannot be. Download it again from the bank.',
+      'The file is XML that no bank writes: nested too deep, or with names that cannot be. ' +
+        'Download it again from the bank.',
       undefined,
       { cause },
     );

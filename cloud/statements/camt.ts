@@ -43,7 +43,8 @@ export function readCamt(text: string, options: ReadOptions = {}): readonly Stat
   if (statements.length === 0) {
     throw new StatementUnreadable(
       'no-statement',
-      'The file is XML but holds no account report, statement or notification of CAMT. Choose CAMT.053 at the bank, and download it again.',
+      'The file is XML but holds no account report, statement or notification of CAMT. ' +
+        'Choose CAMT.053 at the bank, and download it again.',
     );
   }
   return statements;
@@ -91,7 +92,8 @@ function readSection(
   if (undated[0] !== undefined) {
     section.problem(
       lineOf(undated[0]),
-      `Entries without a date, this one first: ${undated.length} of ${entries.length}. They stand with the day of the statement.`,
+      `Entries without a date, this one first: ${undated.length} of ${entries.length}. ` +
+        'They stand with the day of the statement.',
     );
   }
   return section.close({

@@ -9,6 +9,8 @@ export interface Aggregate {
   readonly line: number;
   /** Values by tag, the first that is not empty. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Tags that came with a value more than once. */
+  readonly repeated: ReadonlySet<string>;
   readonly parts: readonly Aggregate[];
   /** False where the file ends before it, or something around it, is closed. */
   readonly isClosed: boolean;
@@ -16,22 +18,28 @@ export interface Aggregate {
 
 interface OpenAggregate extends Aggregate {
   readonly fields: Map<string, string>;
+  readonly repeated: Set<string>;
   readonly parts: OpenAggregate[];
   isClosed: boolean;
 }
 
 /**
- * The aggregates that are kept apart. All other tags are fields of the one they stand in, with the text up to the next
- * tag as value: so it does not matter which of them a bank closes, leaves empty or invents. None of these stands within
- * one of its own name, so a second opening tag ends the first.
+ * The aggregates that are kept apart, with how deep they stand. All other tags are fields of the one they stand in,
+ * with the text up to the next tag as value: so it does not matter which of them a bank closes, leaves empty or invents. An
+ * opening tag ends what stands as deep or deeper, so a closing tag that is missing puts no entry into another account.
  */
-const aggregateNames = new Set([
-  'OFX',
-  ...['STMTRS', 'CCSTMTRS', 'INVSTMTRS'],
-  ...['BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM', 'BANKACCTTO', 'CCACCTTO'],
-  ...['BANKTRANLIST', 'BANKTRANLISTP', 'INVTRANLIST', 'STMTTRN', 'STMTTRNP', 'INVTRAN'],
-  ...['PAYEE', 'EXTDPAYEE', 'CURRENCY', 'ORIGCURRENCY', 'LEDGERBAL', 'AVAILBAL', 'BAL'],
-]);
+const depthOf: ReadonlyMap<string, number> = new Map(
+  [
+    ['OFX'],
+    ['STMTRS', 'CCSTMTRS', 'INVSTMTRS'],
+    [
+      ...['BANKACCTFROM', 'CCACCTFROM', 'INVACCTFROM', 'LEDGERBAL', 'AVAILBAL'],
+      ...['BANKTRANLIST', 'BANKTRANLISTP', 'INVTRANLIST'],
+    ],
+    ['STMTTRN', 'STMTTRNP', 'INVTRAN'],
+    ['BANKACCTTO', 'CCACCTTO', 'PAYEE', 'EXTDPAYEE', 'CURRENCY', 'ORIGCURRENCY', 'BAL'],
+  ].flatMap((names, depth) => names.map((name) => [name, depth] as const)),
+);
 
 /**
  * Reads OFX 1 (SGML, closing tags left out) and OFX 2 (XML) alike, and what banks make of both. What comes back holds
@@ -47,15 +55,19 @@ export function parseOfx(text: string): Aggregate {
   const endField = (): void => {
     if (!field) return;
     const value = trimLines(field.value);
-    const { fields } = innermost();
-    if (value !== '' && !fields.has(field.name)) fields.set(field.name, value);
+    const { fields, repeated } = innermost();
+    if (value !== '') {
+      if (fields.has(field.name)) repeated.add(field.name);
+      else fields.set(field.name, value);
+    }
     field = undefined;
   };
-  const closeAggregate = (name: string): void => {
-    const at = open.findLastIndex((each) => each.name === name);
+  const closeFrom = (at: number): void => {
     if (at < 1) return;
     for (const each of open.splice(at)) each.isClosed = true;
   };
+  const closeFromDepth = (depth: number): void =>
+    closeFrom(open.findIndex((each) => (depthOf.get(each.name) ?? -1) >= depth));
 
   for (const token of tokens(text)) {
     if (token.kind === 'text') {
@@ -64,9 +76,9 @@ export function parseOfx(text: string): Aggregate {
     }
     endField();
     if (token.kind === 'end') {
-      closeAggregate(token.name);
-    } else if (aggregateNames.has(token.name)) {
-      closeAggregate(token.name);
+      closeFrom(open.findLastIndex((each) => each.name === token.name));
+    } else if (depthOf.has(token.name)) {
+      closeFromDepth(depthOf.get(token.name) ?? 0);
       const aggregate = openAggregate(token.name, token.line);
       innermost().parts.push(aggregate);
       open.push(aggregate);
@@ -86,7 +98,7 @@ export function findAll(aggregate: Aggregate, ...names: readonly string[]): Aggr
 }
 
 function openAggregate(name: string, line: number): OpenAggregate {
-  return { name, line, fields: new Map(), parts: [], isClosed: false };
+  return { name, line, fields: new Map(), repeated: new Set(), parts: [], isClosed: false };
 }
 
 type Token =

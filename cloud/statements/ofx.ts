@@ -43,7 +43,8 @@ export function readOfx(text: string, options: ReadOptions = {}): readonly State
   if (!last) {
     throw new StatementUnreadable(
       'no-statement',
-      'The file is OFX but holds no statement: no account and no list of entries. Choose an account and a period at the bank, and download it again.',
+      'The file is OFX but holds no statement: no account and no list of entries. ' +
+        'Choose an account and a period at the bank, and download it again.',
     );
   }
   if (!isCutShort) return statements;
@@ -82,8 +83,12 @@ function readSection(aggregate: Aggregate, options: ReadOptions): Statement[] {
 }
 
 function readEntry(transaction: Aggregate, section: Section, sectionCurrency: string): void {
-  const { fields, line, name } = transaction;
+  const { fields, line, name, repeated } = transaction;
   const isPending = name === 'STMTTRNP';
+  if (repeated.has('TRNAMT') || repeated.has('FITID')) {
+    section.problem(line, 'Two entries run into one another here. They were left out.');
+    return;
+  }
   const bookingDate = readDate(fields.get(isPending ? 'DTTRAN' : 'DTPOSTED'));
   if (bookingDate === undefined) {
     section.problem(line, 'This entry has no date that exists. It was left out.');
@@ -177,17 +182,26 @@ function sayWhatContradicts(transactions: readonly Aggregate[], section: Section
   if (odd[0] === undefined) return;
   section.problem(
     odd[0].line,
-    `Entries of type DEBIT with a positive amount, this one first: ${odd.length} of ${transactions.length}. They stand as money in, as the format has it.`,
+    `Entries of type DEBIT with a positive amount, this one first: ${odd.length} of ${transactions.length}. ` +
+      'They stand as money in, as the format has it.',
   );
 }
 
-/** Trades are no entries of a cash account: they are left out, and the file's reader is told. */
+/** Trades are no entries of a cash account, and an entry without its opening tag is none: both are said. */
 function sayWhatIsNotRead(aggregate: Aggregate, section: Section): void {
+  for (const part of [aggregate, ...aggregate.parts]) {
+    if (!part.fields.has('TRNAMT')) continue;
+    section.problem(
+      part.line,
+      'Parts of an entry stand outside of any, after this line. They were left out.',
+    );
+  }
   const trades = findAll(aggregate, 'INVTRAN');
   const first = trades[0];
   if (first === undefined) return;
   section.problem(
     first.line,
-    `Investment transactions are not read, only the cash entries of such an account are. Left out from here on: ${trades.length}.`,
+    'Investment transactions are not read, only the cash entries of such an account are. ' +
+      `Left out from here on: ${trades.length}.`,
   );
 }

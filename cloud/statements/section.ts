@@ -62,7 +62,8 @@ export function openSection(): Section {
       for (const [currency, others] of byCurrency) {
         problem(
           line,
-          `Entries in ${currency}, which is not the currency of this account: ${others.length}. They make an account of their own.`,
+          `Entries in ${currency}, which is not the currency of this account: ${others.length}. ` +
+            'They make an account of their own.',
         );
       }
       const { format, account } = head;

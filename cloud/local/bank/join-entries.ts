@@ -17,7 +17,10 @@ export function joinEntries(files: readonly (readonly ObservedEntry[])[]): Obser
       if (found.length > (joined.get(key)?.length ?? 0)) joined.set(key, found);
     }
   }
-  return [...joined.values()].flat().sort((a, b) => dayOfEntry(a).localeCompare(dayOfEntry(b)));
+  const kept = new Set([...joined.values()].flat());
+  return files
+    .flatMap((entries) => oldestFirst(entries).filter((entry) => kept.has(entry)))
+    .sort((a, b) => dayOfEntry(a).localeCompare(dayOfEntry(b)));
 }
 
 /** Some banks list the newest first; within a day only the list's own order tells. */

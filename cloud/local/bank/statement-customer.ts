@@ -1,37 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { BankAccountType, ObservedEntry } from '../../../shared/bank.ts';
-import type { CalendarDate } from '../../../shared/calendar-date.ts';
+import type { BankAccountType } from '../../../shared/bank.ts';
 import type { Money } from '../../../shared/money.ts';
 import type { Statement } from '../../statements/statement.ts';
 import { type BankAccountBook, type BankCustomer, fixedStatement } from './bank-customer.ts';
 import { joinEntries } from './join-entries.ts';
-import { currencyWhereNone, type StatementFile } from './statement-files.ts';
+import { currencyWhereNone, readStatementFiles, type StatementFile } from './statement-files.ts';
 
 export interface StatementCustomer {
   /** Holds one account for each account and currency in the files. */
   readonly customer: BankCustomer;
-  /** Day of the oldest entry: as far back as the bank's history has to reach. Absent where there is none. */
-  readonly oldest?: CalendarDate;
   /** What to say in the terminal: file names and line numbers, no content. */
   readonly lines: readonly string[];
 }
 
-/** Who banks at the Sandbox Bank when the user brings statement files along. */
+/**
+ * Reads statement files and makes of them who banks at the Sandbox Bank.
+ * @throws StatementFilesUnusable
+ */
+export async function readStatementCustomer(paths: readonly string[]): Promise<StatementCustomer> {
+  return toStatementCustomer(await readStatementFiles(paths));
+}
+
 export function toStatementCustomer(files: readonly StatementFile[]): StatementCustomer {
   const name = holderOf(files) ?? 'Statement Holder';
   const accounts = [...byAccount(files)].map(([identity, statements]) =>
     toAccount(identity, statements, name),
   );
-  const days = files
-    .flatMap(({ statements }) => statements.flatMap(({ entries }) => entries))
-    .flatMap(({ bookingDate, valueDate }) => bookingDate ?? valueDate ?? []);
-  const oldest = days.reduce<CalendarDate | undefined>(
-    (first, day) => (first === undefined || day < first ? day : first),
-    undefined,
-  );
   return {
     customer: { login: 'statement', password: 'sandbox', name, accounts },
-    ...(oldest && { oldest }),
     lines: files.flatMap(linesOf),
   };
 }

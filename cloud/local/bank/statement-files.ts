@@ -42,28 +42,23 @@ export async function readStatementFiles(
   return files;
 }
 
-/** The statements, or why there are none. */
-async function readStatementFile(path: string): Promise<readonly Statement[] | string> {
+/** The statements, or a sentence why there are none and what to do. */
+export async function readStatementFile(path: string): Promise<readonly Statement[] | string> {
   try {
-    const { size, ...kind } = await sizeOf(path);
-    if (kind.isFolder) return 'This is a folder. Name the files in it.';
-    if (size > megabytesMax * 1_000_000) {
+    const found = await stat(path);
+    if (found.isDirectory()) return 'This is a folder. Name the files in it.';
+    if (found.size > megabytesMax * 1_000_000) {
       return `The file is larger than ${megabytesMax} MB. Download a shorter period from the bank.`;
     }
     return readStatements(await readFile(path), { currencyWhereNone });
   } catch (error) {
     if (error instanceof StatementUnreadable) return error.message;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     return (
       sentenceByCode[code] ?? `The file cannot be read (${code}). Copy it elsewhere, and try again.`
     );
   }
-}
-
-async function sizeOf(path: string): Promise<{ size: number; isFolder: boolean }> {
-  const found = await stat(path);
-  return { size: found.size, isFolder: found.isDirectory() };
 }
 
 const sentenceByCode: Readonly<Record<string, string>> = {
