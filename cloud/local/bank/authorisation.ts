@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Accounts } from './accounts.ts';
 import { authorisePath } from './addresses.ts';
-import type { BankAccountBook } from './bank-customer.ts';
+import type { BankAccountBook, BankCustomer } from './bank-customer.ts';
 import { readForm, sendPage, sessionOf } from './browser-session.ts';
 import type { ConsentDoc, Consents } from './consents.ts';
 import { consentPage, noConsentPage } from './pages/consent-page.ts';
@@ -15,7 +15,7 @@ export interface AuthorisationParts {
   readonly consents: Consents;
   readonly sessions: Sessions;
   readonly traits: BankTraits;
-  readonly exampleLogin: { readonly login: string; readonly password: string } | undefined;
+  readonly customers: readonly BankCustomer[];
 }
 
 const many = z
@@ -41,7 +41,7 @@ export function createAuthorisation(parts: AuthorisationParts): Hono {
       formToken: session.formToken,
       next: authorisePath(consent.authorisationId),
       asker: askerOf(consent),
-      ...(parts.exampleLogin && { example: parts.exampleLogin }),
+      examples: parts.customers,
     });
     return sendPage(c, page, 200, targetsOf(consent));
   });

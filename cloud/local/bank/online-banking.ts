@@ -59,7 +59,10 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
     const session = sessionOf(c, sessions);
     const customer = accounts.customer(session.customer ?? '');
     if (customer) return sendHome(c, session, customer, { done: c.req.query('done') });
-    return sendPage(c, loginPage({ formToken: session.formToken, next: '/', ...exampleOf(parts) }));
+    return sendPage(
+      c,
+      loginPage({ formToken: session.formToken, next: '/', examples: parts.customers }),
+    );
   });
 
   app.post('/login', async (c) => {
@@ -77,7 +80,7 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
       typedLogin: login,
       problem: result,
       ...(asker && { asker: asker.name }),
-      ...exampleOf(parts),
+      examples: parts.customers,
     });
     return sendPage(c, page, 422, asker?.targets);
   });
@@ -179,10 +182,6 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
   }
 
   return app;
-}
-
-function exampleOf({ exampleLogin }: OnlineBankingParts) {
-  return exampleLogin ? { example: exampleLogin } : {};
 }
 
 /** A comma is read as a point; undefined for what is no amount above zero. */

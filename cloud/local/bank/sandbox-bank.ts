@@ -24,8 +24,8 @@ export interface SandboxBankOptions {
   /** In the place of the sample customers. */
   readonly customers?: readonly BankCustomer[];
   readonly traits?: Partial<BankTraits>;
-  /** Told of what the bank itself did wrong, which it answers with 500; for the terminal or a test. */
-  readonly onDefect: (error: Error) => void;
+  /** Told of what the bank itself did wrong, which it answers with 500; by default a line on the terminal. */
+  readonly onDefect?: (error: Error) => void;
 }
 
 /** A bank to try things out with: its open-banking side, its own pages, and strings to pull. */
@@ -51,7 +51,7 @@ export interface BankControl {
 }
 
 export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
-  const { store, clock, ids, customers = sampleCustomers, onDefect } = options;
+  const { store, clock, ids, customers = sampleCustomers, onDefect = tellDefect } = options;
   const traits = { ...defaultTraits, ...options.traits };
   const payments = createPayments({ store, clock, ids });
   const accounts = createAccounts(customers, payments, clock);
@@ -59,7 +59,6 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   const sessions = createSessions({ clock, ids });
   const failures = createFailures(clock);
   const fetches = createFetches({ accounts, traits, clock, ids });
-  const exampleLogin = customers[0];
 
   const app = new Hono();
   app.route(
@@ -68,7 +67,7 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   );
   app.route(
     '/',
-    createOnlineBanking({ accounts, consents, payments, sessions, traits, exampleLogin, onDefect }),
+    createOnlineBanking({ accounts, consents, payments, sessions, traits, customers, onDefect }),
   );
 
   return {
@@ -96,4 +95,9 @@ function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
     historyDays,
     consentDays,
   };
+}
+
+/** Without the message, which might quote what somebody typed. */
+function tellDefect({ name, stack = '' }: Error): void {
+  process.stderr.write(`The Sandbox Bank has a defect: ${name} ${stack.split('\n')[1]?.trim()}\n`);
 }

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
+import type { BankCustomer } from '../bank-customer.ts';
 import { alertBox, bankPage, formTokenField, type Markup } from './layout.ts';
 
 export interface LoginPage {
   readonly formToken: string;
   /** Where to go after the login, a path of this bank. */
   readonly next: string;
-  /** A made-up customer whose login is shown, for there is no other way to know it. */
-  readonly example?: { readonly login: string; readonly password: string };
+  /** Made-up customers, whose logins are shown, for there is no other way to know them. */
+  readonly examples: readonly BankCustomer[];
   readonly typedLogin?: string;
   readonly problem?: 'wrong' | 'locked';
   /** Who waits for a decision after the login. */
@@ -15,7 +16,7 @@ export interface LoginPage {
 
 /** Where a customer logs in, with the made-up login beside it. */
 export function loginPage(page: LoginPage): Markup {
-  const { formToken, next, example, typedLogin = '', problem, asker } = page;
+  const { formToken, next, examples, typedLogin = '', problem, asker } = page;
   return bankPage(
     'Log in to online banking',
     html`<div class="narrow">
@@ -41,11 +42,11 @@ export function loginPage(page: LoginPage): Markup {
           </form>`
         }
       </section>
-      ${
-        example &&
-        html`<p>The made-up login: name <b><code>${example.login}</code></b>, password
-          <b><code>${example.password}</code></b></p>`
-      }
+      <h2>The made-up ${examples.length === 1 ? 'login' : 'logins'}</h2>
+      ${examples.map(
+        ({ login, password, name }) => html`<p>${name}: name <b><code>${login}</code></b>, password
+          <b><code>${password}</code></b></p>`,
+      )}
     </div>`,
   );
 }

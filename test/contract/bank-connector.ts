@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type BankConnector,
+  BankError,
+  type BankErrorCode,
+  type EntryWindow,
+  type Grant,
+} from '../../cloud/ports/bank-connector.ts';
+import type { Balance, Institution, ObservedEntry } from '../../shared/bank.ts';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+
+/** A bank behind a connector, and what a test can arrange there. Its today is 2026-03-10. */
+export interface ConnectorWorld {
+  readonly connector: BankConnector;
+  readonly institution: Institution;
+  /** Entries a page of this bank. */
+  readonly pageSize: number;
+  /** What the user does on the page to which the confirmation leads. */
+  decide(confirmationUrl: string, decision: 'allow' | 'decline'): Promise<void>;
+  /** From now on the bank's first account holds this. */
+  show(entries: readonly ObservedEntry[], balance?: Balance): void;
+  failNext(failure: {
+    call: 'accounts' | 'balances' | 'entries';
+    with: BankErrorCode;
+    afterPage?: number;
+    retryAfterSeconds?: number;
+  }): void;
+  /** The user takes the permission back at the bank. */
+  revokeAtBank(confirmationUrl: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const user = { ipAddress: '192.0.2.7', userAgent: 'Test Browser' };
+const redirectUrl = 'http://127.0.0.1:4711/bank-callback?state=s1';
+const all: EntryWindow = { from: '2026-01-01' };
+
+/** Failures that every connector tells apart, each provoked at each kind of call. */
+const failureCodes: readonly BankErrorCode[] = [
+  'rate-limited',
+  'bank-unavailable',
+  'timeout',
+  'reply-unreadable',
+  'consent-expired',
+  'consent-revoked',
+  'login-rejected',
+  'account-locked',
+];
+
+/** What every connector promises, over the provider's real interface. */
+export function bankConnectorContract(name: string, start: () => Promise<ConnectorWorld>): void {
+  describe(`${name} as a bank connector`, () => {
+    let world: ConnectorWorld;
+    beforeAll(async () => {
+      world = await start();
+    });
+    afterAll(() => world.stop());
+    beforeEach(() => world.show([entry()], { booked: euros(100_000), available: euros(95_000) }));
+
+    const ask = (validUntil: CalendarDate = '2026-06-30') =>
+      world.connector.startConsent({
+        institution: world.institution,
+        redirectUrl,
+        validUntil,
+        user,
+      });
+
+    async function connect(): Promise<{ grant: Grant; account: string; page: string }> {
+      const { grant, confirmation } = await ask();
+      await world.decide(confirmation.url, 'allow');
+      const finished = await world.connector.finishConsent(grant, user);
+      const [account] = await world.connector.accounts(finished.grant, user);
+      return {
+        grant: finished.grant,
+        account: account?.externalId ?? '',
+        page: confirmation.url,
+      };
+    }
+
+    test('lists its institutions under its own id', async () => {
+      const institutions = await world.connector.institutions();
+      expect(institutions).toContainEqual(world.institution);
+      for (const { id, connector } of institutions) {
+        expect(connector).toBe(world.connector.id);
+        expect(id.startsWith(`${connector}:`)).toBe(true);
+      }
+    });
+
+    test('gets a consent that the user allows, until the day that was asked for', async () => {
+      const { grant, confirmation } = await ask();
+      expect(confirmation.kind).toBe('redirect');
+      await world.decide(confirmation.url, 'allow');
+      const finished = await world.connector.finishConsent(grant, user);
+      expect(finished.validUntil).toBe('2026-06-30');
+    });
+
+    test('tells the end that the bank granted and not the one that was asked for', async () => {
+      const { grant, confirmation } = await ask('2030-01-01');
+      await world.decide(confirmation.url, 'allow');
+      const { validUntil = '' } = await world.connector.finishConsent(grant, user);
+      expect(validUntil < '2030-01-01').toBe(true);
+    });
+
+    test('tells that the user declined', async () => {
+      const { grant, confirmation } = await ask();
+      await world.decide(confirmation.url, 'decline');
+      await expect(world.connector.finishConsent(grant, user)).rejects.toMatchObject({
+        code: 'confirmation-declined',
+      });
+    });
+
+    test('tells that the user came back without a decision', async () => {
+      const { grant } = await ask();
+      await expect(world.connector.finishConsent(grant, user)).rejects.toMatchObject({
+        code: 'needs-confirmation',
+      });
+    });
+
+    test('keeps of a grant plain text alone, which survives being stored', async () => {
+      const { grant } = await connect();
+      const stored = JSON.parse(JSON.stringify(grant)) as Grant;
+      expect(stored).toEqual(grant);
+      expect(await world.connector.accounts(stored, user)).not.toHaveLength(0);
+    });
+
+    test('shows accounts with a number, a holder and a currency', async () => {
+      const { grant } = await connect();
+      for (const account of await world.connector.accounts(grant, user)) {
+        expect(account.iban ?? account.mask).toBeTruthy();
+        expect(account.holder).not.toBe('');
+        expect(account.currency).toMatch(/^[A-Z]{3}$/);
+      }
+    });
+
+    test('shows the balances that the bank tells, and none that it does not', async () => {
+      const { grant, account } = await connect();
+      const shown = await world.connector.balance(grant, account, user);
+      expect(shown).toEqual({ booked: euros(100_000), available: euros(95_000) });
+      world.show([], { booked: euros(-1) });
+      expect(await world.connector.balance(grant, account, user)).toEqual({ booked: euros(-1) });
+      world.show([]);
+      expect(await world.connector.balance(grant, account, user)).toEqual({});
+    });
+
+    test('shows entries as the bank has them, booked and pending', async () => {
+      const entries = [
+        entry({
+          amount: euros(250_000),
+          counterparty: 'Brightwater Design',
+          text: 'SALARY\nMARCH',
+        }),
+        entry({ amount: euros(0), counterparty: 'Sandbox Bank', text: 'CARD CHECK' }),
+        entry({ original: { minor: -500, currency: 'USD' }, text: '=SUM(1;2) <b>"Ö"</b>' }),
+        entry({ counterparty: '', text: '', reference: 'E9' }),
+        pending({ amount: euros(-990), counterparty: 'Cafe Rot', text: 'COFFEE' }),
+      ];
+      world.show(entries);
+      const { grant, account } = await connect();
+      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual(entries);
+    });
+
+    test('shows the entries of a window, its first and last day included', async () => {
+      const days = ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04'];
+      world.show(days.map((bookingDate) => entry({ bookingDate, reference: bookingDate })));
+      const { grant, account } = await connect();
+      const window = { from: '2026-02-02', to: '2026-02-03' };
+      const shown = await collect(world.connector.entries(grant, account, window, user));
+      expect(shown.map(({ bookingDate }) => bookingDate)).toEqual(['2026-02-02', '2026-02-03']);
+    });
+
+    test('shows every entry once over many pages, equal ones too', async () => {
+      const count = world.pageSize * 3 + 1;
+      const entries = Array.from({ length: count }, (_, n) =>
+        entry({ reference: `R${Math.floor(n / 2)}`, amount: euros(-1 - Math.floor(n / 2)) }),
+      );
+      world.show(entries);
+      const { grant, account } = await connect();
+      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual(entries);
+    });
+
+    test('shows an account without entries as empty', async () => {
+      world.show([]);
+      const { grant, account } = await connect();
+      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual([]);
+    });
+
+    test('fails in the middle of a fetch when a later page fails', async () => {
+      world.show(
+        Array.from({ length: world.pageSize + 1 }, (_, n) => entry({ reference: `P${n}` })),
+      );
+      const { grant, account } = await connect();
+      world.failNext({ call: 'entries', with: 'bank-unavailable', afterPage: 1 });
+      const pages = world.connector.entries(grant, account, all, user)[Symbol.asyncIterator]();
+      expect((await pages.next()).value.entries).toHaveLength(world.pageSize);
+      await expect(pages.next()).rejects.toMatchObject({ code: 'bank-unavailable' });
+    });
+
+    test.each(failureCodes)('tells of %s at every kind of call', async (code) => {
+      const { grant, account } = await connect();
+      world.failNext({ call: 'accounts', with: code });
+      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({ code });
+      world.failNext({ call: 'balances', with: code });
+      await expect(world.connector.balance(grant, account, user)).rejects.toMatchObject({ code });
+      world.failNext({ call: 'entries', with: code });
+      const fetched = collect(world.connector.entries(grant, account, all, user));
+      await expect(fetched).rejects.toMatchObject({ code });
+      expect(await collect(world.connector.entries(grant, account, all, user))).toHaveLength(1);
+    });
+
+    test('tells of an account that is gone, and of a period that the bank does not give', async () => {
+      const { grant, account } = await connect();
+      await expect(world.connector.balance(grant, 'another', user)).rejects.toMatchObject({
+        code: 'account-gone',
+      });
+      const tooOld = world.connector.entries(grant, account, { from: '1999-01-01' }, user);
+      await expect(collect(tooOld)).rejects.toMatchObject({ code: 'period-not-available' });
+    });
+
+    test('tells when the bank answers again', async () => {
+      const { grant } = await connect();
+      world.failNext({ call: 'accounts', with: 'rate-limited', retryAfterSeconds: 7_200 });
+      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+        code: 'rate-limited',
+        retryAfterSeconds: 7_200,
+      });
+    });
+
+    test('gives a consent back, and that a second time is no error', async () => {
+      const { grant } = await connect();
+      await world.connector.revokeConsent(grant);
+      await world.connector.revokeConsent(grant);
+      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+        code: 'consent-revoked',
+      });
+    });
+
+    test('tells that the user took the consent back at the bank', async () => {
+      const { grant, page } = await connect();
+      await world.revokeAtBank(page);
+      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+        code: 'consent-revoked',
+      });
+    });
+
+    test('throws errors that hold nothing of the grant, the account or the entries', async () => {
+      const { grant, account } = await connect();
+      for (const code of failureCodes) {
+        world.failNext({ call: 'entries', with: code });
+        const error = await collect(world.connector.entries(grant, account, all, user)).catch(
+          (thrown: unknown) => thrown,
+        );
+        expect(error).toBeInstanceOf(BankError);
+        const told = JSON.stringify([error, String(error), (error as Error).cause]);
+        for (const secret of [...Object.values(grant), account, 'Cafe Rot']) {
+          if (secret !== world.institution.id) expect(told).not.toContain(secret);
+        }
+      }
+    });
+  });
+}
+
+export function entry(more: Partial<ObservedEntry> = {}): ObservedEntry {
+  return {
+    reference: 'E1',
+    status: 'booked',
+    bookingDate: '2026-03-01',
+    valueDate: '2026-03-01',
+    amount: euros(-450),
+    counterparty: 'Cafe Rot',
+    text: 'COFFEE',
+    ...more,
+  };
+}
+
+function pending(more: Partial<ObservedEntry>): ObservedEntry {
+  const { bookingDate: _, ...rest } = entry({ status: 'pending', ...more });
+  return rest;
+}
+
+export function euros(minor: number) {
+  return { minor, currency: 'EUR' };
+}
+
+export async function collect(
+  pages: AsyncIterable<{ readonly entries: readonly ObservedEntry[] }>,
+): Promise<ObservedEntry[]> {
+  const entries: ObservedEntry[] = [];
+  for await (const page of pages) entries.push(...page.entries);
+  return entries;
+}
