@@ -42,7 +42,7 @@ export type AccountColumn = (typeof accountColumns)[number];
 export const columnMetadataKey = 'bookfeed-column';
 /** Key of the developer metadata that tells what a tab is: `transactions` or `accounts`. */
 export const tabMetadataKey = 'bookfeed-tab';
-/** Key of the developer metadata that marks a delivered batch (its value is the batch's id). */
+/** Key of the developer metadata that marks a delivered batch; its value: when, a blank, the batch's id. */
 export const batchMetadataKey = 'bookfeed-batch';
 /** Key of the developer metadata by which a caller proves that they may edit the spreadsheet. */
 export const proofMetadataKey = 'bookfeed-proof';

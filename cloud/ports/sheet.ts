@@ -44,6 +44,8 @@ export interface BookSnapshot {
   readonly accounts: SheetTab<AccountColumn> | null;
   /** Ids of the newest delivered batches. */
   readonly deliveredBatches: readonly string[];
+  /** Titles of the user's own tabs, which a new tab must not take; absent: none are known. */
+  readonly otherTitles?: readonly string[];
 }
 
 /** Cells for a new row or for changes to one. */

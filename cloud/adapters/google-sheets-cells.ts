@@ -1,0 +1,105 @@
+import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import { toSerial } from '../../shared/calendar-date.ts';
+import { decimalsOf, formatAmount } from '../../shared/money.ts';
+import type { BookSnapshot, Cell, CellContent, RowContent } from '../ports/sheet.ts';
+import { type AnyColumn, amountPattern, datePattern } from './google-sheets-layout.ts';
+
+type CellData = sheets_v4.Schema$CellData;
+
+/** Google's most for a cell. */
+const textMax = 50_000;
+
+/** What a cell of a row that stands there becomes; typed, so that no text is read as a formula, a number or a date. */
+export function toCellData(content: CellContent, locale: string): CellData {
+  switch (content.kind) {
+    case 'empty':
+      return {};
+    case 'check':
+      return { userEnteredValue: { boolValue: content.checked } };
+    case 'text': {
+      const stringValue = content.text.slice(0, textMax);
+      return {
+        ...(stringValue !== '' && { userEnteredValue: { stringValue } }),
+        ...(content.note !== undefined && { note: content.note.slice(0, textMax) }),
+      };
+    }
+    case 'date':
+      return {
+        userEnteredValue: { numberValue: toSerial(content.date) },
+        userEnteredFormat: { numberFormat: { type: 'DATE', pattern: datePattern(locale) } },
+      };
+    case 'amount': {
+      const { amount } = content;
+      const pattern = amountPattern(decimalsOf(amount.currency));
+      return {
+        // The nearest double of the decimal text: what a user gets who types it.
+        userEnteredValue: { numberValue: Number(formatAmount(amount)) },
+        userEnteredFormat: { numberFormat: { type: 'NUMBER', pattern } },
+      };
+    }
+  }
+}
+
+/** Fields that a write of this content sets; the user's own format and note of a text cell stay. */
+export function fieldsOf(content: CellContent): string {
+  if (content.kind === 'date' || content.kind === 'amount') {
+    return 'userEnteredValue,userEnteredFormat.numberFormat';
+  }
+  const hasNote = content.kind === 'text' && content.note !== undefined;
+  return hasNote ? 'userEnteredValue,note' : 'userEnteredValue';
+}
+
+/** Fields of a new row; no cell stands there yet. */
+export const newRowFields = 'userEnteredValue,userEnteredFormat.numberFormat,dataValidation,note';
+
+type Rule = sheets_v4.Schema$DataValidationRule;
+
+/** A new row from the first to the last column that is ours; columns of the user's between them stay empty. */
+export function toRowData<Column extends AnyColumn>(
+  row: RowContent<Column>,
+  columns: Partial<Readonly<Record<Column, number>>>,
+  rules: Partial<Readonly<Record<AnyColumn, Rule>>>,
+  locale: string,
+): sheets_v4.Schema$RowData {
+  const values: CellData[] = [];
+  for (const [column, position] of Object.entries(columns) as [Column, number][]) {
+    const content: CellContent = row[column] ?? { kind: 'empty' };
+    const rule = rules[column];
+    values[position] = {
+      ...toCellData(content, locale),
+      ...(rule && { dataValidation: rule }),
+    };
+  }
+  return { values: Array.from(values, (cell) => cell ?? {}) };
+}
+
+/** What a cell holds. A formula counts as what it shows; where that is not known or an error, as its text. */
+export function toCell(cell: CellData): Cell {
+  const value = cell.effectiveValue ?? {};
+  if (typeof value.stringValue === 'string') return { kind: 'text', text: value.stringValue };
+  if (typeof value.numberValue === 'number') return { kind: 'number', number: value.numberValue };
+  if (typeof value.boolValue === 'boolean') return { kind: 'check', checked: value.boolValue };
+  const formula = cell.userEnteredValue?.formulaValue;
+  return formula ? { kind: 'text', text: formula } : { kind: 'empty' };
+}
+
+export const checkRule: Rule = { condition: { type: 'BOOLEAN' }, strict: true };
+
+/** A drop-down of the book's accounts, in which the user may also type one that is not there yet. */
+export function accountRule(accounts: NonNullable<BookSnapshot['accounts']>): Rule | undefined {
+  const { path } = accounts.columns;
+  if (path === undefined) return undefined;
+  const column = columnLetters(path);
+  const range = `='${accounts.title.replaceAll("'", "''")}'!$${column}$2:$${column}`;
+  return {
+    condition: { type: 'ONE_OF_RANGE', values: [{ userEnteredValue: range }] },
+    strict: false,
+    showCustomUi: true,
+  };
+}
+
+/** A, B, … Z, AA for positions from 0. */
+export function columnLetters(position: number): string {
+  const letter = String.fromCharCode(65 + (position % 26));
+  return position < 26 ? letter : columnLetters(Math.floor(position / 26) - 1) + letter;
+}

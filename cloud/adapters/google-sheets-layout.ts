@@ -1,0 +1,146 @@
+import {
+  type AccountColumn,
+  accountColumns,
+  type TransactionColumn,
+  transactionColumns,
+} from '../../shared/book.ts';
+
+/** How the tabs of a book look: titles, widths, what must be there. Decided here and nowhere else. */
+
+export type TabKind = 'transactions' | 'accounts';
+export type AnyColumn = TransactionColumn | AccountColumn;
+
+export interface TabLayout<Column extends AnyColumn = AnyColumn> {
+  readonly kind: TabKind;
+  /** In the order in which they are made. */
+  readonly columns: readonly Column[];
+  readonly widths: Readonly<Record<Column, number>>;
+  /** Columns without which nothing is written; the others the user may delete. */
+  readonly needed: readonly Column[];
+  readonly hidden: readonly Column[];
+}
+
+/** Widths in pixels, for real bank text at Google's 10 pt Arial: a counterparty and its first remittance line. */
+export const transactionsLayout: TabLayout<TransactionColumn> = {
+  kind: 'transactions',
+  columns: transactionColumns,
+  widths: {
+    date: 92,
+    description: 400,
+    amount: 108,
+    currency: 72,
+    account: 200,
+    counterAccount: 220,
+    posted: 44,
+    why: 260,
+    balance: 116,
+    notes: 220,
+    id: 200,
+  },
+  needed: [
+    'date',
+    'description',
+    'amount',
+    'currency',
+    'account',
+    'counterAccount',
+    'posted',
+    'id',
+  ],
+  hidden: ['id'],
+};
+
+export const accountsLayout: TabLayout<AccountColumn> = {
+  kind: 'accounts',
+  columns: accountColumns,
+  widths: { name: 200, type: 92, path: 280, currency: 80, bankBalance: 124 },
+  needed: ['name', 'type', 'path'],
+  hidden: [],
+};
+
+/** Rows of a new tab, as Google gives them to one. */
+export const newTabRows = 1000;
+
+interface Titles {
+  readonly tabs: Readonly<Record<TabKind, string>>;
+  readonly columns: Readonly<Record<AnyColumn, string>>;
+}
+
+const english: Titles = {
+  tabs: { transactions: 'Transactions', accounts: 'Accounts' },
+  columns: {
+    date: 'Date',
+    description: 'Description',
+    amount: 'Amount',
+    currency: 'Currency',
+    account: 'Account',
+    counterAccount: 'Counter-account',
+    posted: '✓',
+    why: 'Why',
+    balance: 'Balance',
+    notes: 'Notes',
+    id: 'Bookfeed id',
+    name: 'Name',
+    type: 'Type',
+    path: 'Path',
+    bankBalance: 'Bank balance',
+  },
+};
+
+const german: Titles = {
+  tabs: { transactions: 'Buchungen', accounts: 'Konten' },
+  columns: {
+    date: 'Datum',
+    description: 'Beschreibung',
+    amount: 'Betrag',
+    currency: 'Währung',
+    account: 'Konto',
+    counterAccount: 'Gegenkonto',
+    posted: '✓',
+    why: 'Warum',
+    balance: 'Saldo',
+    notes: 'Notizen',
+    id: 'Bookfeed-Kennung',
+    name: 'Name',
+    type: 'Art',
+    path: 'Pfad',
+    bankBalance: 'Saldo der Bank',
+  },
+};
+
+const titlesByLanguage: Readonly<Record<string, Titles>> = { en: english, de: german };
+
+/** Titles in the language of a locale such as de_AT; English where we have none. */
+export function titlesFor(locale: string): Titles {
+  return titlesByLanguage[locale.slice(0, 2)] ?? english;
+}
+
+/** The title, with a number behind it where one of the user's tabs has it already. */
+export function freeTitle(title: string, taken: readonly string[]): string {
+  const names = new Set(taken.map((name) => name.toLowerCase()));
+  let free = title;
+  for (let number = 2; names.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
+  return free;
+}
+
+/** How days are written in a locale. */
+export function datePattern(locale: string): string {
+  if (locale === 'en_US') return 'mm/dd/yyyy';
+  if (/^(de|pl|cs|fi|nb)/.test(locale)) return 'dd.mm.yyyy';
+  if (/^(en|fr|es|it|pt)/.test(locale)) return 'dd/mm/yyyy';
+  return 'yyyy-mm-dd';
+}
+
+/** Amounts with as many decimals as the currency has, red below zero. */
+export function amountPattern(decimals: number): string {
+  const digits = decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
+  return `${digits};[Red]-${digits}`;
+}
+
+/** Text of drafts. */
+export const draftFormat = {
+  textFormat: {
+    italic: true,
+    foregroundColorStyle: { rgbColor: { red: 0.45, green: 0.45, blue: 0.45 } },
+  },
+};

@@ -1,0 +1,72 @@
+import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import { columnMetadataKey, tabMetadataKey } from '../../shared/book.ts';
+import type { BookSnapshot, Cell, SheetRow, SheetTab } from '../ports/sheet.ts';
+import { toCell } from './google-sheets-cells.ts';
+import {
+  type AnyColumn,
+  accountsLayout,
+  type TabLayout,
+  transactionsLayout,
+} from './google-sheets-layout.ts';
+import { deliveredBatches } from './google-sheets-markers.ts';
+
+/** What toSnapshot reads of a spreadsheet. Cells of all tabs come along: which tab is ours is known only by the answer. */
+export const snapshotFields = [
+  'properties(title,locale)',
+  'developerMetadata(metadataId,metadataKey,metadataValue)',
+  'sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue),data(columnMetadata.developerMetadata(metadataKey,metadataValue),rowData.values(effectiveValue,userEnteredValue.formulaValue)))',
+].join();
+
+/** The book in a spreadsheet: tabs and columns by their developer metadata, whatever they are called and wherever they are. */
+export function toSnapshot(spreadsheet: sheets_v4.Schema$Spreadsheet): BookSnapshot {
+  const sheets = spreadsheet.sheets ?? [];
+  const find = (kind: string) => sheets.find((sheet) => kindOf(sheet) === kind);
+  const transactions = find(transactionsLayout.kind);
+  const accounts = find(accountsLayout.kind);
+  return {
+    title: spreadsheet.properties?.title ?? '',
+    locale: spreadsheet.properties?.locale ?? 'en_US',
+    transactions: transactions ? toTab(transactions, transactionsLayout) : null,
+    accounts: accounts ? toTab(accounts, accountsLayout) : null,
+    deliveredBatches: deliveredBatches(spreadsheet),
+    otherTitles: sheets
+      .filter((sheet) => sheet !== transactions && sheet !== accounts)
+      .map((sheet) => sheet.properties?.title ?? ''),
+  };
+}
+
+function kindOf(sheet: sheets_v4.Schema$Sheet): string | null | undefined {
+  return sheet.developerMetadata?.find(({ metadataKey }) => metadataKey === tabMetadataKey)
+    ?.metadataValue;
+}
+
+function toTab<Column extends AnyColumn>(
+  sheet: sheets_v4.Schema$Sheet,
+  layout: TabLayout<Column>,
+): SheetTab<Column> {
+  const grid = sheet.data?.[0] ?? {};
+  const columns: Partial<Record<Column, number>> = {};
+  for (const [position, { developerMetadata = [] }] of (grid.columnMetadata ?? []).entries()) {
+    for (const { metadataKey, metadataValue } of developerMetadata) {
+      const column = layout.columns.find((name) => name === metadataValue);
+      if (metadataKey === columnMetadataKey && column) columns[column] ??= position;
+    }
+  }
+  const places = Object.entries(columns) as [Column, number][];
+  const rows: SheetRow<Column>[] = [];
+  for (const [index, { values }] of (grid.rowData ?? []).entries()) {
+    const cells: Partial<Record<Column, Cell>> = {};
+    for (const [column, position] of places) {
+      const cell = values?.[position];
+      const read = cell ? toCell(cell) : null;
+      if (read && read.kind !== 'empty') cells[column] = read;
+    }
+    if (index > 0 && Object.keys(cells).length > 0) rows.push({ index, cells });
+  }
+  return {
+    sheetId: sheet.properties?.sheetId ?? 0,
+    title: sheet.properties?.title ?? '',
+    columns,
+    rows,
+  };
+}

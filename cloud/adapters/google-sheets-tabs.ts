@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import {
+  type AccountColumn,
+  columnMetadataKey,
+  type TransactionColumn,
+  tabMetadataKey,
+} from '../../shared/book.ts';
+import type { BookSnapshot, SheetTab } from '../ports/sheet.ts';
+import { accountRule, columnLetters } from './google-sheets-cells.ts';
+import {
+  type AnyColumn,
+  accountsLayout,
+  draftFormat,
+  freeTitle,
+  newTabRows,
+  type TabLayout,
+  titlesFor,
+  transactionsLayout,
+} from './google-sheets-layout.ts';
+
+type Request = sheets_v4.Schema$Request;
+
+/** The book's two tabs, those that stand there and those that are made now, and the requests that make them. */
+export interface PreparedTabs {
+  readonly transactions: SheetTab<TransactionColumn>;
+  readonly accounts: SheetTab<AccountColumn>;
+  readonly requests: readonly Request[];
+}
+
+/** @param seed the same for the same delivery: new tabs get their ids from it. */
+export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs {
+  const taken = [
+    ...(snapshot.otherTitles ?? []),
+    ...[snapshot.transactions, snapshot.accounts].flatMap((tab) => (tab ? [tab.title] : [])),
+  ];
+  const planned = <C extends AnyColumn>(layout: TabLayout<C>): SheetTab<C> => ({
+    sheetId: sheetIdFrom(`${seed} ${layout.kind}`),
+    title: freeTitle(titlesFor(snapshot.locale).tabs[layout.kind], taken),
+    columns: Object.fromEntries(layout.columns.map((column, position) => [column, position])) as {
+      [column in C]: number;
+    },
+    rows: [],
+  });
+  const transactions = snapshot.transactions ?? planned(transactionsLayout);
+  const accounts = snapshot.accounts ?? planned(accountsLayout);
+  const requests = [
+    ...(snapshot.transactions
+      ? []
+      : [
+          ...makeTab(transactions, transactionsLayout, snapshot.locale),
+          formatDrafts(transactions),
+        ]),
+    ...(snapshot.accounts ? [] : makeTab(accounts, accountsLayout, snapshot.locale)),
+    ...(snapshot.transactions && snapshot.accounts ? [] : offerAccounts(transactions, accounts)),
+  ];
+  return { transactions, accounts, requests };
+}
+
+function makeTab<C extends AnyColumn>(
+  { sheetId, title }: SheetTab<C>,
+  { kind, columns, widths, hidden }: TabLayout<C>,
+  locale: string,
+): Request[] {
+  const titles = titlesFor(locale).columns;
+  const gridProperties = {
+    rowCount: newTabRows,
+    columnCount: columns.length,
+    frozenRowCount: 1,
+  };
+  const headers = columns.map((column) => ({
+    userEnteredValue: { stringValue: titles[column] },
+    userEnteredFormat: { textFormat: { bold: true } },
+  }));
+  const range = (position: number) => ({
+    sheetId,
+    dimension: 'COLUMNS',
+    startIndex: position,
+    endIndex: position + 1,
+  });
+  return [
+    { addSheet: { properties: { sheetId, title, gridProperties } } },
+    createMetadata(tabMetadataKey, kind, { sheetId }),
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: 0, columnIndex: 0 },
+        rows: [{ values: headers }],
+        fields: 'userEnteredValue,userEnteredFormat.textFormat.bold',
+      },
+    },
+    ...columns.flatMap((column, position) => [
+      createMetadata(columnMetadataKey, column, { dimensionRange: range(position) }),
+      {
+        updateDimensionProperties: {
+          range: range(position),
+          properties: { pixelSize: widths[column], hiddenByUser: hidden.includes(column) },
+          fields: 'pixelSize,hiddenByUser',
+        },
+      },
+    ]),
+  ];
+}
+
+function createMetadata(
+  metadataKey: string,
+  metadataValue: string,
+  location: sheets_v4.Schema$DeveloperMetadataLocation,
+): Request {
+  const developerMetadata = { metadataKey, metadataValue, location, visibility: 'DOCUMENT' };
+  return { createDeveloperMetadata: { developerMetadata } };
+}
+
+/**
+ * Drafts in grey italics: rows whose ✓ is there and not ticked. The formula has no argument separator, which would be
+ * another in another locale, and no TRUE or FALSE, which are words of a language.
+ */
+function formatDrafts({ sheetId, columns }: SheetTab<TransactionColumn>): Request {
+  const posted = `$${columnLetters(columns.posted ?? 0)}2`;
+  const formula = `=(NOT(${posted})*NOT(ISBLANK(${posted})))=1`;
+  return {
+    addConditionalFormatRule: {
+      index: 0,
+      rule: {
+        ranges: [{ sheetId, startRowIndex: 1 }],
+        booleanRule: {
+          condition: { type: 'CUSTOM_FORMULA', values: [{ userEnteredValue: formula }] },
+          format: draftFormat,
+        },
+      },
+    },
+  };
+}
+
+/**
+ * The drop-down of the book's accounts for whole columns, so that rows of the user's own have it, too. The check box is
+ * not given to empty rows: it would fill them with FALSE, and the next row would be appended below them.
+ */
+function offerAccounts(
+  { sheetId, columns }: SheetTab<TransactionColumn>,
+  accounts: SheetTab<AccountColumn>,
+): Request[] {
+  const rule = accountRule(accounts);
+  if (!rule) return [];
+  return [columns.account, columns.counterAccount].flatMap((position) => {
+    if (position === undefined) return [];
+    const range = {
+      sheetId,
+      startRowIndex: 1,
+      startColumnIndex: position,
+      endColumnIndex: position + 1,
+    };
+    return [{ setDataValidation: { range, rule } }];
+  });
+}
+
+function sheetIdFrom(seed: string): number {
+  return createHash('sha256').update(seed).digest().readUInt32BE() >>> 1;
+}
