@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 
 /** A server on loopback that is up. */
 export interface Listening {
@@ -21,11 +21,13 @@ export class PortTaken extends Error {
  * @throws PortTaken
  */
 export async function listen(
-  fetchApp: (request: Request) => Response | Promise<Response>,
+  fetchApp: (request: Request, env: HttpBindings) => Response | Promise<Response>,
   port: number,
 ): Promise<Listening> {
   const hosts = new Set<string>();
-  const app = getRequestListener(fetchApp, { overrideGlobalObjects: false });
+  const app = getRequestListener((request, env) => fetchApp(request, env as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
   const guarded: RequestListener = (request, response) => {
     if (hosts.has(request.headers.host ?? '')) {
       app(request, response);

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StoreUnavailable } from '../ports/store.ts';
+import { readStatementCustomer } from './bank/statement-customer.ts';
+import { StatementFilesUnusable } from './bank/statement-files.ts';
+import { PortTaken } from './listen.ts';
+import { startLocal } from './start.ts';
+
+const usage = `Usage: npm start -- [--port NUMBER] [--folder DIR] [--statement FILE…]
+  --port       of the book's page, 4747 unless told; the Sandbox Bank takes the next one
+  --folder     where everything is kept, .bookfeed unless told
+  --statement  the Sandbox Bank answers with the entries of these files (OFX, QFX, CAMT)`;
+
+/** Tells the user in one line and ends the program. */
+function fail(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        port: { type: 'string', default: '4747' },
+        folder: { type: 'string', default: '.bookfeed' },
+        statement: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (values.help) return null;
+    if (!Number.isInteger(port) || port < 0 || port > 65_534) {
+      fail(`--port ${values.port}: a port is a number from 0 to 65534.`);
+    }
+    if (positionals.length > 0 && values.statement.length === 0) {
+      fail(`${positionals[0]}: files come after --statement.\n${usage}`);
+    }
+    const files = [...values.statement, ...positionals];
+    return { port, folder: resolve(values.folder), files };
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
+}
+
+const asked = readArguments();
+if (!asked) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(0);
+}
+
+const { folder, port, files } = asked;
+const isNew = !existsSync(folder);
+try {
+  const statement = files.length > 0 ? await readStatementCustomer(files) : undefined;
+  for (const line of statement?.lines ?? []) process.stderr.write(`${line}\n`);
+  const started = await startLocal({
+    folder,
+    port,
+    ...(statement && { statementCustomers: [statement.customer] }),
+    writeLog: (line) => {
+      if (line.severity !== 'INFO') process.stderr.write(`${JSON.stringify(line)}\n`);
+    },
+  });
+  process.stdout.write(`Bookfeed is at ${started.url}\n`);
+  process.stdout.write(
+    `${isNew ? 'Made' : 'Kept in'} ${join(folder, '/')} (your book, its bank data, the Sandbox Bank). Stop with Ctrl+C.\n`,
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void started.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  if (error instanceof PortTaken) {
+    fail(`${error.message} Stop that one, or choose another: npm start -- --port ${port + 10}`);
+  }
+  if (error instanceof StoreUnavailable || error instanceof StatementFilesUnusable)
+    fail(error.message);
+  throw error;
+}

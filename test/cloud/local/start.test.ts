@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { deliverBook } from '../../../cloud/core/deliver-book.ts';
+import { connections, pageKey, statementPages } from '../../../cloud/core/documents.ts';
+import { syncConnection } from '../../../cloud/core/sync-connection.ts';
+import type { Started } from '../../../cloud/local/start.ts';
+import type { ApiArgs, Overview } from '../../../shared/api.ts';
+import { addDays, addMs, dayOf } from '../../../shared/calendar-date.ts';
+import { connectSandboxBank, createCaller, until } from '../../walk.ts';
+import { callerOf, rowsOf, withFolder, withLocal } from './local-walk.ts';
+
+const main = resolve(import.meta.dirname, '../../../cloud/local/main.ts');
+const clara = { login: 'clara', password: 'sandbox' };
+
+/** Links every account that fills nothing yet to an asset of its own. */
+async function linkAll(call: ReturnType<typeof callerOf>, overview: Overview, from: string) {
+  for (const connection of overview.connections) {
+    for (const [at, { key }] of connection.accounts.entries()) {
+      const bookAccount = { path: `Assets:Account ${at + 1}`, type: 'asset' as const };
+      await call('linkAccount', {
+        connectionId: connection.id,
+        accountKey: key,
+        bookAccount,
+        from,
+      });
+    }
+  }
+}
+
+/** Runs main.ts until it ends or prints its address. */
+function runMain(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args]);
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<number | null>((resolve_) => child.on('close', resolve_));
+  return {
+    child,
+    ended,
+    output: () => ({ out, err }),
+    address: () => until(async () => /http:\/\/\S+/.exec(out)?.[0]),
+  };
+}
+
+describe('the whole system on one machine', () => {
+  test('from a bank to rows in the book, and a second sync adds none; a restart keeps all', async () => {
+    await withFolder(async (folder) => {
+      let before: readonly unknown[] = [];
+      await withLocal({ folder }, async (started) => {
+        const call = callerOf(started);
+        await connectSandboxBank(call, clara);
+        const overview = await call('overview', {});
+        expect(overview.connections).toMatchObject([{ name: 'Sandbox Bank', state: 'connected' }]);
+        expect(overview.connections[0]?.accounts.length).toBeGreaterThan(1);
+        await linkAll(call, overview, addDays(dayOf(overview.now), -80));
+        await started.idle();
+        before = await rowsOf(started);
+        expect(before.length).toBeGreaterThan(10);
+        await call('syncNow', {});
+        await started.idle();
+        expect(await rowsOf(started)).toEqual(before);
+        const [connection] = (await call('overview', {})).connections;
+        expect(connection).toMatchObject({
+          state: 'connected',
+          lastResult: { outcome: 'complete', newRows: 0 },
+        });
+        expect(connection?.nextSyncAt).toBeDefined();
+      });
+      await withLocal({ folder }, async (started) => {
+        expect(await rowsOf(started)).toEqual(before);
+        await callerOf(started)('syncNow', {});
+        await started.idle();
+        expect(await rowsOf(started)).toEqual(before);
+      });
+    });
+  });
+
+  test('killed at any moment of a sync, it has every row once after the next start', async () => {
+    await withFolder(async (folder) => {
+      let bookId = '';
+      let link: ApiArgs<'linkAccount'> | undefined;
+      await withLocal({ folder }, async (started) => {
+        const call = callerOf(started);
+        bookId = started.bookId;
+        await connectSandboxBank(call, clara);
+        const { connections, now } = await call('overview', {});
+        const [connection] = connections;
+        const bookAccount = { path: 'Assets:Checking', type: 'asset' as const };
+        link = {
+          connectionId: connection?.id ?? '',
+          accountKey: connection?.accounts[0]?.key ?? '',
+          bookAccount,
+          from: addDays(dayOf(now), -10),
+        };
+      });
+      // Each time the account is to be fetched from an earlier day, and the process dies while it does so.
+      for (const [afterMs, days] of [
+        [0, 20],
+        [15, 40],
+        [40, 60],
+        [80, 80],
+      ] as const) {
+        const run = runMain('--port', '0', '--folder', folder);
+        const address = new URL(await run.address());
+        const call = createCaller({
+          cloudUrl: address.origin,
+          token: address.hash.slice(1),
+          spreadsheetId: bookId,
+          leaveProof: async () => {},
+        });
+        if (!link) throw new Error('no link');
+        const now = new Date().toISOString();
+        await call('linkAccount', { ...link, from: addDays(dayOf(now), -days) });
+        await new Promise((done) => setTimeout(done, afterMs));
+        run.child.kill('SIGKILL');
+        await run.ended;
+      }
+      await withLocal({ folder }, async (started) => {
+        // Leases of the dead are over after ten minutes.
+        const clock = { now: () => addMs(new Date().toISOString(), 11 * 60_000) };
+        const later = { ...started.world, clock };
+        await syncConnection(later, link?.connectionId ?? '', 'manual');
+        await started.idle();
+        await deliverBook(later, bookId);
+        const shown = (await rowsOf(started)).map(({ id }) => id);
+        const pages = await keptEntries(started, link?.accountKey ?? '');
+        expect(new Set(shown).size).toBe(shown.length);
+        expect([...shown].sort()).toEqual(pages.map(({ id }) => id).sort());
+        expect(pages.length).toBeGreaterThan(20);
+      });
+    });
+  });
+});
+
+/** All entries of the linked account, as they are kept. */
+async function keptEntries({ world, bookId }: Started, accountKey: string) {
+  const query = { field: 'bookId', op: '==', value: bookId, limit: 9 } as const;
+  const [connection] = await world.store.find(connections, query);
+  const account = connection?.value.accounts.find(({ key }) => key === accountKey);
+  const keys = (account?.months ?? []).map((month) => pageKey(bookId, accountKey, month));
+  return (await world.store.getMany(statementPages, keys)).flatMap(({ value }) => value.entries);
+}
+
+describe('npm start', () => {
+  test('prints one address on loopback and what it made, and ends when it is told to', async () => {
+    await withFolder(async (folder) => {
+      const run = runMain('--port', '0', '--folder', join(folder, 'kept'));
+      const address = await run.address();
+      expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\w{20,}$/);
+      run.child.kill('SIGTERM');
+      expect(await run.ended).toBe(0);
+      const { out, err } = run.output();
+      expect(out.match(/http:/g)).toHaveLength(1);
+      expect(out).toContain(join(folder, 'kept'));
+      expect(err).toBe('');
+    });
+  });
+
+  test.each([
+    ['an option that is none', ['--prot', '1'], /--prot/],
+    ['a port that is none', ['--port', 'x'], /--port x/],
+    ['a statement that is not there', ['--statement', 'nowhere.ofx'], /nowhere\.ofx/],
+  ])('%s: one clear line, nothing made', async (_name, args, line) => {
+    await withFolder(async (folder) => {
+      const run = runMain('--folder', join(folder, 'kept'), ...args);
+      expect(await run.ended).toBe(1);
+      expect(run.output().err).toMatch(line);
+      expect(run.output().err).not.toMatch(/\bat .*\.ts:\d/);
+    });
+  });
+
+  test('a port that is taken is named, with what to do', async () => {
+    await withFolder(async (folder) => {
+      const other = createServer();
+      await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+      const { port } = other.address() as { port: number };
+      const run = runMain('--folder', folder, '--port', String(port));
+      expect(await run.ended).toBe(1);
+      other.close();
+      expect(run.output().err).toMatch(new RegExp(`Port ${port} .*taken.*--port`));
+    });
+  });
+
+  test('a broken store file is named, and left as it is', async () => {
+    await withFolder(async (folder) => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'bookfeed.sqlite'), 'this is no store '.repeat(100));
+      const run = runMain('--folder', folder, '--port', '0');
+      expect(await run.ended).toBe(1);
+      expect(run.output().err).toContain('bookfeed.sqlite');
+      expect(run.output().err.trim().split('\n')).toHaveLength(1);
+    });
+  });
+});
