@@ -46,7 +46,6 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
     parts.onDefect(error);
     return new Response(null, { status: 500 });
   });
-  app.notFound(() => toTppResponse(new TppError(404, 'RESOURCE_UNKNOWN', 'No such resource.')));
 
   app.use(async (c, next) => {
     const requestId = c.req.header('X-Request-ID') ?? '';
@@ -152,6 +151,10 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
         },
       },
     });
+  });
+
+  app.all('*', () => {
+    throw new TppError(404, 'RESOURCE_UNKNOWN', 'No such resource.');
   });
 
   async function readConsent(id: string): Promise<Access> {
