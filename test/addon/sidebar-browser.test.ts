@@ -210,6 +210,18 @@ describe('the banks', () => {
   );
 
   sidebarTest(
+    'tell whom to share the sheet with before anything else can be shown',
+    { failure: { code: 'sheet-not-writable', detail: unshared.serviceAccount ?? '' } },
+    async (page, cloud) => {
+      const field = page.getByRole('textbox', { name: 'Share it with' });
+      expect(await field.inputValue()).toBe(unshared.serviceAccount);
+      cloud.failure = null;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'Banks' }).waitFor();
+    },
+  );
+
+  sidebarTest(
     'show what comes meanwhile when somebody comes back to the page',
     {},
     async (page, cloud) => {

@@ -33,6 +33,7 @@ export function connectionView(change: Partial<ConnectionView> = {}): Connection
     institution: 'Sandbox Bank',
     wayIn: 'psd2',
     state: 'connected',
+    confirmedAt: '2026-02-28T09:00:00.000Z',
     validUntil: '2026-08-27',
     lastSyncedAt: '2026-03-10T11:48:00.000Z',
     nextSyncAt: '2026-03-10T13:10:00.000Z',

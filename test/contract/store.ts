@@ -10,6 +10,7 @@ import {
   type Write,
   write,
 } from '../../cloud/ports/store.ts';
+import { storeLimits } from '../../cloud/ports/store-limits.ts';
 import { checkAgainstModel } from './store-model.ts';
 import { refusedValues, storableValues } from './store-values.ts';
 
@@ -20,10 +21,16 @@ export interface Note {
   readonly more?: unknown;
 }
 
-/** What every store promises; `open` gives one, and is called once more for a test that closes its own. */
+type Open = (onOperation?: OnOperation) => Store | Promise<Store>;
+
+/**
+ * What every store promises. `open` gives one; it is called again by the tests that close their own.
+ * `commitBytesMax` is less than the promise where the test's server takes less than the real one.
+ */
 export function storeContract(
   name: string,
-  open: (onOperation?: OnOperation) => Store | Promise<Store>,
+  open: Open,
+  { commitBytesMax = storeLimits.commitBytes as number } = {},
 ): void {
   describe(`${name} keeps the promises of a store`, () => {
     let store: Store;
@@ -36,6 +43,7 @@ export function storeContract(
     expecting(() => store);
     finding(() => store);
     refusing(() => store);
+    limitingCommits(() => store, commitBytesMax);
     operating(open);
     test('does what a map in memory would do, whatever the order of commits', () =>
       checkAgainstModel(store, freshCollection));
@@ -263,11 +271,11 @@ function finding(theStore: () => Store): void {
   test('compares text by its UTF-8 bytes', async () => {
     const [store, notes] = [theStore(), freshCollection()];
     // U+FF5E comes before U+1F33B in UTF-8 and after it in UTF-16.
-    const owners = ['', '\u0000', 'A', 'Z', 'a', 'z', 'Ä', '～', '🌻', 'x'.repeat(1_500)];
+    const owners = ['', '\u0000', 'A', 'Z', 'a', 'z', 'Ä', '～', '🌻', 'x'.repeat(1_400)];
     await store.commit(owners.map((owner, n) => write(notes, `n${n}`, { owner }, 'absent')));
     const query = { field: 'owner', op: '<=', value: '🌻', limit: 50 } as const;
     const found = (await store.find(notes, query)).map(({ value }) => value.owner);
-    expect(found).toEqual(['', '\u0000', 'A', 'Z', 'a', 'x'.repeat(1_500), 'z', 'Ä', '～', '🌻']);
+    expect(found).toEqual(['', '\u0000', 'A', 'Z', 'a', 'x'.repeat(1_400), 'z', 'Ä', '～', '🌻']);
     for (const owner of owners) {
       const same = await store.find(notes, { field: 'owner', op: '==', value: owner, limit: 5 });
       expect(same.map(({ value }) => value.owner)).toEqual([owner]);
@@ -299,16 +307,29 @@ function refusing(theStore: () => Store): void {
     },
   );
 
-  test('refuses a document over a million bytes, and an indexed text over 1,500', async () => {
+  test('refuses a document over a million bytes, and an indexed text over 1,400', async () => {
     const [store, notes] = [theStore(), freshCollection()];
     const big = [write(notes, 'n', { text: 'x'.repeat(1_000_000) }, 'any')];
     await expect(store.commit(big)).rejects.toThrow(StoreRefusal);
-    const long = [write(notes, 'n', { owner: 'é'.repeat(751) }, 'any')];
+    const long = [write(notes, 'n', { owner: 'é'.repeat(701) }, 'any')];
     await expect(store.commit(long)).rejects.toThrow(StoreRefusal);
     const odd = [write(notes, 'n', { owner: 7 } as unknown as Note, 'any')];
     await expect(store.commit(odd)).rejects.toThrow(StoreRefusal);
   });
 
+  test('refuses two writes to one document, and a query by a field that is not indexed', async () => {
+    const [store, notes] = [theStore(), freshCollection()];
+    const twice = [write(notes, 'n', {}, 'any'), write(notes, 'n', null, 'any')];
+    await expect(store.commit(twice)).rejects.toThrow(StoreRefusal);
+    const unindexed = { field: 'text', op: '==', value: 'a', limit: 1 } as const;
+    await expect(store.find(notes, unindexed)).rejects.toThrow(StoreRefusal);
+    const long = { field: 'owner', op: '==', value: 'x'.repeat(1_401), limit: 1 } as const;
+    await expect(store.find(notes, long)).rejects.toThrow(StoreRefusal);
+    expect(await store.commit([])).toEqual([]);
+  });
+}
+
+function limitingCommits(theStore: () => Store, commitBytesMax: number): void {
   test('takes 500 writes in one commit, and no more', async () => {
     const [store, notes] = [theStore(), freshCollection()];
     const keys = Array.from({ length: 501 }, (_, n) => `n${n}`);
@@ -325,25 +346,18 @@ function refusing(theStore: () => Store): void {
 
   test('takes eight million bytes in one commit, and no more', async () => {
     const [store, notes] = [theStore(), freshCollection()];
+    const bytes = 950_000;
     const writes = Array.from({ length: 9 }, (_, n) =>
-      write(notes, `n${n}`, { text: 'x'.repeat(950_000) }, 'absent'),
+      write(notes, `n${n}`, { text: 'x'.repeat(bytes) }, 'absent'),
     );
     await expect(store.commit(writes)).rejects.toThrow(StoreRefusal);
-    await store.commit(writes.slice(0, 8));
-    expect((await store.get(notes, 'n7'))?.value.text).toHaveLength(950_000);
-  });
-
-  test('refuses two writes to one document, and a query by a field that is not indexed', async () => {
-    const [store, notes] = [theStore(), freshCollection()];
-    const twice = [write(notes, 'n', {}, 'any'), write(notes, 'n', null, 'any')];
-    await expect(store.commit(twice)).rejects.toThrow(StoreRefusal);
-    const unindexed = { field: 'text', op: '==', value: 'a', limit: 1 } as const;
-    await expect(store.find(notes, unindexed)).rejects.toThrow(StoreRefusal);
-    expect(await store.commit([])).toEqual([]);
+    const most = writes.slice(0, Math.floor(commitBytesMax / bytes));
+    expect(await store.commit(most)).toHaveLength(most.length);
+    expect((await store.get(notes, `n${most.length - 1}`))?.value.text).toHaveLength(bytes);
   });
 }
 
-function operating(open: (onOperation?: OnOperation) => Store | Promise<Store>): void {
+function operating(open: Open): void {
   test('counts the documents that it reads and writes', async () => {
     const counted: string[] = [];
     const store = await open((kind, documents) => counted.push(`${kind} ${documents}`));
