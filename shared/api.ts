@@ -70,6 +70,8 @@ export interface ConnectionView {
   readonly institution: string;
   readonly wayIn: WayIn;
   readonly state: ConnectionState;
+  /** When the user last confirmed at the bank: changes with a reconnect, which keeps the id. */
+  readonly confirmedAt: Instant;
   /** Last day of the consent. */
   readonly validUntil?: CalendarDate;
   readonly failure?: Failure;

@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/api.ts';
 import type { NewFeed } from './link-form.ts';
-import { bookAccounts, liveConnections, type SidebarState } from './model.ts';
+import { bookAccounts, type SidebarState } from './model.ts';
 
 /** What a link means for what stands in the book, where the user may not expect it: sentences, often none. */
 export function tellEffects(
@@ -17,10 +17,6 @@ export function tellEffects(
   const kept = bookAccounts(state).find((it) => it.path === path)?.currency;
   if (kept && kept !== account.currency) {
     texts.push(`${path} is kept in ${kept}, this account is in ${account.currency}.`);
-  }
-  for (const other of liveConnections(state).flatMap(({ accounts }) => accounts)) {
-    if (other.key === account.key || other.feed?.bookAccount.path !== path) continue;
-    texts.push(`${other.name} fills ${path} as well.`);
   }
   return texts;
 }

@@ -1,5 +1,5 @@
 import type { AccountView, ApiArgs } from '../../shared/api.ts';
-import { type BookAccount, type BookAccountType, typeOfPath } from '../../shared/book.ts';
+import { type BookAccount, typeOfPath } from '../../shared/book.ts';
 import { addDays, type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
 
 /** What the user has chosen so far on the way to a feed. */
@@ -9,7 +9,7 @@ export interface LinkForm {
   /** Path of the account chosen among those of the book. */
   readonly path: string | null;
   readonly name: string;
-  readonly type: BookAccountType;
+  readonly type: FillableType;
   /** Path under which the new account goes. */
   readonly under: string;
   readonly period: Period;
@@ -28,20 +28,12 @@ export interface TreeLine {
   readonly account?: BookAccount;
 }
 
-export const accountTypes: readonly BookAccountType[] = [
-  'asset',
-  'liability',
-  'income',
-  'expense',
-  'equity',
-];
+/** What a bank account can be in a book. */
+export type FillableType = 'asset' | 'liability';
 
-const roots: Readonly<Record<BookAccountType, string>> = {
+const roots: Readonly<Record<FillableType, string>> = {
   asset: 'Assets',
   liability: 'Liabilities',
-  income: 'Income',
-  expense: 'Expenses',
-  equity: 'Equity',
 };
 
 const pathMax = 200;
@@ -56,7 +48,7 @@ export function startForm(
   const type = owed ? 'liability' : 'asset';
   const { feed } = account;
   return {
-    source: feed || accounts.some((it) => it.type === type) ? 'existing' : 'new',
+    source: feed || fillable(accounts).length > 0 ? 'existing' : 'new',
     search: '',
     path: feed?.bookAccount.path ?? null,
     name: account.name.replaceAll(':', ' ').trim(),
@@ -90,17 +82,30 @@ export function newPath({ under, name }: Pick<LinkForm, 'under' | 'name'>): stri
   return `${under}:${name.trim()}`;
 }
 
-/** What is asked of the cloud, or what is still to do, as a sentence for the user. */
+/**
+ * What is asked of the cloud, or what is still to do, as a sentence for the user.
+ * @param others the bank accounts beside this one: a book account is filled by one alone
+ */
 export function completeForm(
   form: LinkForm,
   accounts: readonly BookAccount[],
+  others: readonly AccountView[],
   from: CalendarDate | null,
+  today: CalendarDate,
 ): { readonly feed: NewFeed } | { readonly toDo: string } {
   const bookAccount =
     form.source === 'new' ? newAccount(form, accounts) : oldAccount(form, accounts);
   if (typeof bookAccount === 'string') return { toDo: bookAccount };
+  const taker = others.find(({ feed }) => feed?.bookAccount.path === bookAccount.path);
+  if (taker) return { toDo: `${taker.name} fills ${bookAccount.path}: choose another account.` };
   if (!from) return { toDo: 'Give the day from which on rows are made.' };
+  if (from > today) return { toDo: 'That day is still to come: choose today or one before.' };
   return { feed: { bookAccount, from } };
+}
+
+/** The accounts that a bank account can fill. */
+export function fillable(accounts: readonly BookAccount[]): BookAccount[] {
+  return accounts.filter(({ type }) => Object.hasOwn(roots, type));
 }
 
 /** What `linkAccount` asks for beside the bank account. */
@@ -122,7 +127,7 @@ function newAccount(form: LinkForm, accounts: readonly BookAccount[]) {
 }
 
 /** Where a new account of this type may go: the root of the type, and every place of the book that holds such accounts. */
-export function placesFor(type: BookAccountType, accounts: readonly BookAccount[]): string[] {
+export function placesFor(type: FillableType, accounts: readonly BookAccount[]): string[] {
   const places = new Set([roots[type]]);
   for (const account of accounts) {
     if (account.type !== type) continue;

@@ -26,7 +26,7 @@ export interface SidebarState {
 
 export type Screen =
   | { readonly name: 'banks' }
-  /** `known` marks the connections that worked before; `url` is null until the link has come. */
+  /** `known` marks the connections as they were before; `url` is null until the link has come. */
   | { readonly name: 'connect'; readonly known: readonly string[]; readonly url: string | null }
   | {
       readonly name: 'link';
@@ -111,7 +111,7 @@ function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   if (asked.call === 'overview' || asked.call === 'readBook') return next;
   const trouble = null;
   if (asked.call === 'startConnect') {
-    const known = working(state.overview).map(markOf);
+    const known = liveConnections(state).map(markOf);
     return { ...next, trouble, screen: { name: 'connect', known, url: null } };
   }
   if (asked.call === 'linkAccount') return { ...next, trouble };
@@ -151,7 +151,7 @@ function afterOverview(state: SidebarState, asked: Asked, overview: Overview): S
   }
   const { screen } = next;
   if (screen.name !== 'connect') return next;
-  const arrived = working(next.overview).find((it) => !screen.known.includes(markOf(it)));
+  const arrived = liveConnections(next).find((it) => !screen.known.includes(markOf(it)));
   if (!arrived) return next;
   return { ...next, screen: { name: 'banks' }, said: `${arrived.name} is connected.` };
 }
@@ -218,12 +218,17 @@ export function findAccount(
 /** The accounts of the book, with those that feeds name and that the first row will make. */
 export function bookAccounts(state: SidebarState): BookAccount[] {
   const accounts = new Map(state.book?.accounts.map((account) => [account.path, account]));
-  for (const { feed } of liveConnections(state).flatMap((connection) => connection.accounts)) {
+  for (const { feed } of bankAccounts(state)) {
     if (feed && !accounts.has(feed.bookAccount.path)) {
       accounts.set(feed.bookAccount.path, feed.bookAccount);
     }
   }
   return [...accounts.values()];
+}
+
+/** The accounts of all connections. */
+export function bankAccounts(state: SidebarState): AccountView[] {
+  return liveConnections(state).flatMap(({ accounts }) => accounts);
 }
 
 /** Whether a sync would bring something: the bank may be asked, and there is an account to fill. */
@@ -265,16 +270,9 @@ function sameCall(a: Asked, b: Asked): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Connections whose bank answers. */
-function working(overview: Overview | null): ConnectionView[] {
-  return liveConnections({ overview }).filter(
-    ({ state }) => state === 'connected' || state === 'expiring',
-  );
-}
-
-/** Changes when a connection is new or its consent has been given anew. */
-function markOf({ id, validUntil }: ConnectionView): string {
-  return `${id} ${validUntil ?? ''}`;
+/** Another one when a connection is new or has been confirmed anew. */
+function markOf({ id, confirmedAt }: ConnectionView): string {
+  return `${id} ${confirmedAt}`;
 }
 
 function namesOf(connections: readonly ConnectionView[]): string {

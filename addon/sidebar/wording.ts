@@ -16,7 +16,7 @@ export function createWording(locale: string, timeZone?: string) {
   const tag = toLanguageTag(locale);
   const english = tag.startsWith('en') ? tag : 'en-GB';
   const zone = timeZone ? { timeZone } : {};
-  const time = new Intl.DateTimeFormat(english, { ...zone, hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(english, { ...zone, timeStyle: 'short' });
   const dayHere = new Intl.DateTimeFormat(english, { ...zone, day: 'numeric', month: 'short' });
   const dayAndYear = new Intl.DateTimeFormat(english, {
     timeZone: 'UTC',
@@ -64,7 +64,10 @@ export function createWording(locale: string, timeZone?: string) {
 
   /** entries 340 of 1,500 */
   function progress({ step, done, total }: SyncProgress): string {
-    if (done === undefined) return progressSteps[step];
+    if (done === undefined) {
+      const rows = step === 'rows' && total ? `writing ${count.format(total)} rows` : undefined;
+      return rows ?? progressSteps[step];
+    }
     const of = total === undefined ? '' : ` of ${count.format(total)}`;
     return `${step} ${count.format(done)}${of}`;
   }

@@ -69,6 +69,7 @@ function connectionView({ key, value }: Doc<ConnectionDoc>): ConnectionView {
     institution: institution.name,
     wayIn,
     state,
+    confirmedAt: consent.confirmedAt,
     accounts: accounts.map((account) => accountView(account, institution.historyDays)),
     ...(consent.validUntil && { validUntil: consent.validUntil }),
     ...(value.failure && { failure: value.failure }),

@@ -1,8 +1,8 @@
 import type { AccountView, ConnectionView } from '../../../shared/api.ts';
 import type { Actions } from '../actions.ts';
 import { tellEffects } from '../link-effects.ts';
-import { completeForm, type LinkForm, startDay } from '../link-form.ts';
-import { bookAccounts, type SidebarState, today } from '../model.ts';
+import { completeForm, fillable, type LinkForm, startDay } from '../link-form.ts';
+import { bankAccounts, bookAccounts, type SidebarState, today } from '../model.ts';
 import { accountNumber, type Wording } from '../wording.ts';
 import { AccountPicker } from './account-picker.tsx';
 import { Button } from './button.tsx';
@@ -38,8 +38,10 @@ type FormProps = Omit<LinkAccountProps, 'found'> & NonNullable<LinkAccountProps[
 
 function Form({ state, actions, words, form, connection, account }: FormProps) {
   const accounts = bookAccounts(state);
-  const from = startDay(form, today(state), account.historyDays);
-  const complete = completeForm(form, accounts, from);
+  const others = bankAccounts(state).filter((it) => it !== account);
+  const day = today(state);
+  const from = startDay(form, day, account.historyDays);
+  const complete = completeForm(form, accounts, others, from, day);
   const isAsking = state.asked.some(({ call }) => call === 'linkAccount');
   const submit = (event: Event) => {
     event.preventDefault();
@@ -69,7 +71,7 @@ function Form({ state, actions, words, form, connection, account }: FormProps) {
           onChoose={() => actions.changeForm({ source: 'new' })}
         />
         {form.source === 'existing' ? (
-          <AccountPicker form={form} accounts={accounts} onChange={actions.changeForm} />
+          <AccountPicker form={form} accounts={fillable(accounts)} onChange={actions.changeForm} />
         ) : (
           <NewAccount form={form} accounts={accounts} onChange={actions.changeForm} />
         )}
@@ -78,7 +80,7 @@ function Form({ state, actions, words, form, connection, account }: FormProps) {
         form={form}
         account={account}
         bank={connection.institution}
-        today={today(state)}
+        today={day}
         words={words}
         onChange={actions.changeForm}
       />

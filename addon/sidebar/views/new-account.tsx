@@ -1,5 +1,5 @@
-import type { BookAccount, BookAccountType } from '../../../shared/book.ts';
-import { accountTypes, type LinkForm, newPath, placesFor } from '../link-form.ts';
+import type { BookAccount } from '../../../shared/book.ts';
+import { type FillableType, type LinkForm, newPath, placesFor } from '../link-form.ts';
 
 interface NewAccountProps {
   readonly form: LinkForm;
@@ -9,7 +9,7 @@ interface NewAccountProps {
 
 /** Name, type and place of an account that the book is to have. */
 export function NewAccount({ form, accounts, onChange }: NewAccountProps) {
-  const setType = (type: string) => onChange({ type: type as BookAccountType });
+  const setType = (type: string) => onChange({ type: type as FillableType });
   return (
     <>
       <label class="field">
@@ -23,11 +23,8 @@ export function NewAccount({ form, accounts, onChange }: NewAccountProps) {
       <label class="field">
         <span>Type</span>
         <select value={form.type} onChange={(event) => setType(event.currentTarget.value)}>
-          {accountTypes.map((type) => (
-            <option key={type} value={type}>
-              {typeWords[type]}
-            </option>
-          ))}
+          <option value="asset">Asset: what you own</option>
+          <option value="liability">Liability: what you owe</option>
         </select>
       </label>
       <label class="field">
@@ -47,11 +44,3 @@ export function NewAccount({ form, accounts, onChange }: NewAccountProps) {
     </>
   );
 }
-
-const typeWords: Readonly<Record<BookAccountType, string>> = {
-  asset: 'Asset: what you own',
-  liability: 'Liability: what you owe',
-  income: 'Income',
-  expense: 'Expense',
-  equity: 'Equity',
-};

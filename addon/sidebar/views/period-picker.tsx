@@ -58,7 +58,6 @@ function reach({ form, account, bank, today, words }: PeriodPickerProps): string
   const { historyDays } = account;
   const from = startDay(form, today, historyDays);
   const earliest = addDays(today, -historyDays);
-  if (from && from > today) return 'This day is still to come: rows start on it.';
   if (from && from < earliest) {
     return `${bank} gives ${historyDays} days: rows start on ${words.day(earliest)}.`;
   }

@@ -1,35 +1,32 @@
+import type { ComponentChildren } from 'preact';
 import type { Failure } from '../../../shared/failures.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 interface SheetNoticeProps {
   readonly failure: Failure;
-  readonly serviceAccount: string | null;
+  /** Whom to share the sheet with. */
+  readonly address: string;
   readonly isCopied: boolean;
   readonly onCopied: () => void;
+  readonly children: ComponentChildren;
 }
 
-/** Why rows wait; where sharing the sheet helps, with the address to share it with. */
-export function SheetNotice({ failure, serviceAccount, isCopied, onCopied }: SheetNoticeProps) {
+/** Bookfeed may not write: with the address that helps, to be copied. */
+export function SheetNotice(props: SheetNoticeProps) {
+  const { failure, address, isCopied, onCopied, children } = props;
   const field = { current: null as HTMLInputElement | null };
   const copy = async () => {
     field.current?.select();
-    if (await copyText(serviceAccount ?? '')) onCopied();
+    if (await copyText(address)) onCopied();
   };
   return (
-    <Notice failure={failure}>
-      {failure.code === 'sheet-not-writable' && serviceAccount && (
-        <div class="row">
-          <input
-            ref={field}
-            readOnly
-            value={serviceAccount}
-            title={serviceAccount}
-            aria-label="Share it with"
-          />
-          <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>
-        </div>
-      )}
+    <Notice failure={{ code: failure.code }}>
+      <div class="row">
+        <input ref={field} readOnly value={address} title={address} aria-label="Share it with" />
+        <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>
+      </div>
+      {children}
     </Notice>
   );
 }

@@ -1,0 +1,63 @@
+import type { Failure } from '../../../shared/failures.ts';
+import { type Actions, load } from '../actions.ts';
+import type { Asked, SidebarState } from '../model.ts';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+import { SheetNotice } from './sheet-notice.tsx';
+
+interface TroubleProps {
+  readonly state: SidebarState;
+  readonly actions: Actions;
+}
+
+/** The call that failed last, else why rows wait: what happened, what to do, and the way to try again. */
+export function Trouble({ state, actions }: TroubleProps) {
+  const { trouble, overview, screen } = state;
+  if (trouble) {
+    return (
+      <Retry {...{ state, actions }} failure={trouble.failure} asked={trouble.asked} isAlert />
+    );
+  }
+  if (!overview?.sheetFailure || screen.name !== 'banks') return null;
+  // Rows that wait are written with the next sync.
+  const asked: Asked = { call: 'syncNow', args: {} };
+  return <Retry {...{ state, actions, asked }} failure={overview.sheetFailure} />;
+}
+
+interface RetryProps extends TroubleProps {
+  readonly failure: Failure;
+  readonly asked: Asked;
+  readonly isAlert?: boolean;
+}
+
+function Retry({ state, actions, failure, asked, isAlert = false }: RetryProps) {
+  const again = () => {
+    if (asked.call === 'startConnect') return actions.connect();
+    return state.book && state.overview ? actions.ask(asked) : load(actions);
+  };
+  const isTrying = state.asked.some(({ call }) => call === asked.call);
+  const button = (
+    <Button onClick={again} isBusy={isTrying}>
+      {isTrying ? 'Trying…' : 'Try again'}
+    </Button>
+  );
+  // With this code the cloud names the address as the detail.
+  const address = state.overview?.serviceAccount ?? failure.detail;
+  if (failure.code !== 'sheet-not-writable' || !address) {
+    return (
+      <Notice failure={failure} isAlert={isAlert}>
+        {button}
+      </Notice>
+    );
+  }
+  return (
+    <SheetNotice
+      failure={failure}
+      address={address}
+      isCopied={state.isCopied}
+      onCopied={actions.tellCopied}
+    >
+      {button}
+    </SheetNotice>
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { createServer, type ScriptRun } from '../../addon/sidebar/server.ts';
+import { book, overview } from './sidebar-views.ts';
+
+type Respond = (onSuccess: (value: unknown) => void, onFailure: (error: Error) => void) => void;
+
+/** google.script.run, each call of which is answered by `respond`. */
+function runWith(respond: Respond): ScriptRun {
+  const runner = (
+    onSuccess: (value: unknown) => void,
+    onFailure: (error: Error) => void,
+  ): ScriptRun => ({
+    withSuccessHandler: (next) => runner(next, onFailure),
+    withFailureHandler: (next) => runner(onSuccess, next),
+    callCloud: () => respond(onSuccess, onFailure),
+    readBook: () => respond(onSuccess, onFailure),
+  });
+  const none = () => undefined;
+  return runner(none, none);
+}
+
+describe('a call of the sidebar', () => {
+  test('gives what the script answers', async () => {
+    const result = { ok: true, value: overview };
+    const server = createServer(runWith((onSuccess) => onSuccess(result)));
+    expect(await server.callCloud('overview', {})).toEqual(result);
+    const reading = createServer(runWith((onSuccess) => onSuccess(book)));
+    expect(await reading.readBook()).toEqual({ ok: true, value: book });
+  });
+
+  test.each([
+    ['NetworkError', 'cloud-unreachable'],
+    ['ScriptError', 'internal'],
+  ])('that ends in a %s is the failure %s', async (name, code) => {
+    const error = Object.assign(new Error('no text for users'), { name });
+    const server = createServer(runWith((_, onFailure) => onFailure(error)));
+    const failed = { ok: false, failure: { code } };
+    expect(await server.callCloud('overview', {})).toEqual(failed);
+    expect(await server.readBook()).toEqual(failed);
+  });
+
+  test('that nobody answers ends after a while', async () => {
+    const server = createServer(
+      runWith(() => undefined),
+      20,
+    );
+    expect(await server.readBook()).toEqual({ ok: false, failure: { code: 'cloud-unreachable' } });
+  });
+});
