@@ -1,0 +1,72 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { MenuEntry, ScriptAnswer, UiEffect } from './apps-script/script-messages.ts';
+
+/** What the book's page and its host say to each other. */
+
+/** Answer of `GET /book/state`: the spreadsheet, and the order of rows and columns that its positions belong to. */
+export interface BookState {
+  readonly structure: string;
+  readonly spreadsheet: sheets_v4.Schema$Spreadsheet;
+}
+
+/** Body of `POST /book/changes`: changes made on the rows and columns of `structure`; all happen, or none. */
+export interface BookChange {
+  /** Of this change alone, also when it is sent again. */
+  readonly id: string;
+  /** Sent before, without an answer. */
+  readonly isAgain: boolean;
+  readonly structure: string;
+  readonly requests: readonly sheets_v4.Schema$Request[];
+}
+
+/** Answer of `POST /book/changes`. */
+export type ChangeResult =
+  | { readonly kind: 'saved'; readonly structure: string }
+  /** The spreadsheet does not take it, for the reason in `message`. Nothing is changed. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Another window has moved rows or columns since: it would hit others. Nothing is changed. */
+  | { readonly kind: 'stale' }
+  /** It moves rows or columns, was sent before, and the host has been started anew since: it may have happened. */
+  | { readonly kind: 'unknown' };
+
+/** What a function of the add-on did to the page; a sidebar comes as the address of its HTML. */
+export type PageEffect =
+  | Exclude<UiEffect, { kind: 'sidebar' }>
+  | { readonly kind: 'sidebar'; readonly url: string; readonly title: string };
+
+type WithPageEffects<T> = T extends unknown
+  ? Omit<T, 'effects'> & { readonly effects: readonly PageEffect[] }
+  : never;
+
+/** Answer of `GET /script/menu`, which opens the spreadsheet for the add-on, and of `POST /script/call`. */
+export type PageScriptAnswer = WithPageEffects<ScriptAnswer>;
+
+/** Body of `POST /script/call`. */
+export interface PageScriptCall {
+  readonly from: 'menu' | 'sidebar';
+  readonly functionName: string;
+  readonly args: readonly unknown[];
+}
+
+/** Body of every answer that is no success: `message` is for the user. */
+export interface Refusal {
+  readonly message: string;
+}
+
+/** From the sidebar's google.script to the page around it. `id` comes back with the result. */
+export type SidebarMessage =
+  | {
+      readonly kind: 'run';
+      readonly id: number;
+      readonly functionName: string;
+      readonly args: readonly unknown[];
+    }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'focus-editor' };
+
+/** From the page to the sidebar. */
+export type SidebarReply =
+  | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+export type { MenuEntry };

@@ -1,0 +1,102 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { BookState } from '../page-api.ts';
+import type { Grid } from './grid/grid.ts';
+import { highlightRows } from './grid/highlight.ts';
+import { applySpreadsheet } from './grid/incoming.ts';
+import { watchEdits } from './grid/outgoing.ts';
+import { createSheetIds } from './grid/sheet-ids.ts';
+import { type HostClient, HostRefused, HostUnreachable } from './host-client.ts';
+import { hideNotice, showNotice } from './notice.ts';
+import { createSaveQueue, type Loss, type SaveState } from './save-queue.ts';
+
+const lossTexts: Readonly<Record<Loss['kind'], string>> = {
+  refused: 'Your last change was not saved',
+  stale:
+    'Rows or columns were moved in another window, so your last change was not saved. Please make it again.',
+  unknown:
+    'Bookfeed was restarted while rows or columns were moving. Please check whether your last change is there.',
+};
+
+/**
+ * Keeps grid and spreadsheet the same: the user's edits go out in order; what others change comes in while no edit of
+ * the user is on its way, so that neither is lost.
+ */
+export function startBookSync(
+  grid: Grid,
+  host: HostClient,
+  opened: BookState,
+  onSaveState: (state: SaveState) => void,
+  onRead: (spreadsheet: sheets_v4.Schema$Spreadsheet) => void,
+): void {
+  const ids = createSheetIds();
+  let structure = opened.structure;
+  let isReading = false;
+  let isReadAgain = false;
+
+  const queue = createSaveQueue(
+    async (change) => {
+      const result = await host.changeBook({ ...change, structure });
+      if (result.kind === 'saved') structure = result.structure;
+      return result;
+    },
+    (state) => {
+      onSaveState(state);
+      if (state === 'saved' && isReadAgain) void read();
+    },
+    (loss) => {
+      const reason = loss.kind === 'refused' ? `: ${loss.message}` : '';
+      showNotice(lossTexts[loss.kind] + reason);
+      isReadAgain = true;
+    },
+  );
+
+  /** Reads until what it has read is newer than every edit of the user. */
+  async function read(): Promise<void> {
+    isReadAgain = true;
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (isReadAgain && queue.state() === 'saved') {
+        isReadAgain = false;
+        const edits = queue.count();
+        const state = await host.readBook();
+        if (queue.count() !== edits) isReadAgain = true;
+        else take(state);
+      }
+    } catch (error) {
+      // The stream of changes begins anew when the host is back, and with it the reading.
+      if (!(error instanceof HostUnreachable || error instanceof HostRefused)) throw error;
+      showNotice(error.message);
+    } finally {
+      isReading = false;
+    }
+  }
+
+  function take(state: BookState): void {
+    structure = state.structure;
+    const arrivals = applySpreadsheet(grid, ids, state.spreadsheet);
+    highlightRows(grid, arrivals);
+    onRead(state.spreadsheet);
+  }
+
+  watchEdits(grid, ids, queue.add, () => {
+    showNotice('This is not available here: the spreadsheet could not keep it.', { forMs: 6000 });
+  });
+  let isLost = false;
+  void host.watchBook(
+    () => {
+      if (isLost) hideNotice();
+      isLost = false;
+      void read();
+    },
+    () => {
+      isLost = true;
+      showNotice(
+        'Bookfeed is not running. Start it again with npm start; what you type is kept here and saved then.',
+      );
+    },
+  );
+  window.addEventListener('beforeunload', (event) => {
+    if (queue.state() !== 'saved') event.preventDefault();
+  });
+}

@@ -1,0 +1,80 @@
+import {
+  ICommandService,
+  type IWorkbookData,
+  LocaleType,
+  LogLevel,
+  mergeLocales,
+  type Nullable,
+  Univer,
+  type Workbook,
+} from '@univerjs/core';
+import { FUniver } from '@univerjs/core/facade';
+import { FormulaDataModel } from '@univerjs/engine-formula';
+import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting';
+import conditionalWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US';
+import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
+import coreWords from '@univerjs/preset-sheets-core/locales/en-US';
+import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation';
+import validationWords from '@univerjs/preset-sheets-data-validation/locales/en-US';
+import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note';
+import noteWords from '@univerjs/preset-sheets-note/locales/en-US';
+import { ConditionalFormattingRuleModel } from '@univerjs/sheets-conditional-formatting';
+import { SheetDataValidationModel } from '@univerjs/sheets-data-validation';
+import { SheetsNoteModel } from '@univerjs/sheets-note';
+import { hiddenMenus } from './offered.ts';
+import { workbookId } from './to-workbook.ts';
+
+/** The spreadsheet on the screen: its commands, and the models that hold what it shows. */
+export interface Grid {
+  readonly api: FUniver;
+  readonly commands: ICommandService;
+  readonly workbook: Workbook;
+  readonly validation: SheetDataValidationModel;
+  readonly conditions: ConditionalFormattingRuleModel;
+  readonly notes: SheetsNoteModel;
+  /** Of the cell itself, also of one that was filled from another. */
+  formulaOf(sheetId: string, row: number, column: number): Nullable<string>;
+}
+
+/** Opens the spreadsheet in `container`. */
+export function createGrid(container: HTMLElement, workbook: IWorkbookData): Grid {
+  const univer = new Univer({
+    locale: LocaleType.EN_US,
+    locales: {
+      [LocaleType.EN_US]: mergeLocales(coreWords, validationWords, noteWords, conditionalWords),
+    },
+    logLevel: LogLevel.WARN,
+  });
+  const presets = [
+    UniverSheetsCorePreset({
+      container,
+      ribbonType: 'simple',
+      menu: hiddenMenus,
+      formulaBar: true,
+      sheets: { disableForceStringMark: true, disableForceStringAlert: true },
+    }),
+    UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
+    UniverSheetsNotePreset(),
+    UniverSheetsConditionalFormattingPreset(),
+  ];
+  for (const { plugins } of presets) {
+    for (const plugin of plugins) {
+      if (Array.isArray(plugin)) univer.registerPlugin(plugin[0], plugin[1]);
+      else univer.registerPlugin(plugin);
+    }
+  }
+  const api = FUniver.newAPI(univer);
+  const injector = univer.__getInjector();
+  const model = api.createWorkbook(workbook).getWorkbook();
+  const formulas = injector.get(FormulaDataModel);
+  return {
+    api,
+    commands: injector.get(ICommandService),
+    workbook: model,
+    validation: injector.get(SheetDataValidationModel),
+    conditions: injector.get(ConditionalFormattingRuleModel),
+    notes: injector.get(SheetsNoteModel),
+    formulaOf: (sheetId, row, column) =>
+      formulas.getFormulaStringByCell(row, column, sheetId, workbookId),
+  };
+}

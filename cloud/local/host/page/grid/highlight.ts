@@ -1,0 +1,18 @@
+import type { Grid } from './grid.ts';
+import type { Arrival } from './incoming.ts';
+import { workbookId } from './to-workbook.ts';
+
+const shownMs = 2500;
+
+/** Shows for a moment which rows have arrived. */
+export function highlightRows(grid: Grid, arrivals: readonly Arrival[]): void {
+  for (const { sheetId, startRow, endRow } of arrivals) {
+    const sheet = grid.api.getWorkbook(workbookId)?.getSheetBySheetId(sheetId);
+    const range = sheet?.getRange(startRow, 0, endRow - startRow + 1, sheet.getLastColumn() + 1);
+    const mark = range?.highlight({
+      stroke: 'rgba(31, 95, 191, 0.5)',
+      fill: 'rgba(31, 95, 191, 0.08)',
+    });
+    if (mark) setTimeout(() => mark.dispose(), shownMs);
+  }
+}

@@ -1,0 +1,94 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import {
+  CanceledError,
+  CommandType,
+  type ICommandInfo,
+  type IExecutionOptions,
+} from '@univerjs/core';
+import type { Edit } from '../save-queue.ts';
+import type { Grid } from './grid.ts';
+import { isBlocked } from './offered.ts';
+import { createChangedCells } from './outgoing-cells.ts';
+import { createChangedRules } from './outgoing-rules.ts';
+import type { SheetIds } from './sheet-ids.ts';
+import { workbookId } from './to-workbook.ts';
+import type { Outgoing } from './translator.ts';
+import { translators } from './translators.ts';
+
+/**
+ * Listens to every change of the grid that is the user's, undo and redo among them, and gives each action as one edit.
+ * What the spreadsheet cannot keep is stopped, and `onBlocked` told.
+ */
+export function watchEdits(
+  grid: Grid,
+  ids: SheetIds,
+  onEdit: (edit: Edit) => void,
+  onBlocked: () => void,
+): void {
+  const cells = createChangedCells(grid, ids);
+  const rules = createChangedRules(grid, ids);
+  let requests: sheets_v4.Schema$Request[] = [];
+  let isStructural = false;
+  let isScheduled = false;
+
+  function takeEdit(): void {
+    isScheduled = false;
+    requests.push(...cells.take(), ...rules.take(isStructural));
+    if (requests.length > 0) onEdit({ requests, isStructural });
+    requests = [];
+    isStructural = false;
+  }
+
+  const outgoing: Outgoing = {
+    grid,
+    ids,
+    mark: cells.mark,
+    markRange: (sheetId, range, part) => {
+      for (let row = range.startRow; row <= range.endRow; row += 1) {
+        for (let column = range.startColumn; column <= range.endColumn; column += 1) {
+          cells.mark(sheetId, row, column, part);
+        }
+      }
+    },
+    markRules: rules.mark,
+    markInserted: rules.markInserted,
+    move: (...moves) => {
+      requests.push(...moves);
+      isStructural = true;
+    },
+    push: (...more) => void requests.push(...more),
+  };
+
+  grid.commands.beforeCommandExecuted((command, options) => {
+    if (command.type === CommandType.COMMAND && isBlocked(command.id)) {
+      onBlocked();
+      throw new CanceledError();
+    }
+    if (!isOwnChange(command, options)) return;
+    const translator = translators[command.id];
+    if (!translator) {
+      onBlocked();
+      throw new CanceledError();
+    }
+    if (translator.isMove) requests.push(...cells.take());
+    translator.before?.(command.params, outgoing);
+  });
+  grid.commands.onCommandExecuted((command, options) => {
+    if (!isOwnChange(command, options)) return;
+    translators[command.id]?.after?.(command.params, outgoing);
+    // An action is many changes in a row: they go together, so that they happen together.
+    if (!isScheduled) setTimeout(takeEdit);
+    isScheduled = true;
+  });
+}
+
+/** A change of the spreadsheet that the user made: not from the server, not a formula's result, not of an editor. */
+function isOwnChange(
+  command: Readonly<ICommandInfo>,
+  options: IExecutionOptions | undefined,
+): command is ICommandInfo & { params: object } {
+  const { unitId } = (command.params ?? {}) as { unitId?: unknown };
+  const isChange = command.type === CommandType.MUTATION && unitId === workbookId;
+  const isComputed = command.id.startsWith('formula.mutation.set-');
+  return isChange && !isComputed && !options?.fromCollab && !options?.onlyLocal;
+}
