@@ -3,7 +3,7 @@ import { type Expect, StoreRefusal, type Write } from './store.ts';
 /**
  * What every store refuses alike, so that what runs on one machine runs in the cloud. The numbers are Firestore's
  * (https://firebase.google.com/docs/firestore/quotas) with room left for what it adds: 1 MiB a document, 10 MiB a
- * request, 20 levels, 1,500 bytes of an indexed string.
+ * request, 20 levels, under 1,500 bytes of an indexed string.
  */
 export const storeLimits = {
   keyLength: 400,
@@ -11,13 +11,18 @@ export const storeLimits = {
   commitBytes: 8_000_000,
   commitWrites: 500,
   readDocuments: 500,
-  indexedBytes: 1_500,
+  indexedBytes: 1_400,
   levels: 16,
 } as const;
 
 /** A Collection or a Query, whatever its documents are. */
 export type AnyCollection = { readonly name: string; readonly indexed: readonly string[] };
-export type AnyQuery = { readonly field: string; readonly op: string; readonly limit: number };
+export type AnyQuery = {
+  readonly field: string;
+  readonly op: string;
+  readonly value: string;
+  readonly limit: number;
+};
 
 /** A write that keeps every limit; `text` is its value as JSON, null to delete the document. */
 export interface CheckedWrite {
@@ -59,10 +64,15 @@ export function checkKeys(collection: AnyCollection, keys: readonly string[]): v
 }
 
 /** @throws StoreRefusal */
-export function checkQuery(collection: AnyCollection, { field, limit }: AnyQuery): void {
+export function checkQuery(collection: AnyCollection, { field, value, limit }: AnyQuery): void {
   checkCollection(collection);
   if (!collection.indexed.includes(field)) {
     throw new StoreRefusal(`${collection.name} is not found by ${field}`);
+  }
+  if (!value.isWellFormed() || Buffer.byteLength(value) > storeLimits.indexedBytes) {
+    throw new StoreRefusal(
+      `${collection.name} is found by ${storeLimits.indexedBytes} bytes at most`,
+    );
   }
   if (!Number.isInteger(limit) || limit < 1 || limit > storeLimits.readDocuments) {
     throw new StoreRefusal(`limit ${limit}; a find takes 1 to ${storeLimits.readDocuments}`);
