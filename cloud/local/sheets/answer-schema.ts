@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { int32 } from './cell-schema.ts';
 import { valueRange } from './request-schema.ts';
 import {
   dataFilter,
@@ -49,9 +50,9 @@ export const batchGetAnswer = z.strictObject({
 export const updateValuesAnswer = z.strictObject({
   spreadsheetId: z.string().optional(),
   updatedRange: z.string().optional(),
-  updatedRows: z.int32().optional(),
-  updatedColumns: z.int32().optional(),
-  updatedCells: z.int32().optional(),
+  updatedRows: int32.optional(),
+  updatedColumns: int32.optional(),
+  updatedCells: int32.optional(),
   updatedData: valueRange.optional(),
 });
 export type UpdateValuesAnswer = z.infer<typeof updateValuesAnswer>;

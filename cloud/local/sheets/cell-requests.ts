@@ -208,7 +208,8 @@ function writeCell(old: Cell | undefined, sent: CellData, mask: FieldMask): Cell
   const { effectiveValue: _value, formattedValue: _text, effectiveFormat: _format, ...next } = sent;
   const { effectiveValue, ...kept } = old ?? {};
   const merged: Cell = mergeFields(kept as Cell, next as Cell, mask);
-  if (merged.note === '') delete (merged as { note?: string }).note;
+  if (merged.note === '') delete merged.note;
+  if (merged.userEnteredValue?.stringValue === '') delete merged.userEnteredValue;
   const formula = merged.userEnteredValue?.formulaValue;
   const isSameFormula = formula !== undefined && formula === kept.userEnteredValue?.formulaValue;
   const cell = isSameFormula && effectiveValue ? { ...merged, effectiveValue } : merged;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** The parts of a cell as the Sheets API names them; a field that is not here is refused. */
 
+/** The error's text is the type's name in Google's refusals. */
+export const int32 = z.int32({ error: 'TYPE_INT32' });
+
 const color = z.strictObject({
   red: z.number().optional(),
   green: z.number().optional(),
@@ -32,7 +35,7 @@ const border = z.strictObject({
   style: z
     .enum(['NONE', 'DOTTED', 'DASHED', 'SOLID', 'SOLID_MEDIUM', 'SOLID_THICK', 'DOUBLE'])
     .optional(),
-  width: z.int32().optional(),
+  width: int32.optional(),
   color: color.optional(),
   colorStyle: colorStyle.optional(),
 });
@@ -41,7 +44,7 @@ const textFormat = z.strictObject({
   foregroundColor: color.optional(),
   foregroundColorStyle: colorStyle.optional(),
   fontFamily: z.string().optional(),
-  fontSize: z.int32().optional(),
+  fontSize: int32.optional(),
   bold: z.boolean().optional(),
   italic: z.boolean().optional(),
   strikethrough: z.boolean().optional(),
@@ -71,10 +74,10 @@ export const cellFormat = z.strictObject({
     .optional(),
   padding: z
     .strictObject({
-      top: z.int32().optional(),
-      right: z.int32().optional(),
-      bottom: z.int32().optional(),
-      left: z.int32().optional(),
+      top: int32.optional(),
+      right: int32.optional(),
+      bottom: int32.optional(),
+      left: int32.optional(),
     })
     .optional(),
   horizontalAlignment: z.enum(['LEFT', 'CENTER', 'RIGHT']).optional(),
@@ -84,26 +87,40 @@ export const cellFormat = z.strictObject({
   textFormat: textFormat.optional(),
   hyperlinkDisplayType: z.enum(['LINKED', 'PLAIN_TEXT']).optional(),
   textRotation: z
-    .strictObject({ angle: z.int32().optional(), vertical: z.boolean().optional() })
+    .strictObject({ angle: int32.optional(), vertical: z.boolean().optional() })
     .optional(),
 });
 export type CellFormat = z.infer<typeof cellFormat>;
 
-export const extendedValue = z.strictObject({
-  numberValue: z.number().optional(),
-  stringValue: z
-    .string()
-    .max(50_000, 'Your input contains more than the maximum of 50000 characters in a single cell.')
-    .optional(),
-  boolValue: z.boolean().optional(),
-  formulaValue: z.string().max(50_000).optional(),
-  errorValue: z
-    .strictObject({
-      type: z.enum(['ERROR', 'NULL_VALUE', 'DIVIDE_BY_ZERO', 'VALUE', 'REF', 'NAME', 'NUM', 'N_A']),
-      message: z.string().optional(),
-    })
-    .optional(),
-});
+export const extendedValue = z
+  .strictObject({
+    numberValue: z.number().optional(),
+    stringValue: z
+      .string()
+      .max(
+        50_000,
+        'Your input contains more than the maximum of 50000 characters in a single cell.',
+      )
+      .optional(),
+    boolValue: z.boolean().optional(),
+    formulaValue: z.string().max(50_000).optional(),
+    errorValue: z
+      .strictObject({
+        type: z.enum([
+          'ERROR',
+          'NULL_VALUE',
+          'DIVIDE_BY_ZERO',
+          'VALUE',
+          'REF',
+          'NAME',
+          'NUM',
+          'N_A',
+        ]),
+        message: z.string().optional(),
+      })
+      .optional(),
+  })
+  .refine((value) => Object.keys(value).length <= 1, "oneof field 'value' is already set.");
 export type ExtendedValue = z.infer<typeof extendedValue>;
 
 export const booleanCondition = z.strictObject({
@@ -157,11 +174,11 @@ export type CellData = z.infer<typeof cellData>;
 export const rowData = z.strictObject({ values: z.array(cellData).optional() });
 
 export const gridRange = z.strictObject({
-  sheetId: z.int32().optional(),
-  startRowIndex: z.int32().min(0).optional(),
-  endRowIndex: z.int32().min(0).optional(),
-  startColumnIndex: z.int32().min(0).optional(),
-  endColumnIndex: z.int32().min(0).optional(),
+  sheetId: int32.optional(),
+  startRowIndex: int32.min(0).optional(),
+  endRowIndex: int32.min(0).optional(),
+  startColumnIndex: int32.min(0).optional(),
+  endColumnIndex: int32.min(0).optional(),
 });
 export type GridRange = z.infer<typeof gridRange>;
 

@@ -13,6 +13,9 @@ export function insertDimension(
   spreadsheet: Spreadsheet,
   { range, inheritFromBefore = false }: RequestOf<'insertDimension'>,
 ): Step {
+  if (range.startIndex === undefined || range.endIndex === undefined) {
+    throw invalid('Both the start and the end of the range must be given.');
+  }
   const span = spanOf(spreadsheet, range, true);
   if (inheritFromBefore && span.start === 0) {
     throw invalid('inheritFromBefore cannot be true if inserting at index 0.');

@@ -6,7 +6,7 @@ export type FieldMask = true | { readonly [field: string]: FieldMask };
 
 /** Reads `a,b.c,d(e,f)`, with `/` as good as `.`, and `*` for all. @throws GoogleError 400 */
 export function parseFieldMask(text: string): FieldMask {
-  const tokens = text.match(/[A-Za-z_][A-Za-z0-9_]*|[*,./()]|\s+|./g) ?? [];
+  const tokens = text.match(/[A-Za-z]\w*|[*,./()]|\s+|./g) ?? [];
   const read = { tokens: tokens.filter((token) => token.trim() !== ''), at: 0, text };
   const mask = readList(read);
   if (read.at < read.tokens.length) throw unreadable(text);
@@ -83,7 +83,7 @@ function readPath(read: Read): FieldMask {
   const name = read.tokens[read.at];
   read.at += 1;
   if (name === '*') return true;
-  if (name === undefined || !/^\w+$/.test(name)) throw unreadable(read.text);
+  if (name === undefined || !/^[A-Za-z]/.test(name)) throw unreadable(read.text);
   const next = read.tokens[read.at];
   if (next === '.' || next === '/') {
     read.at += 1;

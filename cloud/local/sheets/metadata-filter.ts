@@ -26,9 +26,13 @@ export function matchesFilter(
 
 function matchesLookup({ location, ...entry }: Metadata, lookup: MetadataLookup): boolean {
   const { metadataLocation, locationMatchingStrategy, locationType } = lookup;
-  if (metadataLocation && locationType && locationMatchingStrategy !== 'INTERSECTING_LOCATION') {
-    throw invalid('Cannot specify both location type and an exact metadata location.');
+  if (locationMatchingStrategy && !metadataLocation) {
+    throw invalid('A location matching strategy needs a metadata location.');
   }
+  if (locationType && locationMatchingStrategy === 'EXACT_LOCATION') {
+    throw invalid('Cannot specify both a location type and an exact metadata location.');
+  }
+  const isExact = locationMatchingStrategy === 'EXACT_LOCATION';
   const isMatch = (asked: unknown, found: unknown): boolean =>
     asked === undefined || asked === found;
   return (
@@ -37,22 +41,17 @@ function matchesLookup({ location, ...entry }: Metadata, lookup: MetadataLookup)
     isMatch(lookup.metadataValue, entry.metadataValue) &&
     isMatch(lookup.visibility, entry.visibility) &&
     isMatch(locationType, location.type) &&
-    (!metadataLocation ||
-      matchesLocation(location, metadataLocation, locationMatchingStrategy ?? 'EXACT_LOCATION'))
+    (!metadataLocation || matchesLocation(location, metadataLocation, isExact))
   );
 }
 
-function matchesLocation(
-  location: Location,
-  asked: MetadataLocation,
-  strategy: 'EXACT_LOCATION' | 'INTERSECTING_LOCATION',
-): boolean {
-  const isExact = strategy === 'EXACT_LOCATION';
-  if (asked.spreadsheet) return !isExact || location.type === 'SPREADSHEET';
-  if (location.type === 'SPREADSHEET') return !isExact;
-  const sheetId = asked.sheetId ?? asked.dimensionRange?.sheetId ?? 0;
-  if (location.sheetId !== sheetId) return false;
+/** A tab meets its rows and columns, and each row each column; the spreadsheet as a place meets nothing but itself. */
+function matchesLocation(location: Location, asked: MetadataLocation, isExact: boolean): boolean {
+  if (asked.spreadsheet || location.type === 'SPREADSHEET') {
+    return asked.spreadsheet === true && location.type === 'SPREADSHEET';
+  }
   const range = asked.dimensionRange;
+  if (location.sheetId !== (asked.sheetId ?? range?.sheetId ?? 0)) return false;
   if (!range) return !isExact || location.type === 'SHEET';
   if (location.type === 'SHEET') return !isExact;
   const isSameWay = (range.dimension === 'ROWS') === (location.type === 'ROW');

@@ -42,7 +42,8 @@ function describeIssue(issue: z.core.$ZodIssue): FieldViolation[] {
     }));
   }
   if (issue.code === 'invalid_type') {
-    const type = typeNames[issue.expected] ?? 'TYPE_MESSAGE';
+    const named = /^TYPE_\w+$/.test(issue.message) ? issue.message : undefined;
+    const type = named ?? typeNames[issue.expected] ?? 'TYPE_MESSAGE';
     return [{ field, description: `Invalid value${at} (${type})` }];
   }
   if (issue.code === 'invalid_value') {
@@ -54,7 +55,6 @@ function describeIssue(issue: z.core.$ZodIssue): FieldViolation[] {
 const typeNames: Readonly<Record<string, string>> = {
   string: 'TYPE_STRING',
   number: 'TYPE_DOUBLE',
-  int: 'TYPE_INT32',
   boolean: 'TYPE_BOOL',
 };
 

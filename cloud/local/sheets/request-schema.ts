@@ -4,6 +4,7 @@ import {
   conditionalFormatRule,
   dataValidationRule,
   gridRange,
+  int32,
   rowData,
 } from './cell-schema.ts';
 import {
@@ -23,7 +24,7 @@ export const request = z.strictObject({
     .strictObject({ properties: spreadsheetProperties, fields: z.string() })
     .optional(),
   addSheet: z.strictObject({ properties: sheetProperties.optional() }).optional(),
-  deleteSheet: z.strictObject({ sheetId: z.int32().optional() }).optional(),
+  deleteSheet: z.strictObject({ sheetId: int32.optional() }).optional(),
   updateSheetProperties: z
     .strictObject({ properties: sheetProperties, fields: z.string() })
     .optional(),
@@ -33,9 +34,9 @@ export const request = z.strictObject({
       fields: z.string(),
       start: z
         .strictObject({
-          sheetId: z.int32().optional(),
-          rowIndex: z.int32().min(0).optional(),
-          columnIndex: z.int32().min(0).optional(),
+          sheetId: int32.optional(),
+          rowIndex: int32.min(0).optional(),
+          columnIndex: int32.min(0).optional(),
         })
         .optional(),
       range: gridRange.optional(),
@@ -43,7 +44,7 @@ export const request = z.strictObject({
     .optional(),
   appendCells: z
     .strictObject({
-      sheetId: z.int32().optional(),
+      sheetId: int32.optional(),
       rows: z.array(rowData).optional(),
       fields: z.string(),
     })
@@ -55,7 +56,7 @@ export const request = z.strictObject({
     .strictObject({ range: gridRange, rule: dataValidationRule.optional() })
     .optional(),
   addConditionalFormatRule: z
-    .strictObject({ rule: conditionalFormatRule, index: z.int32().min(0).optional() })
+    .strictObject({ rule: conditionalFormatRule, index: int32.min(0).optional() })
     .optional(),
   sortRange: z
     .strictObject({
@@ -63,7 +64,7 @@ export const request = z.strictObject({
       sortSpecs: z
         .array(
           z.strictObject({
-            dimensionIndex: z.int32().min(0).optional(),
+            dimensionIndex: int32.min(0).optional(),
             sortOrder: z.enum(['ASCENDING', 'DESCENDING']).optional(),
           }),
         )
@@ -91,10 +92,10 @@ export const request = z.strictObject({
     .optional(),
   deleteDimension: z.strictObject({ range: dimensionRange }).optional(),
   moveDimension: z
-    .strictObject({ source: dimensionRange, destinationIndex: z.int32().min(0).optional() })
+    .strictObject({ source: dimensionRange, destinationIndex: int32.min(0).optional() })
     .optional(),
   appendDimension: z
-    .strictObject({ sheetId: z.int32().optional(), dimension, length: z.int32().min(1) })
+    .strictObject({ sheetId: int32.optional(), dimension, length: int32.min(1) })
     .optional(),
   updateDimensionProperties: z
     .strictObject({

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { cellFormat, conditionalFormatRule, gridRange, rowData, tabColors } from './cell-schema.ts';
+import {
+  cellFormat,
+  conditionalFormatRule,
+  gridRange,
+  int32,
+  rowData,
+  tabColors,
+} from './cell-schema.ts';
 
 /** Spreadsheets, tabs and developer metadata as the Sheets API names their fields, asked and answered. */
 
@@ -13,19 +20,19 @@ export const spreadsheetProperties = z.strictObject({
 export type SpreadsheetProperties = z.infer<typeof spreadsheetProperties>;
 
 const gridProperties = z.strictObject({
-  rowCount: z.int32().min(1).optional(),
-  columnCount: z.int32().min(1).max(18_278).optional(),
-  frozenRowCount: z.int32().min(0).optional(),
-  frozenColumnCount: z.int32().min(0).optional(),
+  rowCount: int32.min(1).optional(),
+  columnCount: int32.min(1).max(18_278).optional(),
+  frozenRowCount: int32.min(0).optional(),
+  frozenColumnCount: int32.min(0).optional(),
   hideGridlines: z.boolean().optional(),
   rowGroupControlAfter: z.boolean().optional(),
   columnGroupControlAfter: z.boolean().optional(),
 });
 
 export const sheetProperties = z.strictObject({
-  sheetId: z.int32().min(0).optional(),
+  sheetId: int32.min(0).optional(),
   title: z.string().optional(),
-  index: z.int32().min(0).optional(),
+  index: int32.min(0).optional(),
   sheetType: z.literal('GRID').optional(),
   gridProperties: gridProperties.optional(),
   hidden: z.boolean().optional(),
@@ -38,10 +45,10 @@ export const dimension = z.enum(['ROWS', 'COLUMNS']);
 export type Dimension = z.infer<typeof dimension>;
 
 export const dimensionRange = z.strictObject({
-  sheetId: z.int32().optional(),
+  sheetId: int32.optional(),
   dimension,
-  startIndex: z.int32().min(0).optional(),
-  endIndex: z.int32().min(0).optional(),
+  startIndex: int32.min(0).optional(),
+  endIndex: int32.min(0).optional(),
 });
 export type DimensionRange = z.infer<typeof dimensionRange>;
 
@@ -50,7 +57,7 @@ const locationType = z.enum(['ROW', 'COLUMN', 'SHEET', 'SPREADSHEET']);
 export const metadataLocation = z.strictObject({
   locationType: locationType.optional(),
   spreadsheet: z.boolean().optional(),
-  sheetId: z.int32().optional(),
+  sheetId: int32.optional(),
   dimensionRange: dimensionRange.optional(),
 });
 export type MetadataLocation = z.infer<typeof metadataLocation>;
@@ -58,7 +65,7 @@ export type MetadataLocation = z.infer<typeof metadataLocation>;
 const visibility = z.enum(['DOCUMENT', 'PROJECT']);
 
 export const developerMetadata = z.strictObject({
-  metadataId: z.int32().optional(),
+  metadataId: int32.optional(),
   metadataKey: z.string().optional(),
   metadataValue: z.string().optional(),
   location: metadataLocation.optional(),
@@ -69,14 +76,14 @@ export type DeveloperMetadata = z.infer<typeof developerMetadata>;
 export const dimensionProperties = z.strictObject({
   hiddenByFilter: z.boolean().optional(),
   hiddenByUser: z.boolean().optional(),
-  pixelSize: z.int32().min(0).optional(),
+  pixelSize: int32.min(0).optional(),
   developerMetadata: z.array(developerMetadata).optional(),
 });
 export type DimensionProperties = z.infer<typeof dimensionProperties>;
 
 const gridData = z.strictObject({
-  startRow: z.int32().min(0).optional(),
-  startColumn: z.int32().min(0).optional(),
+  startRow: int32.min(0).optional(),
+  startColumn: int32.min(0).optional(),
   rowData: z.array(rowData).optional(),
   rowMetadata: z.array(dimensionProperties).optional(),
   columnMetadata: z.array(dimensionProperties).optional(),
@@ -105,7 +112,7 @@ const metadataLookup = z.strictObject({
   locationType: locationType.optional(),
   metadataLocation: metadataLocation.optional(),
   locationMatchingStrategy: z.enum(['EXACT_LOCATION', 'INTERSECTING_LOCATION']).optional(),
-  metadataId: z.int32().optional(),
+  metadataId: int32.optional(),
   metadataKey: z.string().optional(),
   metadataValue: z.string().optional(),
   visibility: visibility.optional(),
