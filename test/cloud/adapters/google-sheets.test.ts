@@ -1,0 +1,308 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { OAuth2Client } from 'google-auth-library';
+import { createGoogleSheets } from '../../../cloud/adapters/google-sheets.ts';
+import { markerId } from '../../../cloud/adapters/google-sheets-markers.ts';
+import { amount, changesOf, newRow, sheetContract, text } from '../../contract/sheet.ts';
+import { readDiscovery } from '../local/sheets/discovery.ts';
+import { type SheetsAtWork, startSheets } from '../local/sheets/sheets-at-work.ts';
+
+const discovery = readDiscovery();
+
+function authFor(token: string): OAuth2Client {
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: token });
+  return auth;
+}
+
+/** Instants a second apart. */
+function createTicks() {
+  let ticks = 0;
+  return { now: () => new Date(Date.UTC(2026, 2, 1) + 1000 * ticks++).toISOString() };
+}
+
+sheetContract('Google’s client at the Sheets-compatible server', async () => {
+  const works = await startSheets(discovery);
+  const { url: rootUrl, token, server } = works;
+  return {
+    sheet: createGoogleSheets({ auth: authFor(token), rootUrl, clock: createTicks() }),
+    createSpreadsheet: works.create,
+    edit: async (id, ...requests) => {
+      await works.batchUpdate(id, ...requests);
+    },
+    share: (id, as) => (as === 'deleted' ? server.remove(id) : server.setAccess(id, as)),
+    close: async () => {
+      await works.close();
+      expect(works.problems).toEqual([]);
+    },
+  };
+});
+
+describe('the book that is made in Google Sheets', () => {
+  let works: SheetsAtWork & { close(): Promise<void> };
+  const requests: string[] = [];
+  beforeAll(async () => {
+    works = await startSheets(discovery);
+  });
+  afterEach(() => {
+    requests.length = 0;
+    expect(works.problems.splice(0)).toEqual([]);
+  });
+  afterAll(() => works.close());
+
+  const sheetOf = () =>
+    createGoogleSheets({
+      auth: authFor(works.token),
+      rootUrl: works.url,
+      onRequest: (kind) => requests.push(kind),
+    });
+
+  /** A book with one row, delivered by one reading and one writing request. */
+  async function makeBook(locale = 'en_US') {
+    const id = await works.create({ properties: { title: 'Book', locale } });
+    const sheet = sheetOf();
+    const row = newRow('e1', { why: text('as last time', 'receipt'), balance: amount(5) });
+    const account = { path: text('Assets:Checking'), bankBalance: amount(1200, 'JPY') };
+    const changes = changesOf(['b1'], { append: [row] }, { append: [account] });
+    await sheet.writeBook(id, await sheet.readBook(id), changes);
+    const { body } = await works.call('GET', `/${id}?includeGridData=true`);
+    const [, transactions, accounts] = body.sheets as sheets_v4.Schema$Sheet[];
+    if (!transactions || !accounts) throw new Error('the tabs are not there');
+    return { id, sheet, transactions, accounts };
+  }
+
+  const cellsOf = (sheet: sheets_v4.Schema$Sheet, row: number) =>
+    sheet.data?.[0]?.rowData?.[row]?.values ?? [];
+  const textsOf = (sheet: sheets_v4.Schema$Sheet, row: number) =>
+    cellsOf(sheet, row).map((cell) => cell.formattedValue ?? '');
+
+  test('takes two requests for a first delivery', async () => {
+    await makeBook();
+    expect(requests).toEqual(['read', 'write']);
+  });
+
+  test('has frozen bold headers, wide columns and a hidden id, after the tab that was there', async () => {
+    const { transactions, accounts } = await makeBook();
+    expect(textsOf(transactions, 0)).toEqual([
+      'Date',
+      'Description',
+      'Amount',
+      'Currency',
+      'Account',
+      'Counter-account',
+      '✓',
+      'Why',
+      'Balance',
+      'Notes',
+      'Bookfeed id',
+    ]);
+    expect(textsOf(accounts, 0)).toEqual(['Name', 'Type', 'Path', 'Currency', 'Bank balance']);
+    for (const { properties } of [transactions, accounts]) {
+      expect(properties?.gridProperties?.frozenRowCount).toBe(1);
+    }
+    for (const cell of [...cellsOf(transactions, 0), ...cellsOf(accounts, 0)]) {
+      expect(cell.userEnteredFormat).toEqual({ textFormat: { bold: true } });
+    }
+    const columns = transactions.data?.[0]?.columnMetadata ?? [];
+    expect(columns[1]?.pixelSize).toBeGreaterThanOrEqual(350);
+    expect(columns.map(({ hiddenByUser }) => hiddenByUser ?? false).indexOf(true)).toBe(10);
+    expect(transactions.properties?.index).toBe(1);
+  });
+
+  test('speaks German where the spreadsheet does', async () => {
+    const { transactions, accounts } = await makeBook('de_AT');
+    expect(transactions.properties?.title).toBe('Buchungen');
+    expect(accounts.properties?.title).toBe('Konten');
+    expect(textsOf(transactions, 0).slice(0, 7)).toEqual([
+      'Datum',
+      'Beschreibung',
+      'Betrag',
+      'Währung',
+      'Konto',
+      'Gegenkonto',
+      '✓',
+    ]);
+    expect(textsOf(transactions, 1).slice(0, 3)).toEqual(['01.03.2026', 'Shop e1', '-12,50']);
+  });
+
+  test('shows amounts with the decimals of their currency, red below zero', async () => {
+    const { transactions, accounts } = await makeBook();
+    expect(cellsOf(transactions, 1)[2]?.userEnteredFormat?.numberFormat).toEqual({
+      type: 'NUMBER',
+      pattern: '#,##0.00;[Red]-#,##0.00',
+    });
+    expect(textsOf(accounts, 1)[4]).toBe('1,200');
+  });
+
+  test('gives each row its check box and drop-downs, and its receipt as a note', async () => {
+    const { transactions } = await makeBook();
+    const cells = cellsOf(transactions, 1);
+    const accountRule = {
+      condition: {
+        type: 'ONE_OF_RANGE',
+        values: [{ userEnteredValue: "='Accounts'!$C$2:$C" }],
+      },
+      strict: false,
+      showCustomUi: true,
+    };
+    expect(cells[4]?.dataValidation).toEqual(accountRule);
+    expect(cells[5]?.dataValidation).toEqual(accountRule);
+    expect(cells[6]?.dataValidation).toEqual({ condition: { type: 'BOOLEAN' }, strict: true });
+    expect(cells[7]?.note).toBe('receipt');
+    expect(cellsOf(transactions, 500)[5]?.dataValidation).toEqual(accountRule);
+    expect(cellsOf(transactions, 500)[6]?.dataValidation).toBeUndefined();
+  });
+
+  test('shows drafts in grey italics by a formula that any locale reads', async () => {
+    const { transactions } = await makeBook();
+    const [rule] = transactions.conditionalFormats ?? [];
+    expect(rule?.ranges).toEqual([{ sheetId: transactions.properties?.sheetId, startRowIndex: 1 }]);
+    const { condition, format } = rule?.booleanRule ?? {};
+    expect(condition).toEqual({
+      type: 'CUSTOM_FORMULA',
+      values: [{ userEnteredValue: '=(NOT($G2)*NOT(ISBLANK($G2)))=1' }],
+    });
+    expect(format?.textFormat?.italic).toBe(true);
+  });
+
+  test('an update leaves the format and the note that the user gave to a text', async () => {
+    const { id, sheet, transactions } = await makeBook();
+    const { sheetId } = transactions.properties ?? {};
+    const cell = { note: 'mine', userEnteredFormat: { textFormat: { underline: true } } };
+    await works.batchUpdate(id, {
+      updateCells: {
+        start: { sheetId: sheetId ?? 0, rowIndex: 1, columnIndex: 1 },
+        rows: [{ values: [cell] }],
+        fields: 'note,userEnteredFormat',
+      },
+    });
+    const update = [{ index: 1, cells: { description: text('new'), why: text('w', '') } }];
+    await sheet.writeBook(id, await sheet.readBook(id), changesOf(['b2'], { update }));
+    const path = `/${id}?ranges=Transactions!B2:H2&includeGridData=true`;
+    const { body } = await works.call('GET', path);
+    const { values } = body.sheets[0].data[0].rowData[0];
+    expect(values[0]).toMatchObject({ ...cell, formattedValue: 'new' });
+    expect(values[6].formattedValue).toBe('w');
+    expect(values[6].note).toBeUndefined();
+  });
+
+  test('a marker’s id that other metadata has is no delivered batch', async () => {
+    const { id, sheet } = await makeBook();
+    const developerMetadata = {
+      metadataId: markerId('b2'),
+      metadataKey: 'another',
+      location: { spreadsheet: true },
+      visibility: 'DOCUMENT',
+    };
+    await works.batchUpdate(id, { createDeveloperMetadata: { developerMetadata } });
+    const changes = changesOf(['b2'], { append: [newRow('e2')] });
+    await expect(sheet.writeBook(id, await sheet.readBook(id), changes)).rejects.toMatchObject({
+      code: 'sheet-unavailable',
+      detail: 'status 400',
+    });
+  });
+
+  test('a formula of the user’s is read as what it shows, and as its text while that is not known', async () => {
+    const { id, sheet, transactions } = await makeBook();
+    const place = { sheetId: transactions.properties?.sheetId ?? 0, rowIndex: 1, columnIndex: 5 };
+    const formulaValue = '=A1';
+    const values = [{ userEnteredValue: { formulaValue } }];
+    await works.batchUpdate(id, {
+      updateCells: { start: place, rows: [{ values }], fields: 'userEnteredValue' },
+    });
+    const read = async () => (await sheet.readBook(id)).transactions?.rows[0]?.cells.counterAccount;
+    expect(await read()).toEqual(text(formulaValue));
+    const effectiveValue = { stringValue: 'Expenses:Food' };
+    await works.server.reportFormulaValues(id, [{ ...place, formulaValue, effectiveValue }]);
+    expect(await read()).toEqual(text('Expenses:Food'));
+  });
+
+  test('a thousand rows stay below the 2 MB that Google advises for a request', async () => {
+    const description = text('Sample Energy Cooperative: instalment 4711 for March '.repeat(3));
+    const more = { description, why: text('last posted for this', 'r'.repeat(80)) };
+    const append = Array.from({ length: 1000 }, (_, i) =>
+      newRow(`entry-${i}-${'x'.repeat(30)}`, more),
+    );
+    let bytes = 0;
+    const server = createServer(async (request, response) => {
+      for await (const chunk of request) bytes += chunk.length;
+      response.end('{}');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const rootUrl = `http://127.0.0.1:${port}`;
+    const { id, sheet } = await makeBook();
+    const snapshot = await sheet.readBook(id);
+    const counting = createGoogleSheets({ auth: authFor('t'), rootUrl });
+    await counting.writeBook(id, snapshot, changesOf(['b2'], { append }));
+    server.close();
+    expect(bytes).toBeGreaterThan(500_000);
+    expect(bytes).toBeLessThan(2_000_000);
+  });
+});
+
+describe('a Sheets API that does not answer as it should', () => {
+  const snapshot = { title: '', locale: 'en_US', transactions: null, accounts: null };
+  const changes = changesOf(['b1'], { append: [newRow('e1')] });
+
+  /** A server that answers every request the same way; a status of 0 closes the connection. */
+  async function withServer(
+    status: number,
+    run: (sheet: ReturnType<typeof createGoogleSheets>) => Promise<void>,
+  ): Promise<number> {
+    let count = 0;
+    const server = createServer((request, response) => {
+      count += 1;
+      request.resume();
+      if (status === 0) request.socket.destroy();
+      else response.writeHead(status, { 'content-type': 'application/json' }).end('{"error":{}}');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const rootUrl = `http://127.0.0.1:${port}`;
+    await run(createGoogleSheets({ auth: authFor('t'), rootUrl }));
+    server.closeAllConnections();
+    server.close();
+    return count;
+  }
+
+  test.each([
+    [429, 'sheet-unavailable'],
+    [500, 'sheet-unavailable'],
+    [503, 'sheet-unavailable'],
+    [401, 'sheet-unavailable'],
+    [403, 'sheet-not-writable'],
+    [404, 'sheet-gone'],
+    [0, 'sheet-unavailable'],
+  ])('is asked once for status %i, and the failure is %s', async (status, code) => {
+    const count = await withServer(status, async (sheet) => {
+      await expect(sheet.readBook('book')).rejects.toMatchObject({ code });
+      const before = { ...snapshot, deliveredBatches: [] };
+      await expect(sheet.writeBook('book', before, changes)).rejects.toMatchObject({ code });
+      await expect(sheet.hasProof('book', 'p')).rejects.toMatchObject({ code });
+    });
+    expect(count).toBe(3);
+  });
+
+  test('that refuses a write is asked whether the batch is there, and the refusal stands', async () => {
+    const count = await withServer(400, async (sheet) => {
+      const before = { ...snapshot, deliveredBatches: [] };
+      await expect(sheet.writeBook('book', before, changes)).rejects.toMatchObject({
+        code: 'sheet-unavailable',
+        detail: 'status 400',
+      });
+    });
+    expect(count).toBe(2);
+  });
+
+  test('that is not there at all is a sheet that could not be reached', async () => {
+    const sheet = createGoogleSheets({ auth: authFor('t'), rootUrl: 'http://127.0.0.1:9' });
+    await expect(sheet.readBook('book')).rejects.toMatchObject({
+      code: 'sheet-unavailable',
+      detail: 'no answer',
+    });
+  });
+});
