@@ -1,4 +1,3 @@
-import type { ConnectTab } from './connect-tab.ts';
 import type { LinkForm } from './link-form.ts';
 import { type Action, type Asked, isAsked, type SidebarState } from './model.ts';
 import type { Server } from './server.ts';
@@ -7,8 +6,10 @@ import type { Server } from './server.ts';
 export interface Actions {
   /** Makes a call and takes its answer in; the same call is never under way twice. */
   ask(asked: Asked): Promise<void>;
-  /** To be called in the click itself: browsers open a tab then and not later. */
+  /** Asks for a link to the connect page and goes there in a new tab. */
   connect(): Promise<void>;
+  /** The user has followed the link. */
+  tellTabOpened(): void;
   tellCopied(): void;
   openBanks(): void;
   openLink(connectionId: string, accountKey: string): void;
@@ -18,7 +19,8 @@ export interface Actions {
 /** What the actions work on. */
 interface Sidebar {
   readonly server: Server;
-  readonly openTab: () => ConnectTab;
+  /** Whether the browser let the tab open. */
+  readonly openTab: (url: string) => boolean;
   state(): SidebarState;
   dispatch(action: Action): void;
 }
@@ -43,16 +45,15 @@ export function createActions({ server, openTab, state, dispatch }: Sidebar): Ac
     return { type: 'overviewCame', asked, overview: result.value };
   }
 
+  const tellTabOpened = () => dispatch({ type: 'tabOpened' });
   return {
     ask,
     async connect() {
-      if (isAsked(state(), { call: 'startConnect' })) return;
-      const tab = openTab();
       await ask({ call: 'startConnect' });
       const { screen } = state();
-      if (screen.name === 'connect' && screen.url) tab.go(screen.url);
-      else tab.close();
+      if (screen.name === 'connect' && screen.url && openTab(screen.url)) tellTabOpened();
     },
+    tellTabOpened,
     tellCopied: () => dispatch({ type: 'copied' }),
     openBanks: () => dispatch({ type: 'banksOpened' }),
     openLink(connectionId, accountKey) {

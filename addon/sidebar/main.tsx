@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { createActions, load } from './actions.ts';
-import { openConnectTab } from './connect-tab.ts';
 import { type Action, initialState, liveConnections, pollDelayMs, reduce } from './model.ts';
+import { openTab } from './open-tab.ts';
 import { startPolling } from './polling.ts';
 import { createServer, type ScriptRun } from './server.ts';
 import { App } from './views/app.tsx';
@@ -21,7 +21,7 @@ function open(root: HTMLElement): void {
   };
   const actions = createActions({
     server: createServer(google.script.run),
-    openTab: openConnectTab,
+    openTab,
     state: () => state,
     dispatch(action: Action) {
       state = reduce(state, action);

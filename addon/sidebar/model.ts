@@ -26,8 +26,14 @@ export interface SidebarState {
 
 export type Screen =
   | { readonly name: 'banks' }
-  /** `known` marks the connections as they were before; `url` is null until the link has come. */
-  | { readonly name: 'connect'; readonly known: readonly string[]; readonly url: string | null }
+  | {
+      readonly name: 'connect';
+      /** Marks of the connections as they were before. */
+      readonly known: readonly string[];
+      /** Null until the link has come. */
+      readonly url: string | null;
+      readonly isTabOpen: boolean;
+    }
   | {
       readonly name: 'link';
       readonly connectionId: string;
@@ -56,6 +62,7 @@ export type Action =
   | { readonly type: 'bookCame'; readonly asked: Asked; readonly book: Book }
   | { readonly type: 'overviewCame'; readonly asked: Asked; readonly overview: Overview }
   | { readonly type: 'urlCame'; readonly asked: Asked; readonly url: string }
+  | { readonly type: 'tabOpened' }
   | { readonly type: 'copied' }
   | { readonly type: 'banksOpened' }
   | { readonly type: 'linkOpened'; readonly connectionId: string; readonly accountKey: string }
@@ -90,6 +97,10 @@ export function reduce(state: SidebarState, action: Action): SidebarState {
       const { screen } = rest;
       return screen.name === 'connect' ? { ...rest, screen: { ...screen, url: action.url } } : rest;
     }
+    case 'tabOpened':
+      return state.screen.name === 'connect'
+        ? { ...state, screen: { ...state.screen, isTabOpen: true } }
+        : state;
     case 'copied':
       return { ...state, isCopied: true, said: 'Copied.' };
     case 'banksOpened':
@@ -112,7 +123,7 @@ function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   const trouble = null;
   if (asked.call === 'startConnect') {
     const known = liveConnections(state).map(markOf);
-    return { ...next, trouble, screen: { name: 'connect', known, url: null } };
+    return { ...next, trouble, screen: { name: 'connect', known, url: null, isTabOpen: false } };
   }
   if (asked.call === 'linkAccount') return { ...next, trouble };
   const { connectionId } = asked.args;

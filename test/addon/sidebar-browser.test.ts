@@ -138,18 +138,36 @@ describe('connecting a bank', () => {
   );
 
   sidebarTest(
-    'closes the tab again when there is no link to go to',
+    'shows the link where the browser would block the tab',
     { overview: none },
     async (page, cloud) => {
-      const button = page.getByRole('button', { name: 'Connect a bank' });
-      await button.waitFor();
-      cloud.failure = { code: 'cloud-unreachable', detail: 'no answer' };
+      await page.getByRole('button', { name: 'Connect a bank' }).waitFor();
+      // As it is seconds after a click; whatever Playwright does in the page counts as a click anew.
+      await page.evaluate('Object.defineProperty(navigator, "userActivation", { value: {} })');
+      cloud.delayMs = 300;
+      await page.getByRole('button', { name: 'Connect a bank' }).click();
+      await page.getByText('Making a link for you…').waitFor();
+      await page.getByRole('link', { name: 'Open the connect page' }).waitFor();
+      expect(await page.getByText('No tab opened?').count()).toBe(0);
+      await screenshot(page, 'sidebar-connect-link');
       const tabOpens = page.context().waitForEvent('page');
-      await button.click();
-      const tab = await tabOpens;
-      if (!tab.isClosed()) await tab.waitForEvent('close');
-      await page.getByRole('button', { name: 'Try again' }).waitFor();
-      await page.getByRole('button', { name: 'Back' }).waitFor();
+      await page.getByRole('link').click();
+      await (await tabOpens).getByText('The connect page').waitFor();
+      await page.getByRole('heading', { name: 'Waiting for you in the other tab' }).waitFor();
+    },
+  );
+
+  sidebarTest(
+    'that cannot begin says so and leaves the way back',
+    { overview: none },
+    async (page, cloud) => {
+      await page.getByRole('button', { name: 'Connect a bank' }).waitFor();
+      cloud.failure = { code: 'cloud-unreachable', detail: 'no answer' };
+      await page.getByRole('button', { name: 'Connect a bank' }).click();
+      await page.getByRole('alert').getByText('no answer').waitFor();
+      expect(page.context().pages()).toHaveLength(1);
+      await page.getByRole('button', { name: 'Back' }).click();
+      await page.getByRole('button', { name: 'Connect a bank' }).waitFor();
     },
   );
 });

@@ -9,30 +9,31 @@ interface ConnectProps {
 
 /** While the user is at the bank, in another tab. */
 export function Connect({ screen, actions }: ConnectProps) {
+  const { url, isTabOpen } = screen;
   return (
     <section>
       <Button kind="text" onClick={actions.openBanks}>
         ‹ Back
       </Button>
-      <h1 tabIndex={-1}>Waiting for you in the other tab</h1>
-      <p>Choose your bank there and allow the access. Then this sidebar goes on by itself.</p>
-      {screen.url ? (
-        <>
-          <p>
-            No tab opened?{' '}
-            <a href={screen.url} target="_blank" rel="noopener">
-              Open the connect page
-            </a>
-          </p>
-          <p>
-            Link used or too old?{' '}
-            <Button kind="text" onClick={actions.connect}>
-              Make a new one
-            </Button>
-          </p>
-        </>
+      <h1 tabIndex={-1}>{isTabOpen ? 'Waiting for you in the other tab' : 'Connect a bank'}</h1>
+      <p>Choose your bank on the connect page and allow the access. Then this sidebar goes on.</p>
+      {url ? (
+        <p>
+          {isTabOpen && 'No tab opened? '}
+          <a href={url} target="_blank" rel="noopener" onClick={actions.tellTabOpened}>
+            Open the connect page
+          </a>
+        </p>
       ) : (
-        <p class="wait">Making a link for you…</p>
+        <p class="quiet">Making a link for you…</p>
+      )}
+      {isTabOpen && (
+        <p>
+          Link used or too old?{' '}
+          <Button kind="text" onClick={actions.connect}>
+            Make a new one
+          </Button>
+        </p>
       )}
     </section>
   );
