@@ -14,6 +14,9 @@ import {
 type CellFormat = sheets_v4.Schema$CellFormat;
 type Color = sheets_v4.Schema$Color;
 
+/** How text looks that names nothing else: Google Sheets' own. Sizes in points. */
+export const defaultText = { ff: 'Arial', fs: 10 } as const;
+
 /** The parts of a cell's format that the grid shows and edits; what else a spreadsheet holds stays as it is. */
 export const formatFields = [
   'numberFormat',
@@ -97,8 +100,8 @@ export function toFormat(style: Nullable<IStyleData>): CellFormat {
     ...(style.it ? { italic: true } : {}),
     ...(style.ul?.s ? { underline: true } : {}),
     ...(style.st?.s ? { strikethrough: true } : {}),
-    ...(style.ff ? { fontFamily: style.ff } : {}),
-    ...(style.fs ? { fontSize: Math.round(style.fs) } : {}),
+    ...(style.ff && style.ff !== defaultText.ff ? { fontFamily: style.ff } : {}),
+    ...(style.fs && style.fs !== defaultText.fs ? { fontSize: Math.round(style.fs) } : {}),
     ...(foreground ? { foregroundColorStyle: { rgbColor: foreground } } : {}),
   };
   const borders = fromBorders(style.bd);

@@ -41,12 +41,23 @@ const notOffered: readonly string[] = [
   'sheet.command.add-conditional-rule',
 ];
 
-/** Groups of the grid's menus that hold nothing but such commands. */
+/** Groups of the grid's menus that hold nothing but such commands, or nothing of their own. */
 const emptyGroups: readonly string[] = [
   'sheet.menu.data-validation',
   'sheet.contextMenu.permission',
-  'sheet.menu.text-to-number',
+  'sheet.toolbar.text-to-number',
   'sheet.contextMenu.text-to-number',
+  // Functions by kind: the list of all of them has them too.
+  'formula-ui.operation.insert-function.financial',
+  'formula-ui.operation.insert-function.logical',
+  'formula-ui.operation.insert-function.text',
+  'formula-ui.operation.insert-function.date',
+  'formula-ui.operation.insert-function.lookup',
+  'formula-ui.operation.insert-function.math',
+  'formula-ui.operation.insert-function.statistical',
+  'formula-ui.operation.insert-function.engineering',
+  'formula-ui.operation.insert-function.information',
+  'formula-ui.operation.insert-function.database',
 ];
 
 const blocked: ReadonlySet<string> = new Set(notOffered);

@@ -5,21 +5,19 @@ import {
   type IColumnData,
   type IFreeze,
   type IRowData,
-  type IStyleData,
   type IWorkbookData,
   type IWorksheetData,
   LocaleType,
 } from '@univerjs/core';
 import { toGridCell } from './cell-content.ts';
+import { defaultText } from './cell-format.ts';
 import { toConditionRules } from './condition-rules.ts';
 import { collectRules } from './validation.ts';
 
 /** The grid's id of the one workbook of this page. */
 export const workbookId = 'book';
-/** Google Sheets' own sizes: pixels, and points for text. */
-export const defaults = { rowHeight: 21, columnWidth: 100, fontSize: 10, fontFamily: 'Arial' };
-
-const defaultStyle: IStyleData = { ff: defaults.fontFamily, fs: defaults.fontSize, vt: 3 };
+/** Google Sheets' own sizes in pixels. */
+const defaults = { rowHeight: 21, columnWidth: 100 };
 
 /** The whole spreadsheet as the grid opens it; a tab's id is its sheetId as text. */
 export function toWorkbook(spreadsheet: sheets_v4.Schema$Spreadsheet): IWorkbookData {
@@ -36,7 +34,7 @@ export function toWorkbook(spreadsheet: sheets_v4.Schema$Spreadsheet): IWorkbook
     appVersion: '0.25.1',
     locale: LocaleType.EN_US,
     styles: {},
-    defaultStyle,
+    defaultStyle: defaultText,
     sheetOrder: sheets.map(({ id }) => id),
     sheets: Object.fromEntries(sheets.map((sheet) => [sheet.id, sheet])),
     resources: [
@@ -101,7 +99,7 @@ export function toWorksheet(sheet: sheets_v4.Schema$Sheet): IWorksheetData {
     ),
     rowData: rowDataOf(sheet),
     columnData: columnDataOf(sheet),
-    defaultStyle,
+    defaultStyle: defaultText,
     rowHeader: { width: 46 },
     columnHeader: { height: 24 },
     showGridlines: toFlag(!properties?.gridProperties?.hideGridlines),

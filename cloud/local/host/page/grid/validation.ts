@@ -2,11 +2,15 @@ import type { sheets_v4 } from '@googleapis/sheets';
 import {
   DataValidationErrorStyle,
   DataValidationOperator,
+  DataValidationRenderMode,
   DataValidationType,
   type IDataValidationRule,
   type IRange,
   type ISheetDataValidationRule,
 } from '@univerjs/core';
+
+/** Where a list that has no end of its own ends in the grid. */
+const openRangeRows = 10_000;
 
 type ServerRule = sheets_v4.Schema$DataValidationRule;
 
@@ -67,9 +71,15 @@ function list(common: Common, formula1: string, { showCustomUi }: ServerRule) {
   return {
     ...common,
     type: DataValidationType.LIST,
-    formula1: formula,
+    formula1: boundRange(formula),
     showDropDown: showCustomUi !== false,
+    renderMode: DataValidationRenderMode.ARROW,
   };
+}
+
+/** Google's ranges may end with the tab, as A2:A; the grid's do not. */
+function boundRange(formula: string): string {
+  return formula.replace(/(\$?[A-Z]+\$?\d+:\$?[A-Z]+)$/, (open) => `${open}$${openRangeRows}`);
 }
 
 /** The grid's lists are separated by commas, with quotes around what holds one. */
