@@ -5,11 +5,11 @@ import {
   BankError,
   type BankErrorCode,
   type EntryPage,
-  type EntryWindow,
   type Grant,
   type UserPresence,
 } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { accountPath, consentPath, nextUrl, pageUrl, windowQuery } from './addresses.ts';
 import { type BankCall, BankRefusal, type CallMade, createClient } from './client.ts';
 import {
   accountsRead,
@@ -85,7 +85,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
   }
 
   async function consentStatusOf(grant: Grant): Promise<ConsentStatus> {
-    const url = bankUrl(grant['institutionId'], `${consentPath(grant)}/status`);
+    const url = bankUrl(grant['institutionId'], `${consentPath(consentIdOf(grant))}/status`);
     const read = (body: unknown) => consentStatusRead.parse(body).consentStatus;
     try {
       return await client.send({ call: 'consent-status', url, read });
@@ -129,7 +129,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
     },
 
     async finishConsent(grant, user) {
-      const url = bankUrl(grant['institutionId'], consentPath(grant));
+      const url = bankUrl(grant['institutionId'], consentPath(consentIdOf(grant)));
       const read = (body: unknown) => consentRead.parse(body);
       try {
         const consent = await client.send({ call: 'consent', url, read, user });
@@ -173,7 +173,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
     },
 
     async revokeConsent(grant) {
-      const url = bankUrl(grant['institutionId'], consentPath(grant));
+      const url = bankUrl(grant['institutionId'], consentPath(consentIdOf(grant)));
       try {
         await client.send({ call: 'delete-consent', method: 'DELETE', url, read: () => undefined });
       } catch (error) {
@@ -196,20 +196,6 @@ function readPage(url: URL): (body: unknown) => Page {
   };
 }
 
-/** Whoever answers to the next page's address gets the consent, so it must be the same bank. */
-function nextUrl(href: string, url: URL): URL {
-  const next = URL.parse(href, url.href);
-  if (next?.origin === url.origin) return next;
-  throw new BankError('reply-unreadable', 'entries: the next page is on another host');
-}
-
-/** The user's browser goes there: a web page, and no less safe than the bank's interface. */
-function pageUrl(href: string, url: URL): string {
-  const page = URL.parse(href, url.href);
-  if (page && (page.protocol === 'https:' || page.protocol === url.protocol)) return page.href;
-  throw new BankError('reply-unreadable', 'create-consent: no page for the user');
-}
-
 /** Empty lists let the user choose the accounts at the bank; the owner's name is asked for with them. */
 function consentRequest(validUntil: CalendarDate) {
   return {
@@ -230,20 +216,6 @@ function consentIdOf(grant: Grant): string {
   const { consentId } = grant;
   if (!consentId) throw new BankError('consent-expired', 'the grant holds no consent');
   return consentId;
-}
-
-function consentPath(grant: Grant): string {
-  return `/v1/consents/${encodeURIComponent(consentIdOf(grant))}`;
-}
-
-function accountPath(externalId: string, resource: 'balances' | 'transactions'): string {
-  return `/v1/accounts/${encodeURIComponent(externalId)}/${resource}`;
-}
-
-function windowQuery({ from, to }: EntryWindow): string {
-  const query = new URLSearchParams({ bookingStatus: 'both', dateFrom: from });
-  if (to) query.set('dateTo', to);
-  return query.toString();
 }
 
 /** 9999-12-31 is the standard's way to say that a consent does not end. */

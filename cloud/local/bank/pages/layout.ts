@@ -21,7 +21,7 @@ export function bankPage(title: string, content: Markup, customer?: BankPageCust
         ${customer && logoutForm(customer)}
       </div>
     </header>
-    <p class="madeup">This bank is made up, for trying things out. No money, no people, no real account.</p>
+    <p class="madeup">This bank is made up, for trying things out. No money moves here.</p>
     <main>
       <h1>${title}</h1>
       ${content}
@@ -63,10 +63,10 @@ header { background: var(--pine); color: #fff; }
 .bank { color: #fff; font-size: 20px; font-weight: bold; text-decoration: none; }
 .madeup { margin: 0; padding: 8px 16px; background: var(--gold); text-align: center; }
 main { max-width: 960px; margin: 0 auto; padding: 8px 16px 48px; }
-main.narrow, .narrow { max-width: 460px; }
+main:has(.narrow) { max-width: 492px; }
 h1 { font-size: 26px; font-weight: normal; margin: 24px 0 16px; }
 h2 { font-size: 19px; margin: 0; }
-section, .card { background: #fff; border: 1px solid var(--line); padding: 16px; margin: 0 0 16px; }
+section { background: #fff; border: 1px solid var(--line); padding: 16px; margin: 0 0 16px; }
 label { display: block; margin: 12px 0 4px; }
 .choice { display: flex; gap: 8px; align-items: baseline; margin: 8px 0; }
 .choice input { flex: none; }
@@ -85,7 +85,7 @@ button.small { padding: 2px 10px; font-size: 14px; }
 .done { border-left: 4px solid var(--pine); background: #fff; padding: 10px 12px; }
 .account { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; }
 .note, td small { color: #55605d; font-size: 14px; }
-.scroll { overflow-x: auto; }
+.account .amount { margin-left: auto; }
 table { width: 100%; border-collapse: collapse; margin-top: 12px; }
 th { text-align: left; font-size: 14px; font-weight: normal; color: #55605d; }
 th, td { padding: 6px 12px 6px 0; border-top: 1px solid #e4dfd0; vertical-align: top; overflow-wrap: anywhere; }

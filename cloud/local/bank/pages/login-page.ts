@@ -21,17 +21,21 @@ export function loginPage(page: LoginPage): Markup {
     'Log in to online banking',
     html`<div class="narrow">
       ${asker && html`<p><b>${asker}</b> asks to see your accounts. Log in to decide about it.</p>`}
+      ${examples.map(
+        ({ login, password, name }) => html`<p>The made-up login of ${name}: name
+          <b><code>${login}</code></b>, password <b><code>${password}</code></b></p>`,
+      )}
       ${problem && alertBox(problemText[problem])}
       <section>
         <form method="post" action="/login">
           ${formTokenField(formToken)}
           <input type="hidden" name="next" value="${next}">
           <label for="login">Login name</label>
-          <input type="text" id="login" name="login" value="${typedLogin}" required autofocus maxlength="100"
-            autocomplete="username" autocapitalize="none" spellcheck="false">
+          <input type="text" id="login" name="login" value="${typedLogin}" required maxlength="100"
+            autocomplete="username" autocapitalize="none" spellcheck="false" ${typedLogin ? '' : 'autofocus'}>
           <label for="password">Password</label>
           <input type="password" id="password" name="password" required maxlength="100"
-            autocomplete="current-password">
+            autocomplete="current-password" ${typedLogin ? 'autofocus' : ''}>
           <div class="actions"><button>Log in</button></div>
         </form>
         ${
@@ -42,11 +46,6 @@ export function loginPage(page: LoginPage): Markup {
           </form>`
         }
       </section>
-      <h2>The made-up ${examples.length === 1 ? 'login' : 'logins'}</h2>
-      ${examples.map(
-        ({ login, password, name }) => html`<p>${name}: name <b><code>${login}</code></b>, password
-          <b><code>${password}</code></b></p>`,
-      )}
     </div>`,
   );
 }

@@ -128,7 +128,7 @@ describe('a bank that answers with no statement', () => {
   test('is left when its answer never ends', async () => {
     const { entries } = await connectTo((_, response) => {
       const chunk = Buffer.alloc(1_000_000, ' ');
-      const more = () => response.write(chunk, () => setImmediate(more));
+      const more = () => response.write(chunk, (error) => error || setImmediate(more));
       more();
     });
     await expect(entries()).rejects.toMatchObject({

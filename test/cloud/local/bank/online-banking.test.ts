@@ -38,7 +38,7 @@ describe('the login of the Sandbox Bank', () => {
   test('says that the bank is made up, and which made-up login to use', async () => {
     const page = await createVisitor().open(`${bank.url}/`);
     expect(page.html).toContain('This bank is made up');
-    expect(page.html).toMatch(/name <b><code>clara<\/code><\/b>, password\s*<b><code>sandbox</);
+    expect(page.html).toMatch(/name\s*<b><code>clara<\/code><\/b>, password\s*<b><code>sandbox</);
   });
 
   test('tells of a wrong password, keeps the name, and asks again', async () => {
