@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** Largest size of the bundle in bytes: it is read at each cold start. */
+/** Largest size of the bundle in bytes, all its files together. */
 const bundleMax = 2_000_000;
 const functionsDir = import.meta.dirname;
 /** Firebase's own packages are installed beside the bundle: their tools look them up there. */
@@ -12,8 +12,11 @@ const external = ['firebase-admin', 'firebase-functions'];
 export async function buildFunctions(outDir: string): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: [join(functionsDir, 'index.ts')],
-    outfile: 'index.js',
+    outdir: outDir,
     bundle: true,
+    // What a function imports late is a file of its own, read when it is needed: firebase-admin is most of a cold start.
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
     write: false,
     platform: 'node',
     target: 'node24',
@@ -27,10 +30,9 @@ export async function buildFunctions(outDir: string): Promise<number> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
-  const bundle = outputFiles[0]?.contents ?? new Uint8Array();
-  if (bundle.length > bundleMax) {
-    throw new Error(`functions: ${bundle.length} bytes, ${bundleMax} are their budget`);
-  }
+  const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+  if (bytes > bundleMax)
+    throw new Error(`functions: ${bytes} bytes, ${bundleMax} are their budget`);
   const { dependencies } = JSON.parse(
     await readFile(resolve(functionsDir, '../../package.json'), 'utf8'),
   );
@@ -44,7 +46,7 @@ export async function buildFunctions(outDir: string): Promise<number> {
   };
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await writeFile(join(outDir, 'index.js'), bundle);
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  return bundle.length;
+  return bytes;
 }

@@ -1,7 +1,7 @@
 import { getApps, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
-import { logger } from 'firebase-functions';
+import { write as writeLog } from 'firebase-functions/logger';
 import { GoogleAuth, OAuth2Client } from 'google-auth-library';
 import { createCloudTasks } from '../adapters/cloud-tasks.ts';
 import { createFirestoreStore } from '../adapters/firestore-store.ts';
@@ -42,7 +42,7 @@ export function composeCloud(settings: Settings): World {
     clock: systemClock,
     ids: randomIds,
     log: createLog(({ severity, event, ...fields }) =>
-      logger.write({ severity, message: event, ...fields }),
+      writeLog({ severity, message: event, ...fields }),
     ),
     connectors: new Map([[berlinGroup.id, berlinGroup]]),
     publicUrl: settings.BOOKFEED_PUBLIC_URL,

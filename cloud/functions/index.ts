@@ -1,16 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import { setGlobalOptions } from 'firebase-functions';
 import { onRequest, type Request } from 'firebase-functions/https';
+import { setGlobalOptions } from 'firebase-functions/options';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import type { Context } from 'hono';
-import { z } from 'zod';
 import type { World } from '../core/world.ts';
 
 setGlobalOptions({ region: 'europe-west1', maxInstances: 20, concurrency: 20 });
 
-/** The world is made at the first call, not at load: functions are loaded to be listed, too. */
+/** Made at the first call, not at load: a cold start of one function needs little of the others. */
 const once = <T>(make: () => Promise<T>) => {
   let made: Promise<T> | undefined;
   return () => {
@@ -28,6 +26,7 @@ const world = once(async (): Promise<World> => {
 });
 
 const web = once(async () => {
+  const { getRequestListener } = await import('@hono/node-server');
   const { createWeb } = await import('../web/web.ts');
   const { fetch } = createWeb(await world(), presenceOf);
   return getRequestListener(fetch, { overrideGlobalObjects: false });
@@ -56,18 +55,13 @@ export const scheduledSync = onSchedule('every 5 minutes', async () => {
   await scheduleSyncs(await world());
 });
 
-const syncTask = z.object({
-  connectionId: z.string(),
-  cause: z.enum(['scheduled', 'manual', 'connected']),
-});
-const deliverTask = z.object({ bookId: z.string() });
-
 /** Syncs one connection; tried again only when it died, what a bank does wrong is part of its result. */
 export const syncConnection = onTaskDispatched(
   { timeoutSeconds: 540, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
   async ({ data }) => {
-    const { connectionId, cause } = syncTask.parse(data);
     const core = await import('../core/sync-connection.ts');
+    const { syncTask } = await import('./task-data.ts');
+    const { connectionId, cause } = syncTask.parse(data);
     await core.syncConnection(await world(), connectionId, cause);
   },
 );
@@ -80,8 +74,9 @@ export const deliverBook = onTaskDispatched(
     rateLimits: { maxDispatchesPerSecond: 4 },
   },
   async ({ data }) => {
-    const { bookId } = deliverTask.parse(data);
     const core = await import('../core/deliver-book.ts');
+    const { deliverTask } = await import('./task-data.ts');
+    const { bookId } = deliverTask.parse(data);
     await core.deliverBook(await world(), bookId);
   },
 );
