@@ -41,14 +41,14 @@ const pathMax = 200;
 /** The form as it opens: what the link is now, or the likeliest choice for a new one. */
 export function startForm(
   account: AccountView,
-  accounts: readonly BookAccount[],
+  free: readonly BookAccount[],
   today: CalendarDate,
 ): LinkForm {
   const owed = account.type === 'card' || account.type === 'loan';
   const type = owed ? 'liability' : 'asset';
   const { feed } = account;
   return {
-    source: feed || fillable(accounts).length > 0 ? 'existing' : 'new',
+    source: feed || free.length > 0 ? 'existing' : 'new',
     search: '',
     path: feed?.bookAccount.path ?? null,
     name: account.name.replaceAll(':', ' ').trim(),
@@ -84,28 +84,29 @@ export function newPath({ under, name }: Pick<LinkForm, 'under' | 'name'>): stri
 
 /**
  * What is asked of the cloud, or what is still to do, as a sentence for the user.
- * @param others the bank accounts beside this one: a book account is filled by one alone
+ * @param free those of the accounts that this bank account may fill
  */
 export function completeForm(
   form: LinkForm,
   accounts: readonly BookAccount[],
-  others: readonly AccountView[],
+  free: readonly BookAccount[],
   from: CalendarDate | null,
   today: CalendarDate,
 ): { readonly feed: NewFeed } | { readonly toDo: string } {
-  const bookAccount =
-    form.source === 'new' ? newAccount(form, accounts) : oldAccount(form, accounts);
+  const bookAccount = form.source === 'new' ? newAccount(form, accounts) : oldAccount(form, free);
   if (typeof bookAccount === 'string') return { toDo: bookAccount };
-  const taker = others.find(({ feed }) => feed?.bookAccount.path === bookAccount.path);
-  if (taker) return { toDo: `${taker.name} fills ${bookAccount.path}: choose another account.` };
   if (!from) return { toDo: 'Give the day from which on rows are made.' };
   if (from > today) return { toDo: 'That day is still to come: choose today or one before.' };
   return { feed: { bookAccount, from } };
 }
 
-/** The accounts that a bank account can fill. */
-export function fillable(accounts: readonly BookAccount[]): BookAccount[] {
-  return accounts.filter(({ type }) => Object.hasOwn(roots, type));
+/** The accounts that a bank account may fill: each is filled by one alone, so not those of the others. */
+export function freeAccounts(
+  accounts: readonly BookAccount[],
+  others: readonly AccountView[],
+): BookAccount[] {
+  const taken = new Set(others.map(({ feed }) => feed?.bookAccount.path));
+  return accounts.filter(({ type, path }) => Object.hasOwn(roots, type) && !taken.has(path));
 }
 
 /** What `linkAccount` asks for beside the bank account. */

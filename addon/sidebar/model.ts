@@ -3,7 +3,7 @@ import type { BookAccount } from '../../shared/book.ts';
 import { addMs, type CalendarDate, type Instant } from '../../shared/calendar-date.ts';
 import { type Failure, failures } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
-import { changeForm, type LinkForm, startForm } from './link-form.ts';
+import { changeForm, freeAccounts, type LinkForm, startForm } from './link-form.ts';
 import { resultWords } from './wording.ts';
 
 /** All that the sidebar shows follows from this. */
@@ -206,7 +206,7 @@ function saidOf({ name, lastResult }: ConnectionView): string {
 function openLink(state: SidebarState, connectionId: string, accountKey: string): SidebarState {
   const found = findAccount(state, connectionId, accountKey);
   if (!found || !state.book) return state;
-  const form = startForm(found.account, bookAccounts(state), today(state));
+  const form = startForm(found.account, freeFor(state, found.account), today(state));
   return { ...state, trouble: null, screen: { name: 'link', connectionId, accountKey, form } };
 }
 
@@ -237,8 +237,13 @@ export function bookAccounts(state: SidebarState): BookAccount[] {
   return [...accounts.values()];
 }
 
-/** The accounts of all connections. */
-export function bankAccounts(state: SidebarState): AccountView[] {
+/** Those of them that this bank account may fill. */
+export function freeFor(state: SidebarState, account: AccountView): BookAccount[] {
+  const others = bankAccounts(state).filter((it) => it !== account);
+  return freeAccounts(bookAccounts(state), others);
+}
+
+function bankAccounts(state: SidebarState): AccountView[] {
   return liveConnections(state).flatMap(({ accounts }) => accounts);
 }
 

@@ -4,7 +4,7 @@ import {
   accountTree,
   changeForm,
   completeForm,
-  fillable,
+  freeAccounts,
   type LinkForm,
   placesFor,
   startDay,
@@ -19,12 +19,13 @@ const today = '2026-03-10';
 const { accounts } = book;
 
 function formOf(change: Partial<LinkForm>): LinkForm {
-  return { ...startForm(unlinked(), accounts, today), ...change };
+  return { ...startForm(unlinked(), freeAccounts(accounts, []), today), ...change };
 }
 
 function complete(change: Partial<LinkForm>, others: readonly AccountView[] = []) {
   const form = formOf(change);
-  return completeForm(form, accounts, others, startDay(form, today, 90), today);
+  const free = freeAccounts(accounts, others);
+  return completeForm(form, accounts, free, startDay(form, today, 90), today);
 }
 
 describe('the form opens', () => {
@@ -32,9 +33,8 @@ describe('the form opens', () => {
     expect(formOf({})).toMatchObject({ source: 'existing', path: null, period: 'month' });
   });
 
-  test('with a new account where the book has none to fill', () => {
-    const expenses = accounts.filter(({ type }) => type === 'expense');
-    expect(startForm(unlinked({ name: 'Giro: EUR' }), expenses, today)).toMatchObject({
+  test('with a new account where the book has none that is free', () => {
+    expect(startForm(unlinked({ name: 'Giro: EUR' }), [], today)).toMatchObject({
       source: 'new',
       name: 'Giro  EUR',
       type: 'asset',
@@ -113,11 +113,16 @@ describe('what is asked of the cloud', () => {
   });
 
   test('is no account that another bank account fills', () => {
-    const others = [accountView({ key: 'other', name: 'Tagesgeld' })];
-    expect(complete({ path: 'Assets:Sandbox Bank:Girokonto' }, others)).toEqual({
-      toDo: 'Tagesgeld fills Assets:Sandbox Bank:Girokonto: choose another account.',
-    });
+    const others = [accountView({ key: 'other' })];
+    const path = 'Assets:Sandbox Bank:Girokonto';
+    expect(complete({ path }, others)).toEqual({ toDo: 'Choose an account of your book.' });
+    expect(complete({ path })).toHaveProperty('feed.bookAccount.path', path);
   });
+});
+
+test('a bank account may fill what the book has of assets and liabilities', () => {
+  const types = new Set(freeAccounts(accounts, []).map(({ type }) => type));
+  expect([...types]).toEqual(['asset', 'liability']);
 });
 
 describe('the tree of accounts', () => {
@@ -137,7 +142,7 @@ describe('the tree of accounts', () => {
   });
 
   test('tells places that are no account from those that are', () => {
-    const lines = accountTree(fillable(accounts), 'giro');
+    const lines = accountTree(accounts, 'giro');
     expect(lines.map(({ name, account }) => [name, account !== undefined])).toEqual([
       ['Assets', false],
       ['Sandbox Bank', false],

@@ -200,6 +200,16 @@ describe('linking', () => {
     expect(bookAccounts(state)).toHaveLength(book.accounts.length + 1);
   });
 
+  test('begins with a new account where all of the book are filled', () => {
+    const accounts = [accountView({ feed }), unlinked({ key: 'second' })];
+    const { screen } = stateOf(
+      { type: 'bookCame', asked: readBook, book: { ...book, accounts: [] } },
+      came(at(0, connectionView({ accounts }))),
+      { type: 'linkOpened', connectionId: 'c1', accountKey: 'second' },
+    );
+    expect(screen).toMatchObject({ name: 'link', form: { source: 'new' } });
+  });
+
   const feed = { bookAccount: { path: 'Assets:New', type: 'asset' }, from: '2026-03-01' } as const;
 });
 

@@ -41,7 +41,9 @@ export function AccountPicker({ form, accounts, onChange }: AccountPickerProps) 
         )}
         {lines.length === 0 && (
           <p class="place">
-            {accounts.length === 0 ? 'Your book has no accounts yet.' : 'No account has that name.'}
+            {accounts.length === 0
+              ? 'Your book has none that is free.'
+              : 'No account has that name.'}
           </p>
         )}
       </div>

@@ -1,8 +1,8 @@
 import type { AccountView, ConnectionView } from '../../../shared/api.ts';
 import type { Actions } from '../actions.ts';
 import { tellEffects } from '../link-effects.ts';
-import { completeForm, fillable, type LinkForm, startDay } from '../link-form.ts';
-import { bankAccounts, bookAccounts, type SidebarState, today } from '../model.ts';
+import { completeForm, type LinkForm, startDay } from '../link-form.ts';
+import { bookAccounts, freeFor, type SidebarState, today } from '../model.ts';
 import { accountNumber, type Wording } from '../wording.ts';
 import { AccountPicker } from './account-picker.tsx';
 import { Button } from './button.tsx';
@@ -38,10 +38,10 @@ type FormProps = Omit<LinkAccountProps, 'found'> & NonNullable<LinkAccountProps[
 
 function Form({ state, actions, words, form, connection, account }: FormProps) {
   const accounts = bookAccounts(state);
-  const others = bankAccounts(state).filter((it) => it !== account);
+  const free = freeFor(state, account);
   const day = today(state);
   const from = startDay(form, day, account.historyDays);
-  const complete = completeForm(form, accounts, others, from, day);
+  const complete = completeForm(form, accounts, free, from, day);
   const isAsking = state.asked.some(({ call }) => call === 'linkAccount');
   const submit = (event: Event) => {
     event.preventDefault();
@@ -71,7 +71,7 @@ function Form({ state, actions, words, form, connection, account }: FormProps) {
           onChoose={() => actions.changeForm({ source: 'new' })}
         />
         {form.source === 'existing' ? (
-          <AccountPicker form={form} accounts={fillable(accounts)} onChange={actions.changeForm} />
+          <AccountPicker form={form} accounts={free} onChange={actions.changeForm} />
         ) : (
           <NewAccount form={form} accounts={accounts} onChange={actions.changeForm} />
         )}
