@@ -27,6 +27,8 @@ import { createLocalTasks } from './local-tasks.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
 
 const scheduleEveryMs = 60_000;
+/** Statement files may be of any year. */
+const wholeHistoryDays = 36_500;
 
 export interface StartOptions {
   /** Holds everything that is kept; made when it is not there. */
@@ -101,7 +103,11 @@ export async function startLocal(options: StartOptions): Promise<Started> {
       clock,
       ids: randomIds,
       customers: [...(options.statementCustomers ?? []), ...sampleCustomers],
-      ...(options.statementCustomers && { traits: { historyDays: 36_500 } }),
+      traits: {
+        ...(options.statementCustomers && { historyDays: wholeHistoryDays }),
+        // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
+        unattendedPerDay: 100,
+      },
     });
     const bankAt = closing(await listen(bank.app.fetch, port && port + 1));
     const sheetsToken = randomIds.next('');

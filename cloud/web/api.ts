@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import {
   type ApiAnswers,
@@ -17,8 +16,7 @@ import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
 import { requestSyncs } from '../core/request-syncs.ts';
 import type { World } from '../core/world.ts';
 import type { Caller } from '../ports/callers.ts';
-
-const requestMaxBytes = 64 * 1024;
+import { readBody } from './read-body.ts';
 
 interface Asked<C extends ApiCall> {
   readonly world: World;
@@ -51,13 +49,12 @@ const answers: Answers = {
 
 /** `POST /api/<call>`: who calls, may they edit the book, is it well formed, then the core; always an ApiResult. */
 export function mountApi(web: Hono, world: World): void {
-  web.use('/api/*', bodyLimit({ maxSize: requestMaxBytes }));
   web.post('/api/:call', async (context) => {
     const call = context.req.param('call');
     try {
       if (!isApiCall(call)) throw new FailureError('bad-request', 'no such call');
       const token = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
-      const body: unknown = await context.req.json().catch(() => undefined);
+      const body = await readBody(context.req.raw);
       return context.json(await answer(world, call, token, body));
     } catch (error) {
       if (!(error instanceof FailureError)) world.log.defect(`api ${call}`, error);
@@ -74,11 +71,11 @@ async function answer<C extends ApiCall>(
   world: World,
   call: C,
   token: string | undefined,
-  body: unknown,
+  body: string | undefined,
 ): Promise<ApiResult<C>> {
   if (!token) throw new FailureError('not-signed-in');
   const caller = await world.callers.verify(token);
-  const { spreadsheetId, args } = parse(apiRequest, body);
+  const { spreadsheetId, args } = parse(apiRequest, parseJson(body));
   const parsed = parse(apiCalls[call], args) as ApiArgs<C>;
   await proveEditor(world, caller, spreadsheetId);
   const answerCall: (asked: Asked<C>) => Promise<ApiAnswers[C]> = answers[call];
@@ -86,6 +83,15 @@ async function answer<C extends ApiCall>(
     ok: true,
     value: await answerCall({ world, caller, bookId: spreadsheetId, args: parsed }),
   };
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) throw new FailureError('bad-request', 'the request is too long');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new FailureError('bad-request', 'the request is not JSON', { cause: error });
+  }
 }
 
 function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

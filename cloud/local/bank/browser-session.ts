@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { z } from 'zod';
+import { readBody } from '../../web/read-body.ts';
 import { bankPage, type Markup } from './pages/layout.ts';
-import { readBody } from './read-body.ts';
 import type { BankSession, Sessions } from './sessions.ts';
 
 // Cookies of one host are shared by all its ports, so this one must be told from Bookfeed's own.

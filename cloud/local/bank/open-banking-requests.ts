@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { type CalendarDate, isCalendarDate } from '../../../shared/calendar-date.ts';
+import { readBody } from '../../web/read-body.ts';
 import type { AskedConsent } from './consents.ts';
-import { readBody } from './read-body.ts';
 import { TppError } from './tpp-message.ts';
 
 const day = z.string().refine(isCalendarDate);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { sheets_v4 } from '@googleapis/sheets';
-import type { BookChange, BookState, ChangeResult } from './page-api.ts';
+import type { BookChange, BookState, ChangeResult, FormulaValue } from './page-api.ts';
 
 /** The Sheets-compatible server as the host uses it. */
 export interface SheetsAccess {
@@ -9,6 +9,8 @@ export interface SheetsAccess {
   readonly token: string;
   /** Calls `listener` after every change of the spreadsheet, whoever made it; the answer ends that. */
   subscribe(spreadsheetId: string, listener: () => void): () => void;
+  /** Takes what formulas gave: it computes nothing itself. */
+  reportFormulaValues?(spreadsheetId: string, values: readonly FormulaValue[]): Promise<void>;
 }
 
 /** The page's way to its spreadsheet. Both throw BookUnavailable. */

@@ -29,6 +29,31 @@ export type ChangeResult =
   /** It moves rows or columns, was sent before, and the host has been started anew since: it may have happened. */
   | { readonly kind: 'unknown' };
 
+/** One item of the body of `POST /book/formula-values`: what the grid computed for a cell that holds this formula. */
+export interface FormulaValue {
+  readonly sheetId: number;
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+  readonly formulaValue: string;
+  readonly effectiveValue: ComputedValue;
+}
+
+export type ComputedValue =
+  | { readonly numberValue: number }
+  | { readonly stringValue: string }
+  | { readonly boolValue: boolean }
+  | { readonly errorValue: { readonly type: FormulaErrorType; readonly message: string } };
+
+export type FormulaErrorType =
+  | 'ERROR'
+  | 'NULL_VALUE'
+  | 'DIVIDE_BY_ZERO'
+  | 'VALUE'
+  | 'REF'
+  | 'NAME'
+  | 'NUM'
+  | 'N_A';
+
 /** What a function of the add-on did to the page; a sidebar comes as the address of its HTML. */
 export type PageEffect =
   | Exclude<UiEffect, { kind: 'sidebar' }>

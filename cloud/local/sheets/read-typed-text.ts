@@ -16,32 +16,38 @@ export function readTypedText(text: string, locale: string): Typed {
   if (/^(true|false)$/i.test(trimmed)) {
     return { value: { boolValue: trimmed.toLowerCase() === 'true' } };
   }
-  const number = readNumber(trimmed.replace(/\s?%$/, ''), locale);
-  if (number !== null) {
-    if (!trimmed.endsWith('%')) return { value: { numberValue: number } };
-    const pattern = Number.isInteger(number) ? '0%' : '0.00%';
-    return { value: { numberValue: number / 100 }, numberFormat: { type: 'PERCENT', pattern } };
-  }
+  const number = readTypedNumber(trimmed, locale);
+  if (number) return number;
   const day = readDay(trimmed, locale);
   if (day === null) return { value: { stringValue: text } };
   const pattern = /^\d{4}-/.test(trimmed) ? 'yyyy-mm-dd' : datePattern(locale);
   return { value: { numberValue: toSerial(day) }, numberFormat: { type: 'DATE', pattern } };
 }
 
-function readNumber(text: string, locale: string): number | null {
+/** A number's value, and the format that comes with a percent sign or with grouped digits. */
+function readTypedNumber(text: string, locale: string): Typed | null {
   const parts = new Intl.NumberFormat(locale.replaceAll('_', '-')).formatToParts(12_345.6);
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const group = parts.find((part) => part.type === 'group')?.value ?? ',';
-  const [whole = '', fraction, ...more] = text.split(decimal);
+  const isPercent = text.endsWith('%');
+  const [whole = '', fraction, ...more] = text.replace(/\s?%$/, '').split(decimal);
   const groups = whole.replace(/^[+-]/, '').split(group);
-  const isGrouped = groups.every(
-    (digits, i) => groups.length === 1 || (i === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(digits),
+  const isGrouped = groups.length > 1;
+  const areGroupsWhole = groups.every((digits, i) =>
+    (i === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(digits),
   );
-  if (more.length > 0 || !isGrouped) return null;
+  if (more.length > 0 || (isGrouped && !areGroupsWhole)) return null;
   const plain = `${whole.replaceAll(group, '')}${fraction === undefined ? '' : `.${fraction}`}`;
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(plain)) return null;
   const number = Number(plain);
-  return Number.isFinite(number) ? number : null;
+  if (!Number.isFinite(number)) return null;
+  const digits = `${isGrouped ? '#,##' : ''}0${fraction === undefined ? '' : '.00'}`;
+  if (isPercent) {
+    const numberFormat = { type: 'PERCENT', pattern: `${digits}%` } as const;
+    return { value: { numberValue: number / 100 }, numberFormat };
+  }
+  const value = { numberValue: number };
+  return isGrouped ? { value, numberFormat: { type: 'NUMBER', pattern: digits } } : { value };
 }
 
 function readDay(text: string, locale: string): string | null {

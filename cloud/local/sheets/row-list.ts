@@ -101,7 +101,7 @@ export function mapRows(
     mapped.push(end <= from || start >= to ? chunk : mapChunk(chunk, start, from, to, change));
     start = end;
   }
-  if (to <= kept) return mapped;
+  if (to <= kept || from >= to) return mapped;
   const added = Array.from({ length: to - kept }, (_, i) =>
     kept + i < from ? emptyRow : change(emptyRow, kept + i),
   );

@@ -68,6 +68,10 @@ describe("the add-on's calls", () => {
       body: '{',
     });
     expect(await noJson.json()).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    const long = await call('overview', { text: 'x'.repeat(200_000) });
+    expect(long).toMatchObject({
+      failure: { code: 'bad-request', detail: expect.stringContaining('too long') },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { BookState } from '../page-api.ts';
+import { watchFormulaResults } from './grid/formula-results.ts';
 import type { Grid } from './grid/grid.ts';
 import { highlightRows } from './grid/highlight.ts';
 import { applySpreadsheet } from './grid/incoming.ts';
@@ -8,6 +9,10 @@ import { createSheetIds } from './grid/sheet-ids.ts';
 import { type HostClient, HostRefused, HostUnreachable } from './host-client.ts';
 import { hideNotice, showNotice } from './notice.ts';
 import { createSaveQueue, type Loss, type SaveState } from './save-queue.ts';
+
+/** Results of formulas that are reported at once, and how long to wait for more of them. */
+const reportMax = 1000;
+const reportAfterMs = 300;
 
 const lossTexts: Readonly<Record<Loss['kind'], string>> = {
   refused: 'Your last change was not saved',
@@ -32,6 +37,7 @@ export function startBookSync(
   let structure = opened.structure;
   let isReading = false;
   let isReadAgain = false;
+  let reportTimer: ReturnType<typeof setTimeout> | undefined;
 
   const queue = createSaveQueue(
     async (change) => {
@@ -77,6 +83,27 @@ export function startBookSync(
     const arrivals = applySpreadsheet(grid, ids, state.spreadsheet);
     highlightRows(grid, arrivals);
     onRead(state.spreadsheet);
+  }
+
+  const results = watchFormulaResults(grid, ids, () => {
+    clearTimeout(reportTimer);
+    reportTimer = setTimeout(() => void reportResults(), reportAfterMs);
+  });
+
+  /** After the formulas themselves: the result of one that is not there yet would be passed over. */
+  async function reportResults(): Promise<void> {
+    if (queue.state() !== 'saved') {
+      reportTimer = setTimeout(() => void reportResults(), reportAfterMs);
+      return;
+    }
+    for (let some = results.take(reportMax); some.length > 0; some = results.take(reportMax)) {
+      try {
+        await host.reportFormulaValues(some);
+      } catch (error) {
+        // They are computed and reported again when the page is loaded.
+        if (!(error instanceof HostUnreachable || error instanceof HostRefused)) throw error;
+      }
+    }
   }
 
   watchEdits(grid, ids, queue.add, () => {

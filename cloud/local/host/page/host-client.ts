@@ -2,6 +2,7 @@ import type {
   BookChange,
   BookState,
   ChangeResult,
+  FormulaValue,
   PageScriptAnswer,
   PageScriptCall,
   Refusal,
@@ -21,6 +22,7 @@ export class HostRefused extends Error {
 export interface HostClient {
   readBook(): Promise<BookState>;
   changeBook(change: BookChange): Promise<ChangeResult>;
+  reportFormulaValues(values: readonly FormulaValue[]): Promise<void>;
   openMenus(): Promise<PageScriptAnswer>;
   runScript(call: PageScriptCall): Promise<PageScriptAnswer>;
   /** Calls `onChange` when the stream begins and after each change, for ever; `onLost` once each time it breaks off. */
@@ -75,6 +77,7 @@ export function createHostClient(token: string): HostClient {
   return {
     readBook: () => call('/book/state'),
     changeBook: (change) => call('/book/changes', change),
+    reportFormulaValues: async (values) => void (await send('/book/formula-values', values)),
     openMenus: () => call('/script/menu'),
     runScript: (scriptCall) => call('/script/call', scriptCall),
     watchBook: async (onChange, onLost) => {

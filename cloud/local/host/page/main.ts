@@ -21,7 +21,8 @@ async function openPage(token: string): Promise<void> {
   const state = await host.readBook();
   setTitle(state.spreadsheet.properties?.title ?? '');
   elementOf('loading').remove();
-  const grid = createGrid(elementOf('grid'), toWorkbook(state.spreadsheet));
+  const locale = state.spreadsheet.properties?.locale ?? 'en_US';
+  const grid = createGrid(elementOf('grid'), toWorkbook(state.spreadsheet), locale);
   const focusGrid = () => grid.api.getActiveWorkbook()?.getActiveSheet().activate();
   startBookSync(grid, host, state, showSaveState, ({ properties }) =>
     setTitle(properties?.title ?? ''),

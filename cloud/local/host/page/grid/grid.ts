@@ -18,11 +18,13 @@ import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-v
 import validationWords from '@univerjs/preset-sheets-data-validation/locales/en-US';
 import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note';
 import noteWords from '@univerjs/preset-sheets-note/locales/en-US';
+import { SheetInterceptorService } from '@univerjs/sheets';
 import { ConditionalFormattingRuleModel } from '@univerjs/sheets-conditional-formatting';
 import { SheetDataValidationModel } from '@univerjs/sheets-data-validation';
 import { SheetsNoteModel } from '@univerjs/sheets-note';
 import { hiddenMenus } from './offered.ts';
 import { workbookId } from './to-workbook.ts';
+import { useLocale } from './typed-text.ts';
 
 /** The spreadsheet on the screen: its commands, and the models that hold what it shows. */
 export interface Grid {
@@ -36,8 +38,8 @@ export interface Grid {
   formulaOf(sheetId: string, row: number, column: number): Nullable<string>;
 }
 
-/** Opens the spreadsheet in `container`. */
-export function createGrid(container: HTMLElement, workbook: IWorkbookData): Grid {
+/** Opens the spreadsheet in `container`; numbers and days are typed and shown as in `locale`, de_DE say. */
+export function createGrid(container: HTMLElement, workbook: IWorkbookData, locale: string): Grid {
   const univer = new Univer({
     locale: LocaleType.EN_US,
     locales: {
@@ -67,6 +69,7 @@ export function createGrid(container: HTMLElement, workbook: IWorkbookData): Gri
   const injector = univer.__getInjector();
   const model = api.createWorkbook(workbook).getWorkbook();
   const formulas = injector.get(FormulaDataModel);
+  useLocale(api, injector.get(SheetInterceptorService), locale);
   return {
     api,
     commands: injector.get(ICommandService),

@@ -5,6 +5,7 @@ import {
   RemoveSheetMutation,
   SetColDataMutation,
   SetFrozenMutation,
+  SetRowDataMutation,
   SetWorksheetActiveOperation,
   SetWorksheetColumnCountMutation,
   SetWorksheetHideMutation,
@@ -16,7 +17,14 @@ import type { Grid } from './grid.ts';
 import { updateCells } from './incoming-cells.ts';
 import { updateConditions, updateNotes, updateRules } from './incoming-rules.ts';
 import type { SheetIds } from './sheet-ids.ts';
-import { columnDataOf, freezeOf, sizeOf, toWorksheet, workbookId } from './to-workbook.ts';
+import {
+  columnDataOf,
+  freezeOf,
+  rowDataOf,
+  sizeOf,
+  toWorksheet,
+  workbookId,
+} from './to-workbook.ts';
 
 /** What changed by a reading that the user may want to see. */
 export interface Arrival {
@@ -117,6 +125,7 @@ function updateProperties(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, a
     apply(SetFrozenMutation.id, { subUnitId, ...freeze, resetScroll: false });
   }
   updateColumns(worksheet, sheet, apply);
+  updateRows(worksheet, sheet, apply);
   const config = worksheet.getConfig();
   config.custom = toWorksheet({ ...sheet, data: [] }).custom ?? null;
 }
@@ -136,4 +145,20 @@ function updateColumns(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, appl
     }),
   );
   if (Object.keys(columnData).length > 0) apply(SetColDataMutation.id, { subUnitId, columnData });
+}
+
+function updateRows(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, apply: Apply): void {
+  const subUnitId = worksheet.getSheetId();
+  const manager = worksheet.getRowManager();
+  const rowData = Object.fromEntries(
+    Object.entries(rowDataOf(sheet)).flatMap(([row, data]) => {
+      const current = manager.getRow(Number(row));
+      const isSame =
+        current?.h === data.h &&
+        Boolean(current?.ia) === Boolean(data.ia) &&
+        Boolean(current?.hd) === Boolean(data.hd);
+      return isSame ? [] : [[row, { ...current, ...data }]];
+    }),
+  );
+  if (Object.keys(rowData).length > 0) apply(SetRowDataMutation.id, { subUnitId, rowData });
 }

@@ -35,7 +35,7 @@ export const sheetTranslators: Readonly<Record<string, Translator>> = {
           },
         },
       });
-      restoreContent(sheet, sheetId, outgoing);
+      if (Object.keys(sheet.cellData ?? {}).length > 0) restoreContent(sheet, sheetId, outgoing);
     },
   ),
   'sheet.mutation.remove-sheet': translateMove<IRemoveSheetMutationParams>(

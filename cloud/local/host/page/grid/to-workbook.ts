@@ -137,16 +137,16 @@ export function columnDataOf({ data }: sheets_v4.Schema$Sheet): Record<number, I
   );
 }
 
-export function rowDataOf({ data }: sheets_v4.Schema$Sheet): Record<number, IRowData> {
-  const rows = data?.[0]?.rowMetadata ?? [];
+/** Rows are as high as the spreadsheet says; those with wrapped text grow with it, as in Google Sheets. */
+export function rowDataOf(sheet: sheets_v4.Schema$Sheet): Record<number, IRowData> {
+  const rows = sheet.data?.[0]?.rowMetadata ?? [];
   return Object.fromEntries(
-    rows.flatMap(({ pixelSize, hiddenByUser }, index) => {
+    rows.map(({ pixelSize, hiddenByUser }, index) => {
+      const cells = rowsOf(sheet)[index]?.values ?? [];
+      const wraps = cells.some((cell) => cell.userEnteredFormat?.wrapStrategy === 'WRAP');
       const height = pixelSize ?? defaults.rowHeight;
-      const row: IRowData = {
-        ...(height === defaults.rowHeight ? {} : { h: height }),
-        ...(hiddenByUser ? { hd: 1 } : {}),
-      };
-      return Object.keys(row).length > 0 ? [[index, row]] : [];
+      const isOwnHeight = height !== defaults.rowHeight;
+      return [index, { h: height, ia: toFlag(wraps && !isOwnHeight), hd: toFlag(hiddenByUser) }];
     }),
   );
 }

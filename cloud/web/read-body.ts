@@ -1,7 +1,7 @@
-/** Forms and requests for a consent have a few hundred bytes. */
+/** Forms and calls have a few hundred bytes. */
 const bodyMaxBytes = 100_000;
 
-/** The whole text of a request's body; undefined where it is longer than anything this bank is sent. */
+/** The whole text of a request's body; undefined where it is longer than any form or call. */
 export async function readBody(request: Request): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
