@@ -1,40 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect } from '@jest/globals';
 import type { Overview } from '../../shared/api.ts';
-import { launchChromium, screenshot } from '../browser/chromium.ts';
-import { builtAddon } from './built-addon.ts';
-import { type FakeCloud, growToContent, openSidebar } from './sidebar-page.ts';
-import { accountView, book, connectionView, overview, unlinked } from './sidebar-views.ts';
+import { screenshot } from '../browser/chromium.ts';
+import { growToContent } from './sidebar-page.ts';
+import { later, sidebarTests } from './sidebar-tests.ts';
+import { accountView, connectionView, overview, unlinked } from './sidebar-views.ts';
 
-const outDir = builtAddon();
-let browser: Browser | null = null;
-let opened: Awaited<ReturnType<typeof openSidebar>> | null = null;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-}, 60_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  const { page, errors } = opened ?? {};
-  const wider = page && (await page.evaluate('document.documentElement.scrollWidth'));
-  await opened?.close();
-  opened = null;
-  expect(errors ?? []).toEqual([]);
-  if (page) expect(wider).toBe(300);
-});
-
-/** A test with the sidebar open; where there is no browser, launchChromium has said so in a line. */
-function sidebarTest(
-  name: string,
-  change: Partial<FakeCloud>,
-  run: (page: Page, cloud: FakeCloud) => Promise<void>,
-): void {
-  test(name, async () => {
-    if (!browser) return;
-    opened = await openSidebar(browser, outDir(), change);
-    await run(opened.page, opened.cloud);
-  });
-}
+const sidebarTest = sidebarTests();
 
 const unshared: Overview = {
   ...overview,
@@ -285,111 +256,12 @@ describe('a sync', () => {
     },
   );
 
-  test('starts by itself when the menu’s Sync now opens the sidebar', async () => {
-    if (!browser) return;
-    opened = await openSidebar(
-      browser,
-      outDir(),
-      {},
-      '<meta name="bookfeed-start" content="sync">',
-    );
-    await opened.page.getByText('waiting for the bank').waitFor();
-    expect(opened.cloud.calls.at(-1)).toEqual({ name: 'syncNow', args: {} });
-  });
-});
-
-describe('linking an account', () => {
-  const open: Overview = { ...overview, connections: [connectionView({ accounts: [unlinked()] })] };
-
   sidebarTest(
-    'to one of the book’s, found by a word, from this month on',
-    { overview: open },
+    'starts by itself when the menu’s Sync now opens the sidebar',
+    { appended: '<meta name="bookfeed-start" content="sync">' },
     async (page, cloud) => {
-      await page.getByRole('button', { name: 'Link Girokonto to an account' }).click();
-      await page.getByRole('heading', { name: 'Link Girokonto' }).waitFor();
-      expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
-      await page.getByText('Sandbox Bank gives 90 days, back to 10 Dec 2025.').waitFor();
-      await growToContent(page);
-      await screenshot(page, 'sidebar-link');
-      const tree = page.locator('.tree');
-      await page.getByRole('searchbox').fill('sand giro');
-      await tree.getByText('Tagesgeld').waitFor({ state: 'detached' });
-      const lines = await tree.locator(':scope > *').allTextContents();
-      expect(lines).toEqual(['Assets', 'Sandbox Bank', 'GirokontoEUR']);
-      await page.getByRole('radio', { name: 'Assets:Sandbox Bank:Girokonto' }).check();
-      cloud.overview = later(overview);
-      await page.getByRole('button', { name: 'Link and sync' }).click();
       await page.getByText('waiting for the bank').waitFor();
-      expect(lastCall(cloud, 'linkAccount')).toEqual({
-        connectionId: 'c1',
-        accountKey: 'giro',
-        bookAccount: { path: 'Assets:Sandbox Bank:Girokonto', type: 'asset' },
-        from: '2026-03-01',
-      });
+      expect(cloud.calls.at(-1)).toEqual({ name: 'syncNow', args: {} });
     },
   );
-
-  sidebarTest(
-    'to a new one, by keyboard alone, from a date on',
-    { overview: open, book: { ...book, accounts: [] } },
-    async (page, cloud) => {
-      await page.getByRole('button', { name: 'Link Girokonto to an account' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByText('Its path: Assets:Girokonto').waitFor();
-      await page.getByRole('radio', { name: 'A new account' }).focus();
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('ControlOrMeta+A');
-      await page.keyboard.type('Daily money');
-      await page.getByText('Its path: Assets:Daily money').waitFor();
-      await page.getByRole('radio', { name: 'The first of this month' }).focus();
-      for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown');
-      await page.getByLabel('Rows from this day on').fill('2025-01-15');
-      await page.getByText('Sandbox Bank gives 90 days: rows start on 10 Dec 2025.').waitFor();
-      await growToContent(page);
-      await screenshot(page, 'sidebar-link-new');
-      await page.getByRole('button', { name: 'Link and sync' }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Banks' }).waitFor();
-      expect(lastCall(cloud, 'linkAccount')).toMatchObject({
-        bookAccount: { path: 'Assets:Daily money', type: 'asset' },
-        from: '2025-01-15',
-      });
-    },
-  );
-
-  sidebarTest(
-    'says what is missing and asks for nothing until it is there',
-    { overview: open },
-    async (page, cloud) => {
-      await page.getByRole('button', { name: 'Link Girokonto to an account' }).click();
-      await page.getByText('Choose an account of your book.').waitFor();
-      await page.getByRole('button', { name: 'Link and sync' }).click({ force: true });
-      expect(lastCall(cloud, 'linkAccount')).toBeUndefined();
-    },
-  );
-
-  sidebarTest('changed later says what becomes of the rows that stand', {}, async (page, cloud) => {
-    await page.getByRole('button', { name: 'Change the link of Girokonto' }).click();
-    await page.getByRole('radio', { name: 'Assets:Cash' }).check();
-    await page
-      .getByText(
-        'Rows that stand already keep Assets:Sandbox Bank:Girokonto; new rows go to Assets:Cash.',
-      )
-      .waitFor();
-    await growToContent(page);
-    await screenshot(page, 'sidebar-link-change');
-    cloud.failure = { code: 'bad-request', detail: 'from' };
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('alert').getByText('That cannot be used.').waitFor();
-    await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByRole('heading', { name: 'Banks' }).waitFor();
-  });
 });
-
-function later(view: Overview): Overview {
-  return { ...view, now: view.now > '2026-03-10T12:00:02' ? view.now : '2026-03-10T12:00:02.000Z' };
-}
-
-function lastCall(cloud: FakeCloud, name: string): unknown {
-  return cloud.calls.findLast((call) => call.name === name)?.args;
-}
