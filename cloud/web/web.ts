@@ -21,7 +21,8 @@ export function createWeb(world: World, presenceOf: (context: Context) => UserPr
   );
   web.use(async (context, next) => {
     await next();
-    context.header('Cache-Control', 'no-store');
+    // Firebase Hosting drops the cookie of an answer that is not marked private.
+    context.header('Cache-Control', 'private, no-store');
   });
   mountApi(web, world);
   mountConnectPages(web, world, presenceOf);
