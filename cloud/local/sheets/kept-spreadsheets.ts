@@ -1,4 +1,4 @@
-import { type Store, StoreRefusal } from '../../ports/store.ts';
+import { type Store, StoreRefusal, StoreUnavailable } from '../../ports/store.ts';
 import { GoogleError, invalid } from './google-error.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { deleteSpreadsheet, loadSpreadsheet, storeSpreadsheet } from './stored-spreadsheet.ts';
@@ -27,9 +27,11 @@ export function createKeptSpreadsheets(store: Store): KeptSpreadsheets {
   const hold = (id: string) => {
     const known = held.get(id);
     if (known) return known;
-    const loading = loadSpreadsheet(store, id);
+    const loading = loadSpreadsheet(store, id).catch((error: unknown) => {
+      held.delete(id);
+      throw asGoogleError(error);
+    });
     held.set(id, loading);
-    loading.catch(() => held.delete(id));
     return loading;
   };
 
@@ -55,7 +57,7 @@ export function createKeptSpreadsheets(store: Store): KeptSpreadsheets {
     } catch (error) {
       // Whether it was written is not known: the next call looks.
       held.delete(after.id);
-      throw toGoogleError(error);
+      throw asGoogleError(error);
     }
   };
 
@@ -78,10 +80,11 @@ export function createKeptSpreadsheets(store: Store): KeptSpreadsheets {
   };
 }
 
-function toGoogleError(error: unknown): GoogleError {
-  if (error instanceof GoogleError) return error;
+/** What the store says, as the API would; what is a defect stays what it is. */
+function asGoogleError(error: unknown): unknown {
   if (error instanceof StoreRefusal) return invalid('This is more than this server can hold.');
-  return new GoogleError('UNAVAILABLE', 'The service is currently unavailable.', [
-    { description: error instanceof Error ? error.name : 'unknown' },
-  ]);
+  if (error instanceof StoreUnavailable) {
+    return new GoogleError('UNAVAILABLE', 'The service is currently unavailable.');
+  }
+  return error;
 }

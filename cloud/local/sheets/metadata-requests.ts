@@ -58,7 +58,6 @@ export function updateDeveloperMetadata(
     updated.push(changed);
     return changed;
   });
-  if (updated.length === 0) throw invalid('No developer metadata matches the data filters.');
   return {
     spreadsheet: { ...spreadsheet, metadata },
     reply: { updateDeveloperMetadata: { developerMetadata: updated.map(metadataAnswer) } },

@@ -2,15 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Ids } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import type { ExtendedValue } from './cell-schema.ts';
 import { checkFieldMask, parseFieldMask, pickFields } from './field-mask.ts';
+import { type FormulaValue, withFormulaValue } from './formula-value.ts';
 import { errorBody, GoogleError, invalid, notFound } from './google-error.ts';
 import { createKeptSpreadsheets } from './kept-spreadsheets.ts';
+import { createListeners } from './listeners.ts';
 import { type Call, methods } from './methods.ts';
 import { readQuery } from './read-query.ts';
-import { mapRows, type Row } from './row-list.ts';
-import { type Access, replaceTab, tabById } from './spreadsheet.ts';
-import { describeChange, type SpreadsheetChange } from './spreadsheet-change.ts';
+import type { Access, Spreadsheet } from './spreadsheet.ts';
+import type { SpreadsheetChange } from './spreadsheet-change.ts';
 
 /** A Sheets-compatible server: Google's paths, bodies, answers and errors for what `methods.ts` lists. */
 export interface SheetsServer {
@@ -30,25 +30,22 @@ export interface SheetsServer {
   reportFormulaValues(spreadsheetId: string, reported: readonly FormulaValue[]): Promise<void>;
 }
 
-export interface FormulaValue {
-  readonly sheetId: number;
-  readonly rowIndex: number;
-  readonly columnIndex: number;
-  readonly formulaValue: string;
-  readonly effectiveValue: ExtendedValue;
-}
+const bodyMax = 64 * 1024 * 1024;
 
-const bodyBytesMax = 64 * 1024 * 1024;
-
-/** Spreadsheets live in `store`; each write is kept there before it is answered. `token` is what callers must hold. */
-export function createSheetsServer(settings: {
+export interface SheetsServerSettings {
+  /** Where the spreadsheets live; each write is kept there before it is answered. */
   readonly store: Store;
   readonly ids: Ids;
+  /** What callers must hold. */
   readonly token: string;
-}): SheetsServer {
-  const { store, ids, token } = settings;
+  /** Told of errors that are defects of this program: the caller gets no more than a 500, or nothing at all. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+export function createSheetsServer(settings: SheetsServerSettings): SheetsServer {
+  const { store, ids, token, onDefect = () => {} } = settings;
   const kept = createKeptSpreadsheets(store);
-  const listeners = new Map<string, Set<(change: SpreadsheetChange) => void>>();
+  const { subscribe, tell } = createListeners(onDefect);
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -59,10 +56,9 @@ export function createSheetsServer(settings: {
   app.all('/v4/spreadsheets', (context) => answer(context.req.raw));
   app.notFound((context) => context.json(errorBody(notFound()), 404));
   app.onError((error) => {
-    const shown =
-      error instanceof GoogleError
-        ? error
-        : new GoogleError('INTERNAL', 'Internal error encountered.', [{ description: error.name }]);
+    const isKnown = error instanceof GoogleError;
+    if (!isKnown) onDefect(error);
+    const shown = isKnown ? error : new GoogleError('INTERNAL', 'Internal error encountered.');
     return Response.json(errorBody(shown), { status: shown.code });
   });
 
@@ -80,57 +76,24 @@ export function createSheetsServer(settings: {
       query: query.own,
       mask,
       body: await readBody(request),
-      tell: (before, after) => {
-        const change = describeChange(before, after, query.quotaUser ?? '');
-        for (const listener of listeners.get(after.id) ?? []) listener(change);
-      },
+      tell: (before, after) => tell(before, after, query.quotaUser ?? ''),
     };
     const value = await method.run(call);
     return Response.json(mask ? pickFields(value, mask) : value);
   }
 
+  async function change(id: string, run: (before: Spreadsheet) => Spreadsheet): Promise<void> {
+    await kept.change(id, (before) => ({ spreadsheet: run(before), answer: null }));
+  }
+
   return {
     app,
-    subscribe: (spreadsheetId, listener) => {
-      const there = listeners.get(spreadsheetId) ?? new Set();
-      listeners.set(spreadsheetId, there.add(listener));
-      return () => {
-        there.delete(listener);
-        if (there.size === 0) listeners.delete(spreadsheetId);
-      };
-    },
-    setAccess: async (spreadsheetId, access) => {
-      await kept.change(spreadsheetId, (before) => ({
-        spreadsheet: { ...before, access },
-        answer: null,
-      }));
-    },
+    subscribe,
+    setAccess: (id, access) => change(id, (before) => ({ ...before, access })),
     remove: kept.remove,
-    reportFormulaValues: async (spreadsheetId, reported) => {
-      await kept.change(spreadsheetId, (before) => ({
-        spreadsheet: reported.reduce(withFormulaValue, before),
-        answer: null,
-      }));
-    },
+    reportFormulaValues: (id, reported) =>
+      change(id, (before) => reported.reduce(withFormulaValue, before)),
   };
-}
-
-function withFormulaValue(
-  spreadsheet: Parameters<typeof replaceTab>[0],
-  value: FormulaValue,
-): Parameters<typeof replaceTab>[0] {
-  const { rowIndex, columnIndex, formulaValue, effectiveValue } = value;
-  const tab = tabById(spreadsheet, value.sheetId);
-  const change = (row: Row): Row => {
-    const cell = row.cells[columnIndex];
-    if (cell?.userEnteredValue?.formulaValue !== formulaValue) return row;
-    return { ...row, cells: row.cells.with(columnIndex, { ...cell, effectiveValue }) };
-  };
-  if (rowIndex >= tab.rowCount) return spreadsheet;
-  return replaceTab(spreadsheet, {
-    ...tab,
-    rows: mapRows(tab.rows, rowIndex, rowIndex + 1, change),
-  });
 }
 
 function findMethod(http: string, path: string): [(typeof methods)[number], readonly string[]] {
@@ -151,8 +114,11 @@ function decodeName(text: string): string {
 }
 
 async function readBody(request: Request): Promise<string> {
-  const text = await request.text();
-  if (text.length > bodyBytesMax) throw invalid('Request payload size exceeds the limit.');
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  const text = announced > bodyMax ? null : await request.text();
+  if (text === null || text.length > bodyMax) {
+    throw invalid(`Request payload size exceeds the limit: ${bodyMax} bytes.`);
+  }
   return text;
 }
 

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { OAuth2Client } from 'google-auth-library';
 import { createGoogleSheets } from '../../../cloud/adapters/google-sheets.ts';
 import { markerId } from '../../../cloud/adapters/google-sheets-markers.ts';
-import { amount, changesOf, newRow, sheetContract, text } from '../../contract/sheet.ts';
+import { sheetContract } from '../../contract/sheet.ts';
+import { amount, changesOf, newRow, text } from '../../contract/sheet-world.ts';
 import { readDiscovery } from '../local/sheets/discovery.ts';
 import { type SheetsAtWork, startSheets } from '../local/sheets/sheets-at-work.ts';
 

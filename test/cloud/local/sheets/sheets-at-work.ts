@@ -27,7 +27,10 @@ export interface SheetsAtWork {
   ): Promise<sheets_v4.Schema$Response[]>;
   /** The values of a range that must be readable, as they would be typed. */
   values(id: string, range: string, option?: string): Promise<unknown[][]>;
-  problems: string[];
+  /** What did not fit Google's description; a test that expects some takes them out. */
+  readonly problems: string[];
+  /** Errors that the server calls its own defects. */
+  readonly defects: unknown[];
 }
 
 export interface Answer {
@@ -44,6 +47,7 @@ export function withSheets(): () => SheetsAtWork {
   });
   afterEach(() => {
     expect(works.problems.splice(0)).toEqual([]);
+    expect(works.defects.splice(0)).toEqual([]);
   });
   afterAll(() => works.close());
   return () => works;
@@ -54,8 +58,10 @@ export async function startSheets(
 ): Promise<SheetsAtWork & { close(): Promise<void> }> {
   const store = openSqliteStore(':memory:');
   const token = randomIds.next('');
-  const server = createSheetsServer({ store, ids: randomIds, token });
   const problems: string[] = [];
+  const defects: unknown[] = [];
+  const onDefect = (error: unknown) => defects.push(error);
+  const server = createSheetsServer({ store, ids: randomIds, token, onDefect });
   const listening: Listening = await listen(checked(server, discovery, problems), 0);
   const { url } = listening;
 
@@ -79,6 +85,7 @@ export async function startSheets(
     server,
     store,
     problems,
+    defects,
     call,
     create: async (spreadsheet = { properties: { title: 'Book' } }) =>
       (await success(call('POST', '', spreadsheet))).spreadsheetId,

@@ -173,6 +173,7 @@ describe('reading a spreadsheet', () => {
     await sheets().server.reportFormulaValues(id, [
       { ...place, formulaValue, effectiveValue: { numberValue: 2 } },
       { ...place, formulaValue: '=2+2', effectiveValue: { numberValue: 4 } },
+      { ...place, sheetId: 99, formulaValue, effectiveValue: { numberValue: 4 } },
     ]);
     expect(await sheets().values(id, 'A1')).toEqual([[2]]);
     await sheets().batchUpdate(id, write({ formulaValue }));
@@ -222,5 +223,20 @@ describe('whoever listens to a spreadsheet', () => {
       },
     });
     expect(heard).toEqual([true]);
+  });
+
+  test('is told, and the write answered, also where another listener fails or has left twice', async () => {
+    const id = await sheets().create();
+    const heard: string[] = [];
+    const leave = sheets().server.subscribe(id, () => heard.push('left'));
+    leave();
+    sheets().server.subscribe(id, () => {
+      throw new Error('a listener that fails');
+    });
+    sheets().server.subscribe(id, ({ spreadsheetId }) => heard.push(spreadsheetId));
+    leave();
+    await sheets().batchUpdate(id, { addSheet: {} });
+    expect(heard).toEqual([id]);
+    expect(sheets().defects.splice(0)).toEqual([new Error('a listener that fails')]);
   });
 });

@@ -1,0 +1,186 @@
+import { expect, test } from '@jest/globals';
+import { columnMetadataKey, proofMetadataKey, type TransactionColumn } from '../../shared/book.ts';
+import {
+  amount,
+  changesOf,
+  columnOf,
+  deliver,
+  ids,
+  newRow,
+  rowsOf,
+  type SheetWorld,
+  text,
+} from './sheet-world.ts';
+
+/** What holds while the user works in the same spreadsheet. */
+export function sharingWithTheUser(theWorld: () => SheetWorld): void {
+  test('columns and tabs are found again after the user has renamed, moved and added some', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const sheetId = before.transactions?.sheetId ?? 0;
+    const columns = (startIndex: number) => ({
+      sheetId,
+      dimension: 'COLUMNS',
+      startIndex,
+      endIndex: startIndex + 1,
+    });
+    const header = { values: [{ userEnteredValue: { stringValue: 'Mine' } }] };
+    await world.edit(
+      id,
+      { updateSheetProperties: { properties: { sheetId, title: 'Money' }, fields: 'title' } },
+      { insertDimension: { range: columns(0) } },
+      { updateCells: { start: { sheetId }, rows: [header], fields: 'userEnteredValue' } },
+      {
+        moveDimension: { source: columns(columnOf(before, 'amount') + 1), destinationIndex: 0 },
+      },
+    );
+    const snapshot = await deliver(world, id, ['b2'], {
+      append: [newRow('e2')],
+      update: [{ index: 1, cells: { amount: amount(-7) } }],
+    });
+    expect(snapshot.transactions?.title).toBe('Money');
+    expect(columnOf(snapshot, 'amount')).toBe(0);
+    expect(ids(snapshot)).toEqual(['e1', 'e2']);
+    expect(rowsOf(snapshot).map(({ cells }) => cells.amount)).toEqual([
+      { kind: 'number', number: -0.07 },
+      { kind: 'number', number: -12.5 },
+    ]);
+  });
+
+  test('new rows stand below what the user has added, and the user’s cells stay', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const sheetId = before.transactions?.sheetId ?? 0;
+    const write = (rowIndex: number, column: TransactionColumn, userEnteredValue: object) => ({
+      updateCells: {
+        start: { sheetId, rowIndex, columnIndex: columnOf(before, column) },
+        rows: [{ values: [{ userEnteredValue }] }],
+        fields: 'userEnteredValue',
+      },
+    });
+    await world.edit(
+      id,
+      write(1, 'posted', { boolValue: true }),
+      write(1, 'counterAccount', { stringValue: 'Expenses:Fun' }),
+      write(4, 'notes', { stringValue: 'my own line' }),
+    );
+    const snapshot = await deliver(world, id, ['b2'], {
+      append: [newRow('e2')],
+      update: [{ index: 1, cells: { description: text('new text') } }],
+    });
+    expect(rowsOf(snapshot).map(({ index }) => index)).toEqual([1, 4, 5]);
+    expect(rowsOf(snapshot)[0]?.cells).toMatchObject({
+      posted: { kind: 'check', checked: true },
+      counterAccount: text('Expenses:Fun'),
+      description: text('new text'),
+    });
+    expect(rowsOf(snapshot)[1]?.cells).toEqual({ notes: text('my own line') });
+  });
+
+  test('a tab of the user’s keeps its title, and ours takes one with a number', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet({
+      sheets: [
+        { properties: { title: 'Transactions' } },
+        { properties: { title: 'transactions 2' } },
+      ],
+    });
+    const snapshot = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    expect(snapshot.transactions?.title).toBe('Transactions 3');
+    expect(snapshot.accounts?.title).toBe('Accounts');
+    expect(snapshot.otherTitles).toEqual(['Transactions', 'transactions 2']);
+  });
+
+  test('a tab that the user has deleted is made anew with the next rows', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    await world.edit(
+      id,
+      { deleteSheet: { sheetId: before.transactions?.sheetId ?? 0 } },
+      { deleteSheet: { sheetId: before.accounts?.sheetId ?? 0 } },
+    );
+    expect(await world.sheet.readBook(id)).toMatchObject({ transactions: null, accounts: null });
+    expect(ids(await deliver(world, id, ['b2'], { append: [newRow('e2')] }))).toEqual(['e2']);
+  });
+
+  test('a proof is seen once someone who may edit has left it', async () => {
+    const { sheet, createSpreadsheet, edit } = theWorld();
+    const id = await createSpreadsheet();
+    expect(await sheet.hasProof(id, 'proof-1')).toBe(false);
+    const developerMetadata = {
+      metadataKey: proofMetadataKey,
+      metadataValue: 'proof-1',
+      location: { spreadsheet: true },
+      visibility: 'DOCUMENT',
+    };
+    await edit(id, { createDeveloperMetadata: { developerMetadata } });
+    expect(await sheet.hasProof(id, 'proof-1')).toBe(true);
+    expect(await sheet.hasProof(id, 'proof-2')).toBe(false);
+    expect(await sheet.hasProof(id, '')).toBe(false);
+  });
+}
+
+/** What is thrown, and that nothing is written then. */
+export function failing(theWorld: () => SheetWorld): void {
+  const deleteColumn = async (world: SheetWorld, id: string, column: TransactionColumn) => {
+    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const startIndex = columnOf(before, column);
+    const sheetId = before.transactions?.sheetId ?? 0;
+    const range = { sheetId, dimension: 'COLUMNS', startIndex, endIndex: startIndex + 1 };
+    await world.edit(id, { deleteDimension: { range } });
+    return world.sheet.readBook(id);
+  };
+
+  test.each(['id', 'amount', 'posted', 'counterAccount'] as const)(
+    'without the column %s nothing is written, and the failure says so',
+    async (column) => {
+      const world = theWorld();
+      const id = await world.createSpreadsheet();
+      const before = await deleteColumn(world, id, column);
+      const changes = changesOf(['b2'], { append: [newRow('e2')] });
+      await expect(world.sheet.writeBook(id, before, changes)).rejects.toMatchObject({
+        code: 'sheet-changed',
+        detail: `transactions: ${column}`,
+      });
+      expect(await world.sheet.readBook(id)).toEqual(before);
+    },
+  );
+
+  test('a column that the user can do without may be deleted, or no longer be ours', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    await deleteColumn(world, id, 'balance');
+    await world.edit(id, {
+      deleteDeveloperMetadata: {
+        dataFilter: {
+          developerMetadataLookup: { metadataKey: columnMetadataKey, metadataValue: 'why' },
+        },
+      },
+    });
+    const row = newRow('e2', { balance: amount(1), why: text('w', 'n') });
+    const update = [{ index: 1, cells: { balance: amount(2), description: text('d') } }];
+    const snapshot = await deliver(world, id, ['b2'], { append: [row], update });
+    expect(ids(snapshot)).toEqual(['e1', 'e2']);
+    expect(rowsOf(snapshot)[0]?.cells.description).toEqual(text('d'));
+    expect(rowsOf(snapshot)[1]?.cells).not.toHaveProperty('why');
+  });
+
+  test('a spreadsheet that is gone, or not shared as it must be, has its own failure', async () => {
+    const { sheet, createSpreadsheet, share } = theWorld();
+    const id = await createSpreadsheet();
+    const snapshot = await sheet.readBook(id);
+    const write = () => sheet.writeBook(id, snapshot, changesOf(['b1'], { append: [newRow('e')] }));
+    await share(id, 'reader');
+    await expect(write()).rejects.toMatchObject({ code: 'sheet-not-writable' });
+    expect(await sheet.readBook(id)).toEqual(snapshot);
+    await share(id, 'none');
+    await expect(sheet.readBook(id)).rejects.toMatchObject({ code: 'sheet-not-writable' });
+    await share(id, 'deleted');
+    await expect(sheet.readBook(id)).rejects.toMatchObject({ code: 'sheet-gone' });
+    await expect(write()).rejects.toMatchObject({ code: 'sheet-gone' });
+    await expect(sheet.hasProof(id, 'p')).rejects.toMatchObject({ code: 'sheet-gone' });
+  });
+}
