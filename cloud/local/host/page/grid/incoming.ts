@@ -13,6 +13,7 @@ import {
   SetWorksheetOrderMutation,
   SetWorksheetRowCountMutation,
 } from '@univerjs/sheets';
+import { tabMetadataKey } from '../../../../../shared/book.ts';
 import type { Grid } from './grid.ts';
 import { updateCells } from './incoming-cells.ts';
 import { updateConditions, updateNotes, updateRules } from './incoming-rules.ts';
@@ -20,6 +21,7 @@ import type { SheetIds } from './sheet-ids.ts';
 import {
   columnDataOf,
   freezeOf,
+  metadataOf,
   rowDataOf,
   sizeOf,
   toWorksheet,
@@ -55,11 +57,13 @@ export function applySpreadsheet(
   const gridIdOf = (sheet: sheets_v4.Schema$Sheet) => ids.toGrid(sheet.properties?.sheetId ?? 0);
   const wanted = new Set(sheets.map(gridIdOf));
   const arrivals: Arrival[] = [];
+  const made = new Set<sheets_v4.Schema$Sheet>();
 
   sheets.forEach((sheet, index) => {
     const subUnitId = gridIdOf(sheet);
     const worksheet = grid.workbook.getSheetBySheetId(subUnitId);
     if (!worksheet) {
+      made.add(sheet);
       apply(InsertSheetMutation.id, {
         index,
         sheet: { ...toWorksheet(sheet), id: subUnitId, cellData: {} },
@@ -82,7 +86,26 @@ export function applySpreadsheet(
     apply(RemoveSheetMutation.id, { subUnitId: sheet.getSheetId(), subUnitName: sheet.getName() });
   }
   reorder(grid, sheets.map(gridIdOf), apply);
+  showNewBook(grid, sheets.filter((sheet) => made.has(sheet)).map(gridIdOf));
   return arrivals;
+}
+
+/** Who looks at an empty tab while Bookfeed makes the book's is shown those. */
+function showNewBook(grid: Grid, made: readonly string[]): void {
+  const isEmpty = grid.workbook.getActiveSheet().getLastRowWithContent() < 0;
+  const book = made.find((id) =>
+    metadataOf(grid.workbook.getSheetBySheetId(id)?.getConfig()).some(
+      ({ metadataKey }) => metadataKey === tabMetadataKey,
+    ),
+  );
+  if (isEmpty && book !== undefined) activate(grid, book);
+}
+
+function activate(grid: Grid, subUnitId: string): void {
+  grid.commands.syncExecuteCommand(SetWorksheetActiveOperation.id, {
+    unitId: workbookId,
+    subUnitId,
+  });
 }
 
 /** The grid does not close the tab that it shows. */
@@ -90,10 +113,7 @@ function leave(grid: Grid, gone: readonly Worksheet[], left: readonly string[]):
   const active = grid.workbook.getActiveSheet();
   const next = left[0];
   if (!gone.includes(active) || next === undefined) return;
-  grid.commands.syncExecuteCommand(SetWorksheetActiveOperation.id, {
-    unitId: workbookId,
-    subUnitId: next,
-  });
+  activate(grid, next);
 }
 
 function reorder(grid: Grid, order: readonly string[], apply: Apply): void {

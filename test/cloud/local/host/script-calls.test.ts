@@ -1,0 +1,201 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  createScriptCalls,
+  type ScriptCalls,
+} from '../../../../cloud/local/host/apps-script/script-calls.ts';
+import { accountsId, type BookFixture, openBookFixture, transactionsId } from './book-fixture.ts';
+
+const addonDir = join(import.meta.dirname, '../../../fixtures/host-addon');
+
+describe('functions of the bundle in the stand-in for Apps Script', () => {
+  let book: BookFixture;
+  let scripts: ScriptCalls;
+  let echo: Server;
+  let echoUrl: string;
+
+  beforeAll(async () => {
+    book = await openBookFixture({ addonDir, pageDir: addonDir });
+    scripts = createScriptCalls({
+      addonDir,
+      sheetsUrl: book.sheetsUrl,
+      sheetsToken: book.sheetsToken,
+      spreadsheetId: book.spreadsheetId,
+      identityToken: 'who-i-am',
+      scriptProperties: { cloudUrl: 'http://127.0.0.1:1' },
+    });
+    echo = createServer(async (request, response) => {
+      let body = '';
+      for await (const piece of request) body += piece;
+      response.writeHead(request.url === '/missing' ? 404 : 200);
+      response.end(`${request.method} ${request.headers['x-probe']} ${body}`);
+    });
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    echoUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    await scripts.close();
+    await book.close();
+    echo.close();
+  });
+
+  const run = (functionName: string, ...args: unknown[]) =>
+    scripts.run({ from: 'sidebar', functionName, args });
+
+  test('onOpen builds the menu without any right, and touches nothing else', async () => {
+    const answer = await scripts.run({ from: 'open', functionName: 'onOpen', args: [] });
+    expect(answer).toEqual({
+      ok: true,
+      value: null,
+      effects: [
+        {
+          kind: 'menu',
+          title: 'Probe NONE',
+          entries: [
+            { kind: 'item', caption: 'Open', functionName: 'openSidebar' },
+            { kind: 'separator' },
+            {
+              kind: 'menu',
+              caption: 'More',
+              entries: [{ kind: 'item', caption: 'Greet', functionName: 'greet' }],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test.each([['describe'], ['openSidebar'], ['identity'], ['property']])(
+    '%s is refused its services while the spreadsheet only opens',
+    async (functionName) => {
+      const answer = await scripts.run({ from: 'open', functionName, args: [] });
+      expect(answer.ok).toBe(false);
+    },
+  );
+
+  test('an item of the menu opens the sidebar, and another one an alert', async () => {
+    const opened = await scripts.run({ from: 'menu', functionName: 'openSidebar', args: [] });
+    expect(opened.effects).toEqual([
+      { kind: 'sidebar', title: 'Probe', html: expect.stringMatching(/<!DOCTYPE.*appended/s) },
+    ]);
+    const greeted = await scripts.run({ from: 'menu', functionName: 'greet', args: [] });
+    expect(greeted.effects).toEqual([{ kind: 'alert', title: 'Hello', text: 'from the probe' }]);
+  });
+
+  test('values go to the function and back as they are', async () => {
+    const value = { text: 'a', list: [1, null, true], inner: { empty: '' } };
+    expect(await run('echo', value)).toEqual({ ok: true, value, effects: [] });
+    expect(await run('nothing')).toEqual({ ok: true, value: null, effects: [] });
+  });
+
+  test('no global outlives a call', async () => {
+    expect(await run('countCalls')).toMatchObject({ value: 1 });
+    expect(await run('countCalls')).toMatchObject({ value: 1 });
+  });
+
+  test('a Date is refused with its place', async () => {
+    expect(await run('today')).toMatchObject({
+      ok: false,
+      message: 'google.script.run carries no Date: the value.days[0].',
+    });
+  });
+
+  test('what the function throws reaches the caller by its message', async () => {
+    expect(await run('fail')).toMatchObject({ ok: false, message: 'no luck' });
+  });
+
+  test('a name that ends in _ or is no function is not found', async () => {
+    for (const name of ['hidden_', 'missing', 'probe']) {
+      const message = `Script function not found: ${name}`;
+      expect(await run(name)).toMatchObject({ ok: false, message });
+    }
+  });
+
+  test('a service or method that is not there throws with its name', async () => {
+    expect(await run('useUnknownService')).toMatchObject({ message: 'DriveApp is not defined' });
+    expect(await run('useUnknownMethod')).toMatchObject({
+      message: 'Sheet.hideSheet is not in the stand-in for Apps Script.',
+    });
+  });
+
+  test('nothing of Node is in reach', async () => {
+    expect(await run('useNode')).toMatchObject({ value: Array(4).fill('undefined') });
+  });
+
+  test('script properties and the identity token are there', async () => {
+    expect(await run('property', 'cloudUrl')).toMatchObject({ value: 'http://127.0.0.1:1' });
+    expect(await run('property', 'other')).toMatchObject({ value: null });
+    expect(await run('identity')).toMatchObject({ value: 'who-i-am' });
+  });
+
+  test('UrlFetchApp sends method, headers and payload, and throws for errors that are not muted', async () => {
+    const options = { method: 'post', headers: { 'X-Probe': 'yes' }, payload: 'hello' };
+    expect(await run('ask', echoUrl, options)).toMatchObject({
+      value: { code: 200, text: 'POST yes hello' },
+    });
+    const muted = await run('ask', `${echoUrl}/missing`, { muteHttpExceptions: true });
+    expect(muted).toMatchObject({ value: { code: 404 } });
+    expect(await run('ask', `${echoUrl}/missing`)).toMatchObject({ ok: false });
+    expect(await run('ask', 'http://127.0.0.1:1/')).toMatchObject({
+      ok: false,
+      message: 'Address unavailable: http://127.0.0.1:1',
+    });
+    expect(await run('ask', echoUrl, { validateHttpsCertificates: false })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test('more calls than run at once are all answered', async () => {
+    const answers = await Promise.all(Array.from({ length: 25 }, (_, i) => run('echo', i)));
+    expect(answers.map((answer) => answer.ok && answer.value)).toEqual([...Array(25).keys()]);
+  });
+
+  test('the spreadsheet tells its name, place and tabs', async () => {
+    expect(await run('describe')).toMatchObject({
+      value: {
+        id: book.spreadsheetId,
+        name: 'Books of Example Street',
+        locale: 'en_US',
+        zone: 'Europe/Berlin',
+        sheets: [
+          { id: transactionsId, name: 'Transactions', lastRow: 4, lastColumn: 7 },
+          { id: accountsId, name: 'Accounts', lastRow: 4, lastColumn: 1 },
+        ],
+      },
+    });
+  });
+
+  test('values are read with days as dates in the zone of the spreadsheet', async () => {
+    expect(await run('readValues', 0, 2, 1, 1, 8)).toMatchObject({
+      value: [
+        [
+          'date 2026-01-31T23:00:00.000Z',
+          'Bakery Example, card payment',
+          -12.5,
+          'Expenses:Food',
+          false,
+          'as last time',
+          'tx-1',
+          '',
+        ],
+      ],
+    });
+    expect(await run('readValues', 1, 4, 1, 2, 1)).toMatchObject({
+      value: [['Expenses:Rent'], ['']],
+    });
+  });
+
+  test('developer metadata is left, found and removed', async () => {
+    expect(await run('leaveAndFindMetadata')).toMatchObject({
+      value: { key: 'probe', value: 'value 1', type: 'SPREADSHEET', left: 0 },
+    });
+    expect(await run('columnsByMeaning')).toMatchObject({
+      value: expect.arrayContaining([
+        ['Date', 1, 'Transactions'],
+        ['id', 7, 'Transactions'],
+      ]),
+    });
+  });
+});
