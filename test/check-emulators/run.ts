@@ -51,7 +51,7 @@ await run().then(() => end(), end);
 
 async function run(): Promise<void> {
   const firestore = await startFirestoreEmulator();
-  if (!firestore) return;
+  if (!firestore) throw new Error('Nothing was checked.');
   stops.unshift(firestore.stop);
   tell(`the Firestore emulator is at ${firestore.host}`);
   const bytes = await buildFunctions(join(root, 'dist/cloud'));

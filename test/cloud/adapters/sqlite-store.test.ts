@@ -23,7 +23,7 @@ storeContract('the SQLite store', (onOperation) => openSqliteStore(':memory:', o
 
 const notes: Collection<{ readonly n: number; readonly owner?: string }> = {
   name: 'notes',
-  indexed: ['owner'] as never[],
+  indexed: ['owner'],
 };
 
 let folder = '';
