@@ -83,7 +83,11 @@ export function toCell(cell: CellData): Cell {
   return formula ? { kind: 'text', text: formula } : { kind: 'empty' };
 }
 
-export const checkRule: Rule = { condition: { type: 'BOOLEAN' }, strict: true };
+export const checkRule: Rule = {
+  condition: { type: 'BOOLEAN' },
+  strict: true,
+  showCustomUi: true,
+};
 
 /** A drop-down of the book's accounts, in which the user may also type one that is not there yet. */
 export function accountRule(accounts: NonNullable<BookSnapshot['accounts']>): Rule | undefined {

@@ -13,6 +13,7 @@ import {
   type AnyColumn,
   accountsLayout,
   type TabLayout,
+  titlesFor,
   transactionsLayout,
 } from './google-sheets-layout.ts';
 import type { PreparedTabs } from './google-sheets-tabs.ts';
@@ -48,7 +49,9 @@ function tabRequests<C extends AnyColumn>(
 ): Request[] {
   if (append.length + update.length + remove.length === 0) return [];
   const missing = layout.needed.find((column) => tab.columns[column] === undefined);
-  if (missing !== undefined) throw new FailureError('sheet-changed', `${layout.kind}: ${missing}`);
+  if (missing !== undefined) {
+    throw new FailureError('sheet-changed', `${tab.title}: ${titlesFor(locale).columns[missing]}`);
+  }
   const { sheetId } = tab;
   const rows = append.map((row) => toRowData(row, tab.columns, rules, locale));
   return [

@@ -134,16 +134,21 @@ export function failing(theWorld: () => SheetWorld): void {
     return world.sheet.readBook(id);
   };
 
-  test.each(['id', 'amount', 'posted', 'counterAccount'] as const)(
-    'without the column %s nothing is written, and the failure says so',
-    async (column) => {
+  test.each([
+    ['id', 'Transactions: Bookfeed id'],
+    ['amount', 'Transactions: Amount'],
+    ['posted', 'Transactions: ✓'],
+    ['counterAccount', 'Transactions: Counter-account'],
+  ] as const)(
+    'without the column %s nothing is written, and the failure names %s',
+    async (column, detail) => {
       const world = theWorld();
       const id = await world.createSpreadsheet();
       const before = await deleteColumn(world, id, column);
       const changes = changesOf(['b2'], { append: [newRow('e2')] });
       await expect(world.sheet.writeBook(id, before, changes)).rejects.toMatchObject({
         code: 'sheet-changed',
-        detail: `transactions: ${column}`,
+        detail,
       });
       expect(await world.sheet.readBook(id)).toEqual(before);
     },

@@ -151,7 +151,10 @@ describe('the book that is made in Google Sheets', () => {
     };
     expect(cells[4]?.dataValidation).toEqual(accountRule);
     expect(cells[5]?.dataValidation).toEqual(accountRule);
-    expect(cells[6]?.dataValidation).toEqual({ condition: { type: 'BOOLEAN' }, strict: true });
+    expect(cells[6]?.dataValidation).toMatchObject({
+      condition: { type: 'BOOLEAN' },
+      strict: true,
+    });
     expect(cells[7]?.note).toBe('receipt');
     expect(cellsOf(transactions, 500)[5]?.dataValidation).toEqual(accountRule);
     expect(cellsOf(transactions, 500)[6]?.dataValidation).toBeUndefined();
