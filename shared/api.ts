@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BankAccountType, ConnectionState, WayIn } from './bank.ts';
 import type { BookAccount } from './book.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from './calendar-date.ts';
-import type { Failure } from './failures.ts';
+import type { Failure, FailureView } from './failures.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/);
 const bookPath = z
@@ -52,7 +52,7 @@ export interface ApiAnswers {
  */
 export type ApiResult<C extends ApiCall> =
   | { readonly ok: true; readonly value: ApiAnswers[C] }
-  | { readonly ok: false; readonly failure: Failure; readonly proof?: string };
+  | { readonly ok: false; readonly failure: FailureView; readonly proof?: string };
 
 /** What the sidebar shows. */
 export interface Overview {
@@ -61,7 +61,7 @@ export interface Overview {
   readonly serviceAccount: string | null;
   readonly connections: readonly ConnectionView[];
   /** Why rows that wait could not be written to the sheet. */
-  readonly sheetFailure?: Failure;
+  readonly sheetFailure?: FailureView;
 }
 
 export interface ConnectionView {
@@ -74,13 +74,13 @@ export interface ConnectionView {
   readonly confirmedAt: Instant;
   /** Last day of the consent. */
   readonly validUntil?: CalendarDate;
-  readonly failure?: Failure;
+  readonly failure?: FailureView;
   readonly lastSyncedAt?: Instant;
   /** Absent while nothing is scheduled. */
   readonly nextSyncAt?: Instant;
   /** Present while a sync or the delivery of its rows is under way. */
   readonly progress?: SyncProgress;
-  readonly lastResult?: SyncResult;
+  readonly lastResult?: SyncResult<FailureView>;
   readonly accounts: readonly AccountView[];
 }
 
@@ -107,7 +107,8 @@ export interface SyncProgress {
 
 export type SyncOutcome = 'complete' | 'partial' | 'limited' | 'needs-user' | 'failed' | 'skipped';
 
-export interface SyncResult {
+/** `F` is a Failure where it is kept, a FailureView where it is shown. */
+export interface SyncResult<F = Failure> {
   readonly at: Instant;
   readonly outcome: SyncOutcome;
   readonly newRows: number;
@@ -115,5 +116,5 @@ export interface SyncResult {
   readonly settled: number;
   /** Pending entries that the bank no longer shows. */
   readonly removed: number;
-  readonly failure?: Failure;
+  readonly failure?: F;
 }

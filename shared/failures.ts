@@ -14,6 +14,22 @@ export interface FailureKind {
   readonly advice: string;
 }
 
+/** The add-on has to tell these two itself; named, so that its bundle does not carry the whole table. */
+export const cloudUnreachable = {
+  colour: 'orange',
+  acts: 'time',
+  retries: true,
+  text: 'Bookfeed could not be reached.',
+  advice: 'Check your connection and try again; nothing was lost.',
+} as const satisfies FailureKind;
+export const internalFailure = {
+  colour: 'orange',
+  acts: 'operator',
+  retries: true,
+  text: 'Something went wrong inside Bookfeed.',
+  advice: 'Try again; if it stays, tell whoever runs it the time of this.',
+} as const satisfies FailureKind;
+
 /** The one table of failures: every code a user, the schedule or a log may meet. */
 export const failures = {
   'rate-limited': {
@@ -170,20 +186,8 @@ export const failures = {
     text: 'This link has been used or is too old.',
     advice: 'Go back to your book and choose Connect a bank again.',
   },
-  'cloud-unreachable': {
-    colour: 'orange',
-    acts: 'time',
-    retries: true,
-    text: 'Bookfeed could not be reached.',
-    advice: 'Check your connection and try again; nothing was lost.',
-  },
-  internal: {
-    colour: 'orange',
-    acts: 'operator',
-    retries: true,
-    text: 'Something went wrong inside Bookfeed.',
-    advice: 'Try again; if it stays, tell whoever runs it the time of this.',
-  },
+  'cloud-unreachable': cloudUnreachable,
+  internal: internalFailure,
 } as const satisfies Record<string, FailureKind>;
 
 export type FailureCode = keyof typeof failures;
@@ -192,6 +196,13 @@ export type FailureCode = keyof typeof failures;
 export interface Failure {
   readonly code: FailureCode;
   readonly detail?: string;
+}
+
+/** A failure with all that its row of the table says, for whoever shows it. */
+export type FailureView = Failure & FailureKind;
+
+export function viewFailure(failure: Failure): FailureView {
+  return { ...failure, ...failures[failure.code] };
 }
 
 /** Thrown inside a process; the doors turn it into a Failure. `message` is the code, and the detail where there is one. */

@@ -1,5 +1,6 @@
 import type { ApiArgs, ApiCall, ApiResult } from '../../shared/api.ts';
 import { proofMetadataKey } from '../../shared/book.ts';
+import { cloudUnreachable } from '../../shared/failures.ts';
 
 /**
  * Asks the cloud for the spreadsheet that is open. What the cloud cannot know, `cloud-unreachable`, is answered here; a
@@ -65,7 +66,7 @@ function notOurs(status: number): Refusal {
 }
 
 function unreachable(detail: string): Refusal {
-  return { ok: false, failure: { code: 'cloud-unreachable', detail } };
+  return { ok: false, failure: { code: 'cloud-unreachable', detail, ...cloudUnreachable } };
 }
 
 type Refusal = Extract<ApiResult<ApiCall>, { ok: false }>;

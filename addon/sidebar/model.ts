@@ -1,7 +1,7 @@
 import type { AccountView, ApiArgs, ConnectionView, Overview } from '../../shared/api.ts';
 import type { BookAccount } from '../../shared/book.ts';
 import { addMs, type CalendarDate, type Instant } from '../../shared/calendar-date.ts';
-import { type Failure, failures } from '../../shared/failures.ts';
+import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { changeForm, freeAccounts, type LinkForm, startForm } from './link-form.ts';
 import { resultWords } from './wording.ts';
@@ -15,7 +15,7 @@ export interface SidebarState {
   /** Calls without an answer yet. */
   readonly asked: readonly Asked[];
   /** The call that failed last, until it succeeds or the user goes elsewhere. */
-  readonly trouble: { readonly asked: Asked; readonly failure: Failure } | null;
+  readonly trouble: { readonly asked: Asked; readonly failure: FailureView } | null;
   /** Syncs that the user has caused and whose result has not come, by connection. */
   readonly awaited: Readonly<Record<string, Awaited>>;
   /** Whether the address to share the sheet with has just been copied. */
@@ -58,7 +58,7 @@ interface Awaited {
 
 export type Action =
   | { readonly type: 'asked'; readonly asked: Asked }
-  | { readonly type: 'failed'; readonly asked: Asked; readonly failure: Failure }
+  | { readonly type: 'failed'; readonly asked: Asked; readonly failure: FailureView }
   | { readonly type: 'bookCame'; readonly asked: Asked; readonly book: Book }
   | { readonly type: 'overviewCame'; readonly asked: Asked; readonly overview: Overview }
   | { readonly type: 'urlCame'; readonly asked: Asked; readonly url: string }
@@ -142,7 +142,7 @@ function answered(state: SidebarState, asked: Asked): SidebarState {
   };
 }
 
-function afterFailing(state: SidebarState, asked: Asked, failure: Failure): SidebarState {
+function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): SidebarState {
   // A poll that fails as well is no news beside what the user wanted.
   if (asked.call === 'overview' && state.trouble) return state;
   // No sync was started, so no result will come.
@@ -199,7 +199,7 @@ function settle(state: SidebarState): SidebarState {
 function saidOf({ name, lastResult }: ConnectionView): string {
   if (!lastResult) return '';
   const { failure } = lastResult;
-  const happened = failure ? ` ${(failures[failure.code] ?? failures.internal).text}` : '';
+  const happened = failure ? ` ${failure.text}` : '';
   return `${name}: ${resultWords(lastResult)}.${happened}`;
 }
 

@@ -1,5 +1,5 @@
 import type { ApiArgs, ApiCall, ApiResult } from '../../shared/api.ts';
-import type { Failure } from '../../shared/failures.ts';
+import { cloudUnreachable, type FailureView, internalFailure } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 
 /** The functions of the script, as promises that never reject: what goes wrong on the way is a failure like any other. */
@@ -10,7 +10,7 @@ export interface Server {
 
 interface Refusal {
   readonly ok: false;
-  readonly failure: Failure;
+  readonly failure: FailureView;
 }
 
 /** google.script.run; each with…Handler gives another runner. */
@@ -28,8 +28,8 @@ const answerMs = 75_000;
 export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server {
   const ask = <T>(call: (runner: ScriptRun) => void, toAnswer: (value: unknown) => T) =>
     new Promise<T | Refusal>((resolve) => {
-      const refuse = (failure: Failure) => resolve({ ok: false, failure });
-      const timer = setTimeout(refuse, answerWithinMs, { code: 'cloud-unreachable' });
+      const refuse = (failure: FailureView) => resolve({ ok: false, failure });
+      const timer = setTimeout(refuse, answerWithinMs, unreachable);
       const settle = (answer: () => void) => {
         clearTimeout(timer);
         answer();
@@ -54,6 +54,8 @@ export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server 
 }
 
 /** Google names an error of the script itself so; all others are of the way there. */
-function failureOf(error: Error): Failure {
-  return { code: error.name === 'ScriptError' ? 'internal' : 'cloud-unreachable' };
+function failureOf(error: Error): FailureView {
+  return error.name === 'ScriptError' ? { code: 'internal', ...internalFailure } : unreachable;
 }
+
+const unreachable: FailureView = { code: 'cloud-unreachable', ...cloudUnreachable };

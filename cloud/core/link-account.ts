@@ -1,5 +1,5 @@
 import type { ApiArgs } from '../../shared/api.ts';
-import { dayOf } from '../../shared/calendar-date.ts';
+import { addDays, dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { StoreConflict, write } from '../ports/store.ts';
 import { connectionMax } from './connect-bank.ts';
@@ -21,7 +21,9 @@ export async function linkAccount(
   if (bookAccount.type !== 'asset' && bookAccount.type !== 'liability') {
     throw new FailureError('bad-request', 'A bank account fills an asset or a liability.');
   }
-  if (from > dayOf(now)) throw new FailureError('bad-request', 'The start is a day to come.');
+  // In zones ahead of UTC the user's day may be one more than ours.
+  if (from > addDays(dayOf(now), 1))
+    throw new FailureError('bad-request', 'The start is a day to come.');
   for (let attempt = 1; ; attempt++) {
     const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
     const all = await store.find(connections, query);

@@ -1,5 +1,12 @@
-import type { AccountView, ConnectionView, Overview, SyncProgress } from '../../shared/api.ts';
+import type {
+  AccountView,
+  ConnectionView,
+  Overview,
+  SyncProgress,
+  SyncResult,
+} from '../../shared/api.ts';
 import { addMs, type Instant } from '../../shared/calendar-date.ts';
+import { type FailureView, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc } from '../ports/store.ts';
 import { connectionMax } from './connect-bank.ts';
@@ -41,7 +48,7 @@ export async function overviewOf(
         : rows > 0 && ({ step: 'rows', total: rows } as const);
       return { ...connectionView(doc), ...(progress && { progress }) };
     }),
-    ...(sheetFailure && { sheetFailure }),
+    ...(sheetFailure && { sheetFailure: viewFailure(sheetFailure) }),
   };
 }
 
@@ -72,11 +79,15 @@ function connectionView({ key, value }: Doc<ConnectionDoc>): ConnectionView {
     confirmedAt: consent.confirmedAt,
     accounts: accounts.map((account) => accountView(account, institution.historyDays)),
     ...(consent.validUntil && { validUntil: consent.validUntil }),
-    ...(value.failure && { failure: value.failure }),
+    ...(value.failure && { failure: viewFailure(value.failure) }),
     ...(value.lastSyncedAt && { lastSyncedAt: value.lastSyncedAt }),
     ...(value.dueAt && { nextSyncAt: value.dueAt }),
-    ...(value.lastResult && { lastResult: value.lastResult }),
+    ...(value.lastResult && { lastResult: resultView(value.lastResult) }),
   };
+}
+
+function resultView({ failure, ...result }: SyncResult): SyncResult<FailureView> {
+  return { ...result, ...(failure && { failure: viewFailure(failure) }) };
 }
 
 function accountView(account: AccountDoc, historyDays: number): AccountView {

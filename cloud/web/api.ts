@@ -8,7 +8,7 @@ import {
   apiCalls,
   apiRequest,
 } from '../../shared/api.ts';
-import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
+import { type Failure, FailureError, toFailure, viewFailure } from '../../shared/failures.ts';
 import { startConnect } from '../core/connect-bank.ts';
 import { linkAccount } from '../core/link-account.ts';
 import { overviewOf } from '../core/overview.ts';
@@ -103,7 +103,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 }
 
 function failed(world: World, error: unknown): ApiResult<ApiCall> {
-  const failure = withAddress(toFailure(error), world.serviceAccount);
+  const failure = viewFailure(withAddress(toFailure(error), world.serviceAccount));
   if (error instanceof ProofNeeded) return { ok: false, failure, proof: error.proof };
   return { ok: false, failure };
 }

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Institution } from '../../shared/bank.ts';
 import { FailureError, toFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import type { World } from '../core/world.ts';
 import type { UserPresence } from '../ports/bank-connector.ts';
 import { accountsPage, banksPage, failurePage, privacyPage } from './connect-html.ts';
+import { readBody } from './read-body.ts';
 
 /** Firebase Hosting passes cookies of this name alone. */
 const cookie = '__session';
@@ -66,8 +66,8 @@ export function mountConnectPages(
   web.post(
     '/connect/bank',
     guard(async (context) => {
-      const { institution } = await context.req.parseBody();
-      if (typeof institution !== 'string') throw new FailureError('bad-request', 'bank');
+      const institution = new URLSearchParams(await readBody(context.req.raw)).get('institution');
+      if (!institution) throw new FailureError('bad-request', 'bank');
       await chooseInstitution(world, sessionOf(context), institution);
       return context.redirect('/connect/privacy', 303);
     }),
@@ -77,7 +77,7 @@ export function mountConnectPages(
     guard(async (context) => {
       const { value } = await loadConnect(world, sessionOf(context));
       if (!value.institution) return context.redirect('/connect/bank', 303);
-      return context.html(privacyPage(value.institution as Institution));
+      return context.html(privacyPage(value.institution));
     }),
   );
   web.post(

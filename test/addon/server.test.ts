@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cloudUnreachable } from '../../shared/failures.ts';
 import { builtAddon, runCode } from './built-addon.ts';
 
 const outDir = builtAddon();
@@ -136,7 +137,11 @@ describe('a call to the cloud', () => {
     const code = await runCode(outDir(), world.services);
     expect(code['callCloud']?.('overview', {})).toEqual({
       ok: false,
-      failure: { code: 'cloud-unreachable', detail: expect.stringContaining(detail) },
+      failure: {
+        ...cloudUnreachable,
+        code: 'cloud-unreachable',
+        detail: expect.stringContaining(detail),
+      },
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Overview } from '../../shared/api.ts';
+import { viewFailure } from '../../shared/failures.ts';
 import { screenshot } from '../browser/chromium.ts';
 import { growToContent } from './sidebar-page.ts';
 import { later, sidebarTests } from './sidebar-tests.ts';
@@ -10,7 +11,7 @@ const sidebarTest = sidebarTests();
 const unshared: Overview = {
   ...overview,
   serviceAccount: 'bookfeed@my-own-books-project.iam.gserviceaccount.example',
-  sheetFailure: { code: 'sheet-not-writable' },
+  sheetFailure: viewFailure({ code: 'sheet-not-writable' }),
 };
 
 const troubled: Overview = {
@@ -32,7 +33,7 @@ const troubled: Overview = {
       id: 'c2',
       name: 'Kreditbank',
       state: 'failing',
-      failure: { code: 'timeout' },
+      failure: viewFailure({ code: 'timeout' }),
       accounts: [
         unlinked({
           key: 'card',
@@ -50,7 +51,7 @@ const troubled: Overview = {
       name: 'Volksbank Musterstadt',
       state: 'expired',
       validUntil: '2026-03-09',
-      failure: { code: 'consent-expired' },
+      failure: viewFailure({ code: 'consent-expired' }),
       accounts: [accountView({ key: 'vb' })],
     }),
   ],

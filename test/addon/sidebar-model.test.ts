@@ -12,6 +12,7 @@ import {
   today,
 } from '../../addon/sidebar/model.ts';
 import type { Overview, SyncResult } from '../../shared/api.ts';
+import { type FailureView, viewFailure } from '../../shared/failures.ts';
 import { accountView, book, connectionView, overview, unlinked } from './sidebar-views.ts';
 
 const poll: Asked = { call: 'overview' };
@@ -40,7 +41,9 @@ function at(seconds: number, connection = connectionView()): Overview {
   return { ...overview, now, connections: [connection] };
 }
 
-function resultAt(seconds: number, change: Partial<SyncResult> = {}): SyncResult {
+type Shown = SyncResult<FailureView>;
+
+function resultAt(seconds: number, change: Partial<Shown> = {}): Shown {
   const { now } = at(seconds);
   return { at: now, outcome: 'complete', newRows: 3, settled: 0, removed: 0, ...change };
 }
@@ -67,12 +70,12 @@ describe('a failure', () => {
   const failed = (asked: Asked): Action => ({
     type: 'failed',
     asked,
-    failure: { code: 'internal' },
+    failure: viewFailure({ code: 'internal' }),
   });
 
   test('stays until its call succeeds', () => {
     const state = stateOf(...loaded(), failed(poll));
-    expect(state.trouble).toEqual({ asked: poll, failure: { code: 'internal' } });
+    expect(state.trouble).toEqual({ asked: poll, failure: viewFailure({ code: 'internal' }) });
     expect(reduce(state, came(at(1), syncAll)).trouble).not.toBeNull();
     expect(reduce(state, came(at(1))).trouble).toBeNull();
   });
@@ -121,7 +124,7 @@ describe('a sync', () => {
   });
 
   test('that failed is read out with what happened', () => {
-    const failure = { code: 'timeout' } as const;
+    const failure = viewFailure({ code: 'timeout' });
     const lastResult = resultAt(4, { outcome: 'failed', newRows: 0, failure });
     const state = stateOf(...loaded(), asked, came(at(5, connectionView({ lastResult }))));
     expect(state.said).toBe('Sandbox Bank: not complete. The bank did not answer in time.');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { ApiResult, Overview } from '../../shared/api.ts';
-import type { Failure } from '../../shared/failures.ts';
+import { type Failure, viewFailure } from '../../shared/failures.ts';
 import { book, overview } from './sidebar-views.ts';
 
 /** What the sidebar's calls meet: a test changes it while the page is open. */
@@ -78,7 +78,8 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
   if (name === 'readBook') return cloud.book;
   const [call, callArgs] = args as [string, unknown];
   cloud.calls.push({ name: call, args: callArgs });
-  if (cloud.failure) return { ok: false, failure: cloud.failure } satisfies ApiResult<'overview'>;
+  if (cloud.failure)
+    return { ok: false, failure: viewFailure(cloud.failure) } satisfies ApiResult<'overview'>;
   cloud.on[call]?.(callArgs as never);
   const value = call === 'startConnect' ? { url: 'http://localhost/connect/1' } : cloud.overview;
   return { ok: true, value };

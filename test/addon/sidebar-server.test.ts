@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createServer, type ScriptRun } from '../../addon/sidebar/server.ts';
+import { viewFailure } from '../../shared/failures.ts';
 import { book, overview } from './sidebar-views.ts';
 
 type Respond = (onSuccess: (value: unknown) => void, onFailure: (error: Error) => void) => void;
@@ -34,7 +35,7 @@ describe('a call of the sidebar', () => {
   ])('that ends in a %s is the failure %s', async (name, code) => {
     const error = Object.assign(new Error('no text for users'), { name });
     const server = createServer(runWith((_, onFailure) => onFailure(error)));
-    const failed = { ok: false, failure: { code } };
+    const failed = { ok: false, failure: viewFailure({ code }) };
     expect(await server.callCloud('overview', {})).toEqual(failed);
     expect(await server.readBook()).toEqual(failed);
   });
@@ -44,6 +45,9 @@ describe('a call of the sidebar', () => {
       runWith(() => undefined),
       20,
     );
-    expect(await server.readBook()).toEqual({ ok: false, failure: { code: 'cloud-unreachable' } });
+    expect(await server.readBook()).toMatchObject({
+      ok: false,
+      failure: { code: 'cloud-unreachable' },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../../shared/api.ts';
 import type { Instant } from '../../../shared/calendar-date.ts';
-import { type Failure, failures } from '../../../shared/failures.ts';
+import type { FailureView } from '../../../shared/failures.ts';
 import type { Actions } from '../actions.ts';
 import { canSync } from '../model.ts';
 import { stateWords, type Wording } from '../wording.ts';
@@ -70,8 +70,7 @@ export function Connection({ connection, isSyncing, now, actions, words }: Conne
 }
 
 /** Whether going to the bank again may mend it, or force what would mend itself later. */
-function canReconnect({ code }: Failure): boolean {
-  const { colour, acts } = failures[code] ?? failures.internal;
+function canReconnect({ colour, acts }: FailureView): boolean {
   return colour !== 'grey' && acts !== 'operator';
 }
 

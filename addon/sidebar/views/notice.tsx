@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { type Failure, failures } from '../../../shared/failures.ts';
+import type { FailureView } from '../../../shared/failures.ts';
 
 interface NoticeProps {
-  readonly failure: Failure;
+  readonly failure: FailureView;
   /** Read out at once: for what the user has just asked for. */
   readonly isAlert?: boolean;
   /** What the user can do about it here. */
@@ -11,13 +11,13 @@ interface NoticeProps {
 
 /** A failure in its colour, with the one thing to do. */
 export function Notice({ failure, isAlert, children }: NoticeProps) {
-  const { colour, text, advice } = failures[failure.code] ?? failures.internal;
+  const { colour, text, detail, advice } = failure;
   return (
     <div class={`notice ${colour}`} role={isAlert ? 'alert' : undefined}>
       <p>
         <strong>{text}</strong>
       </p>
-      {failure.detail && <p class="detail">{failure.detail}</p>}
+      {detail && <p class="detail">{detail}</p>}
       <p>{advice}</p>
       {children}
     </div>

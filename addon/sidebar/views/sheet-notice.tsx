@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import type { Failure } from '../../../shared/failures.ts';
+import type { FailureView } from '../../../shared/failures.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 interface SheetNoticeProps {
-  readonly failure: Failure;
+  readonly failure: FailureView;
   /** Whom to share the sheet with. */
   readonly address: string;
   readonly isCopied: boolean;
@@ -15,13 +15,15 @@ interface SheetNoticeProps {
 /** Bookfeed may not write: with the address that helps, to be copied. */
 export function SheetNotice(props: SheetNoticeProps) {
   const { failure, address, isCopied, onCopied, children } = props;
+  // The detail is the address, which stands in the field.
+  const { detail: _, ...told } = failure;
   const field = { current: null as HTMLInputElement | null };
   const copy = async () => {
     field.current?.select();
     if (await copyText(address)) onCopied();
   };
   return (
-    <Notice failure={{ code: failure.code }}>
+    <Notice failure={told}>
       <div class="row">
         <input ref={field} readOnly value={address} title={address} aria-label="Share it with" />
         <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../shared/failures.ts';
+import type { FailureView } from '../../../shared/failures.ts';
 import { type Actions, load } from '../actions.ts';
 import type { Asked, SidebarState } from '../model.ts';
 import { Button } from './button.tsx';
@@ -25,7 +25,7 @@ export function Trouble({ state, actions }: TroubleProps) {
 }
 
 interface RetryProps extends TroubleProps {
-  readonly failure: Failure;
+  readonly failure: FailureView;
   readonly asked: Asked;
   readonly isAlert?: boolean;
 }

@@ -124,7 +124,7 @@ describe('linking an account', () => {
         bookAccount: { path, type },
         from,
       });
-    await expect(link(euro, 'Assets:A', 'asset', '2026-03-03')).rejects.toMatchObject({
+    await expect(link(euro, 'Assets:A', 'asset', '2026-03-04')).rejects.toMatchObject({
       code: 'bad-request',
     });
     await expect(link(euro, 'Expenses:A', 'expense')).rejects.toMatchObject({
