@@ -32,7 +32,7 @@ describe('a call of the sidebar', () => {
   test.each([
     ['NetworkError', 'cloud-unreachable'],
     ['ScriptError', 'internal'],
-  ])('that ends in a %s is the failure %s', async (name, code) => {
+  ] as const)('that ends in a %s is the failure %s', async (name, code) => {
     const error = Object.assign(new Error('no text for users'), { name });
     const server = createServer(runWith((_, onFailure) => onFailure(error)));
     const failed = { ok: false, failure: viewFailure({ code }) };
