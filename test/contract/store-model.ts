@@ -8,7 +8,7 @@ import {
   StoreConflict,
   write,
 } from '../../cloud/ports/store.ts';
-import type { Note } from './store.ts';
+import type { Note } from './store-notes.ts';
 
 /** A write by the place of its key and by what it expects of a document that the model knows. */
 interface PlannedWrite {
