@@ -116,6 +116,8 @@ const newBook = {
 
 export const columns = ['Date', 'Description', 'Amount', 'Counter-account', '✓', 'Why', 'id'];
 
+export const columnWidths = [92, 300, 108, 180, 44, 200, 160];
+
 /** A row as a delivery writes it: day, text, amount, counter-account, check box, reason with its note, id. */
 export function rowOf(
   serial: number,
@@ -197,7 +199,7 @@ const bookRequests: sheets_v4.Schema$Request[] = [
       fields: written,
     },
   },
-  ...[92, 300, 108, 180, 44, 200, 160].map((pixelSize, index) => ({
+  ...columnWidths.map((pixelSize, index) => ({
     updateDimensionProperties: {
       range: columnRange(index),
       properties: { pixelSize, hiddenByUser: index === 6 },

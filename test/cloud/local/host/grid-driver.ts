@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { Page } from 'playwright-core';
+import { type BookFixture, columnWidths } from './book-fixture.ts';
+
+/** A user before the grid: it is a canvas, so cells are found by their place, as the eye does. */
+export interface GridDriver {
+  /** `column` and `row` count from 0; `place` is where in the cell, from 0 at its left to 1. */
+  click(column: number, row: number, place?: number): Promise<void>;
+  type(column: number, row: number, text: string): Promise<void>;
+  chooseFromColumnMenu(column: number, item: string): Promise<void>;
+  chooseFromRowMenu(row: number, item: string): Promise<void>;
+  /** What the grid holds in a cell, by copying it. */
+  textOf(column: number, row: number): Promise<string>;
+}
+
+const rowHeaderWidth = 46;
+const columnHeaderHeight = 24;
+const rowHeight = 21;
+
+export async function createGridDriver(page: Page): Promise<GridDriver> {
+  await page.locator('canvas').first().waitFor();
+  // The grid draws itself in steps.
+  await delay(1500);
+
+  async function origin() {
+    const boxes = await Promise.all(
+      (await page.locator('canvas').all()).map((canvas) => canvas.boundingBox()),
+    );
+    const grid = boxes.toSorted((a, b) => (b?.height ?? 0) - (a?.height ?? 0))[0];
+    return { x: grid?.x ?? 0, y: grid?.y ?? 0 };
+  }
+  async function placeOf(column: number, row: number, place: number) {
+    const { x, y } = await origin();
+    const left = columnWidths.slice(0, column).reduce((sum, width) => sum + width, 0);
+    return {
+      x: x + rowHeaderWidth + left + (columnWidths[column] ?? 100) * place,
+      y: y + columnHeaderHeight + rowHeight * (row + 0.5),
+    };
+  }
+  async function click(column: number, row: number, place = 0.5): Promise<void> {
+    const at = await placeOf(column, row, place);
+    // Buttons in cells show themselves to a pointer that comes near.
+    await page.mouse.move(at.x - 3, at.y);
+    await page.mouse.click(at.x, at.y);
+    await delay(150);
+  }
+  async function chooseFromMenu(x: number, y: number, item: string): Promise<void> {
+    await page.mouse.click(x, y, { button: 'right' });
+    await page.getByText(item, { exact: true }).last().click();
+  }
+
+  return {
+    click,
+    type: async (column, row, text) => {
+      await click(column, row);
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    },
+    chooseFromColumnMenu: async (column, item) => {
+      const { x, y } = await placeOf(column, 0, 0.5);
+      await chooseFromMenu(x, y - rowHeight, item);
+    },
+    chooseFromRowMenu: async (row, item) => {
+      const { x, y } = await placeOf(0, row, 0);
+      await chooseFromMenu(x - rowHeaderWidth / 2, y, item);
+    },
+    textOf: async (column, row) => {
+      await click(column, row, 0.3);
+      await page.keyboard.press('Control+c');
+      await delay(150);
+      return (await page.evaluate('navigator.clipboard.readText()')) as string;
+    },
+  };
+}
+
+/** Values of the rows of a tab as the server has them. */
+export async function readRows(book: BookFixture, sheetId: number): Promise<unknown[][]> {
+  const tab = (await book.read()).sheets?.find(({ properties }) => properties?.sheetId === sheetId);
+  return (tab?.data?.[0]?.rowData ?? []).map(({ values }) => (values ?? []).map(valueOfCell));
+}
+
+function valueOfCell({ userEnteredValue }: sheets_v4.Schema$CellData): unknown {
+  return Object.values(userEnteredValue ?? {})[0] ?? '';
+}
+
+/** Asks until `check` holds; its last error when it does not within ten seconds. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  for (const end = performance.now() + 10_000; ; await delay(100)) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+  }
+}
