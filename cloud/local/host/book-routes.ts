@@ -83,7 +83,8 @@ export function createBookRoutes(
       closing.addEventListener('abort', bell.ring);
       await stream.writeln('connected');
       while (!stream.aborted && !closing.aborted) {
-        await stream.writeln((await bell.wasRung(heartbeatMs)) ? 'changed' : 'still here');
+        const isChanged = await bell.wasRung(heartbeatMs);
+        if (!closing.aborted) await stream.writeln(isChanged ? 'changed' : 'still here');
       }
       closing.removeEventListener('abort', bell.ring);
       unsubscribe();

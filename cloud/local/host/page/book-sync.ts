@@ -13,6 +13,7 @@ import { createSaveQueue, type Loss, type SaveState } from './save-queue.ts';
 /** Results of formulas that are reported at once, and how long to wait for more of them. */
 const reportMax = 1000;
 const reportAfterMs = 300;
+const readAgainMs = 2000;
 
 const lossTexts: Readonly<Record<Loss['kind'], string>> = {
   refused: 'Your last change was not saved',
@@ -37,6 +38,10 @@ export function startBookSync(
   let structure = opened.structure;
   let isReading = false;
   let isReadAgain = false;
+  /** The host is gone. */
+  let isLost = false;
+  /** The host is there, and could not read the spreadsheet. */
+  let isTroubled = false;
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
 
   const queue = createSaveQueue(
@@ -69,10 +74,16 @@ export function startBookSync(
         if (queue.count() !== edits) isReadAgain = true;
         else take(state);
       }
+      if (isTroubled) hideNotice();
+      isTroubled = false;
     } catch (error) {
-      // The stream of changes begins anew when the host is back, and with it the reading.
       if (!(error instanceof HostUnreachable || error instanceof HostRefused)) throw error;
+      isReadAgain = true;
+      // The stream of changes begins anew when the host is back, and with it the reading.
+      if (isLost) return;
+      isTroubled = true;
       showNotice(error.message);
+      setTimeout(() => void read(), readAgainMs);
     } finally {
       isReading = false;
     }
@@ -109,7 +120,6 @@ export function startBookSync(
   watchEdits(grid, ids, queue.add, () => {
     showNotice('This is not available here: the spreadsheet could not keep it.', { forMs: 6000 });
   });
-  let isLost = false;
   void host.watchBook(
     () => {
       if (isLost) hideNotice();

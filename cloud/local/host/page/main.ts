@@ -43,9 +43,14 @@ async function openPage(token: string): Promise<void> {
     else showAlert(effect.title, effect.text);
   }
   async function runItem(functionName: string): Promise<void> {
-    const answer = await host.runScript({ from: 'menu', functionName, args: [] });
-    showEffects(answer);
-    if (!answer.ok) showNotice(answer.message);
+    try {
+      const answer = await host.runScript({ from: 'menu', functionName, args: [] });
+      showEffects(answer);
+      if (!answer.ok) showNotice(answer.message);
+    } catch (error) {
+      if (!(error instanceof HostRefused || error instanceof HostUnreachable)) throw error;
+      showNotice(error.message);
+    }
   }
 
   const menus = await host.openMenus();

@@ -101,6 +101,20 @@ describeInBrowser("the book's page", () => {
     await eventually(async () => expect((await cell(amount, 7)) ?? '').toBe(''));
   });
 
+  test('numbers and days are typed and shown as in the country of the book', async () => {
+    const properties = { locale: 'de_DE' };
+    await book.write({ updateSpreadsheetProperties: { properties, fields: 'locale' } });
+    await page.reload();
+    grid = await createGridDriver(page);
+    await grid.type(date, 6, '14.03.2026');
+    await grid.type(amount, 6, '1.234,50');
+    await eventually(async () => expect((await rows())[6]).toMatchObject([46_095, '', 1234.5]));
+    await grid.type(description, 6, '1.5');
+    await eventually(async () => expect(await cell(description, 6)).toBe('1.5'));
+    expect(await grid.textOf(amount, 2)).toBe('2.500,00');
+    await screenshot(page, 'host-german');
+  });
+
   test('rows of a delivery appear while a cell is being edited, which stays as it is typed', async () => {
     await grid.click(description, 2);
     await page.keyboard.type('Half a sen');
@@ -156,13 +170,13 @@ describeInBrowser("the book's page", () => {
 
   test('what is typed while Bookfeed is stopped is saved when it is back', async () => {
     await book.stopHost();
-    await page.getByText('Bookfeed is not running.').waitFor();
+    await page.getByText('what you type is kept here and saved then').waitFor();
     await grid.type(description, 1, 'Typed in between');
     await eventually(async () => expect(await saveState()).toMatch(/^Not saved yet/));
     await screenshot(page, 'host-stopped');
     await book.startHost();
     await eventually(async () => expect(await cell(description, 1)).toBe('Typed in between'));
-    await page.getByText('Bookfeed is not running.').waitFor({ state: 'hidden' });
+    await page.getByText('Bookfeed is not running').waitFor({ state: 'hidden' });
     await page.reload();
     grid = await createGridDriver(page);
     expect(await grid.textOf(description, 1)).toBe('Typed in between');
