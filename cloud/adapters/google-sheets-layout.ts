@@ -20,17 +20,17 @@ export interface TabLayout<Column extends AnyColumn = AnyColumn> {
   readonly hidden: readonly Column[];
 }
 
-/** Widths in pixels, for real bank text at Google's 10 pt Arial: a counterparty and its first remittance line. */
+/** Widths in pixels at Google's 10 pt Arial: real bank text, and still the ✓ beside an open sidebar on 1440 px. */
 export const transactionsLayout: TabLayout<TransactionColumn> = {
   kind: 'transactions',
   columns: transactionColumns,
   widths: {
     date: 92,
-    description: 400,
-    amount: 108,
-    currency: 72,
-    account: 200,
-    counterAccount: 220,
+    description: 320,
+    amount: 96,
+    currency: 64,
+    account: 170,
+    counterAccount: 180,
     posted: 44,
     why: 260,
     balance: 116,

@@ -23,6 +23,7 @@ export function toSnapshot(spreadsheet: sheets_v4.Schema$Spreadsheet): BookSnaps
   const find = (kind: string) => sheets.find((sheet) => kindOf(sheet) === kind);
   const transactions = find(transactionsLayout.kind);
   const accounts = find(accountsLayout.kind);
+  const emptySheetId = emptySheetIdOf(sheets);
   return {
     title: spreadsheet.properties?.title ?? '',
     locale: spreadsheet.properties?.locale ?? 'en_US',
@@ -32,7 +33,19 @@ export function toSnapshot(spreadsheet: sheets_v4.Schema$Spreadsheet): BookSnaps
     otherTitles: sheets
       .filter((sheet) => sheet !== transactions && sheet !== accounts)
       .map((sheet) => sheet.properties?.title ?? ''),
+    ...(emptySheetId !== undefined && { emptySheetId }),
   };
+}
+
+/** A new spreadsheet has one tab without content, which the user looks at when the first rows come. */
+function emptySheetIdOf(sheets: readonly sheets_v4.Schema$Sheet[]): number | undefined {
+  const [only, ...others] = sheets;
+  if (!only || others.length > 0 || only.developerMetadata?.length) return undefined;
+  const cells = only.data?.flatMap(({ rowData = [] }) =>
+    rowData.flatMap(({ values }) => values ?? []),
+  );
+  const isEmpty = cells?.every((cell) => toCell(cell).kind === 'empty') ?? true;
+  return isEmpty ? (only.properties?.sheetId ?? 0) : undefined;
 }
 
 function kindOf(sheet: sheets_v4.Schema$Sheet): string | null | undefined {

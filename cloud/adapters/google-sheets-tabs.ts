@@ -34,8 +34,12 @@ export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs 
     ...(snapshot.otherTitles ?? []),
     ...[snapshot.transactions, snapshot.accounts].flatMap((tab) => (tab ? [tab.title] : [])),
   ];
+  const { emptySheetId } = snapshot;
   const planned = <C extends AnyColumn>(layout: TabLayout<C>): SheetTab<C> => ({
-    sheetId: sheetIdFrom(`${seed} ${layout.kind}`),
+    sheetId:
+      layout.kind === 'transactions' && emptySheetId !== undefined
+        ? emptySheetId
+        : sheetIdFrom(`${seed} ${layout.kind}`),
     title: freeTitle(titlesFor(snapshot.locale).tabs[layout.kind], taken),
     columns: Object.fromEntries(layout.columns.map((column, position) => [column, position])) as {
       [column in C]: number;
@@ -47,11 +51,8 @@ export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs 
   const requests = [
     ...(snapshot.transactions
       ? []
-      : [
-          ...makeTab(transactions, transactionsLayout, snapshot.locale),
-          formatDrafts(transactions),
-        ]),
-    ...(snapshot.accounts ? [] : makeTab(accounts, accountsLayout, snapshot.locale)),
+      : [...makeTab(transactions, transactionsLayout, snapshot), formatDrafts(transactions)]),
+    ...(snapshot.accounts ? [] : makeTab(accounts, accountsLayout, snapshot)),
     ...(snapshot.transactions && snapshot.accounts ? [] : offerAccounts(transactions, accounts)),
   ];
   return { transactions, accounts, requests };
@@ -60,7 +61,7 @@ export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs 
 function makeTab<C extends AnyColumn>(
   { sheetId, title }: SheetTab<C>,
   { kind, columns, widths, hidden }: TabLayout<C>,
-  locale: string,
+  { locale, emptySheetId }: BookSnapshot,
 ): Request[] {
   const titles = titlesFor(locale).columns;
   const gridProperties = {
@@ -79,7 +80,14 @@ function makeTab<C extends AnyColumn>(
     endIndex: position + 1,
   });
   return [
-    { addSheet: { properties: { sheetId, title, gridProperties } } },
+    sheetId === emptySheetId
+      ? {
+          updateSheetProperties: {
+            properties: { sheetId, title, gridProperties },
+            fields: 'title,gridProperties(rowCount,columnCount,frozenRowCount)',
+          },
+        }
+      : { addSheet: { properties: { sheetId, title, gridProperties } } },
     createMetadata(tabMetadataKey, kind, { sheetId }),
     {
       updateCells: {

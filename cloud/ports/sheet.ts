@@ -46,6 +46,8 @@ export interface BookSnapshot {
   readonly deliveredBatches: readonly string[];
   /** Titles of the user's own tabs, which a new tab must not take; absent: none are known. */
   readonly otherTitles?: readonly string[];
+  /** The spreadsheet's only tab, where nothing stands in it: a new Transactions tab takes its place. */
+  readonly emptySheetId?: number;
 }
 
 /** Cells for a new row or for changes to one. */

@@ -93,12 +93,27 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
     expect(snapshot.otherTitles).toEqual(['Transactions', 'transactions 2']);
   });
 
+  test('an only tab becomes the Transactions tab where nothing stands in it, and stays where something does', async () => {
+    const world = theWorld();
+    const empty = await world.createSpreadsheet();
+    const taken = await deliver(world, empty, ['b1'], { append: [newRow('e1')] });
+    expect(taken.otherTitles).toEqual([]);
+    const used = await world.createSpreadsheet();
+    const rows = [{ values: [{ userEnteredValue: { stringValue: 'mine' } }] }];
+    const start = { sheetId: 0, rowIndex: 4, columnIndex: 2 };
+    await world.edit(used, { updateCells: { start, rows, fields: 'userEnteredValue' } });
+    const beside = await deliver(world, used, ['b1'], { append: [newRow('e1')] });
+    expect(beside.otherTitles).toEqual(['Sheet1']);
+    expect(ids(beside)).toEqual(['e1']);
+  });
+
   test('a tab that the user has deleted is made anew with the next rows', async () => {
     const world = theWorld();
     const id = await world.createSpreadsheet();
     const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
     await world.edit(
       id,
+      { addSheet: { properties: { sheetId: 7, title: 'Mine' } } },
       { deleteSheet: { sheetId: before.transactions?.sheetId ?? 0 } },
       { deleteSheet: { sheetId: before.accounts?.sheetId ?? 0 } },
     );

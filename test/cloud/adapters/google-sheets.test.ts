@@ -70,7 +70,7 @@ describe('the book that is made in Google Sheets', () => {
     const changes = changesOf(['b1'], { append: [row] }, { append: [account] });
     await sheet.writeBook(id, await sheet.readBook(id), changes);
     const { body } = await works.call('GET', `/${id}?includeGridData=true`);
-    const [, transactions, accounts] = body.sheets as sheets_v4.Schema$Sheet[];
+    const [transactions, accounts] = body.sheets as sheets_v4.Schema$Sheet[];
     if (!transactions || !accounts) throw new Error('the tabs are not there');
     return { id, sheet, transactions, accounts };
   }
@@ -85,7 +85,7 @@ describe('the book that is made in Google Sheets', () => {
     expect(requests).toEqual(['read', 'write']);
   });
 
-  test('has frozen bold headers, wide columns and a hidden id, after the tab that was there', async () => {
+  test('has frozen bold headers, wide columns and a hidden id, in the place of the empty tab that was there', async () => {
     const { transactions, accounts } = await makeBook();
     expect(textsOf(transactions, 0)).toEqual([
       'Date',
@@ -108,9 +108,9 @@ describe('the book that is made in Google Sheets', () => {
       expect(cell.userEnteredFormat).toEqual({ textFormat: { bold: true } });
     }
     const columns = transactions.data?.[0]?.columnMetadata ?? [];
-    expect(columns[1]?.pixelSize).toBeGreaterThanOrEqual(350);
+    expect(columns[1]?.pixelSize).toBeGreaterThanOrEqual(300);
     expect(columns.map(({ hiddenByUser }) => hiddenByUser ?? false).indexOf(true)).toBe(10);
-    expect(transactions.properties?.index).toBe(1);
+    expect(transactions.properties?.index).toBe(0);
   });
 
   test('speaks German where the spreadsheet does', async () => {
