@@ -4,8 +4,10 @@ import { watchFormulaResults } from './grid/formula-results.ts';
 import type { Grid } from './grid/grid.ts';
 import { highlightRows } from './grid/highlight.ts';
 import { applySpreadsheet } from './grid/incoming.ts';
+import { createKnownRows } from './grid/known-rows.ts';
 import { watchEdits } from './grid/outgoing.ts';
 import { createSheetIds } from './grid/sheet-ids.ts';
+import { idOf, rowsOf } from './grid/to-workbook.ts';
 import { type HostClient, HostRefused, HostUnreachable } from './host-client.ts';
 import { hideNotice, showNotice } from './notice.ts';
 import { createSaveQueue, type Loss, type SaveState } from './save-queue.ts';
@@ -35,6 +37,9 @@ export function startBookSync(
   onRead: (spreadsheet: sheets_v4.Schema$Spreadsheet) => void,
 ): void {
   const ids = createSheetIds();
+  const known = createKnownRows();
+  for (const sheet of opened.spreadsheet.sheets ?? [])
+    known.takeChanged(idOf(sheet), rowsOf(sheet));
   let structure = opened.structure;
   let isReading = false;
   let isReadAgain = false;
@@ -91,7 +96,7 @@ export function startBookSync(
 
   function take(state: BookState): void {
     structure = state.structure;
-    const arrivals = applySpreadsheet(grid, ids, state.spreadsheet);
+    const arrivals = applySpreadsheet(grid, ids, known, state.spreadsheet);
     highlightRows(grid, arrivals);
     onRead(state.spreadsheet);
   }
@@ -117,7 +122,7 @@ export function startBookSync(
     }
   }
 
-  watchEdits(grid, ids, queue.add, () => {
+  watchEdits(grid, ids, known, queue.add, () => {
     showNotice('This is not available here: the spreadsheet could not keep it.', { forMs: 6000 });
   });
   void host.watchBook(

@@ -184,7 +184,7 @@ function fromBorders(data: Nullable<IBorderData>): sheets_v4.Schema$Borders | un
 }
 
 /** #rrggbb; Google leaves out a part that is 0. */
-function toCss(color: Color | undefined): string | undefined {
+export function toCss(color: Color | undefined): string | undefined {
   if (!color) return undefined;
   const part = (value: number | null | undefined) =>
     Math.round((value ?? 0) * 255)

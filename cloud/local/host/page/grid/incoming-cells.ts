@@ -1,5 +1,11 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import { DataValidationType, type ICellData, type Nullable, type Worksheet } from '@univerjs/core';
+import {
+  DataValidationType,
+  type ICellData,
+  type IStyleData,
+  type Nullable,
+  type Worksheet,
+} from '@univerjs/core';
 import { SetRangeValuesMutation } from '@univerjs/sheets';
 import { toGridCell, toServerValue } from './cell-content.ts';
 import { toFormat, toStyle } from './cell-format.ts';
@@ -11,13 +17,14 @@ import { rowsOf, workbookId } from './to-workbook.ts';
 const emptyCell: ICellData = { v: null, f: null, si: null, p: null, t: null, s: null };
 
 /**
- * Writes the cells that hold something else than the spreadsheet says. Answers with the rows that are new below those
+ * Writes the cells of `changedRows` that hold something else than the spreadsheet says. Answers with the rows that are new below those
  * that had content, or null.
  */
 export function updateCells(
   grid: Grid,
   worksheet: Worksheet,
   sheet: sheets_v4.Schema$Sheet,
+  changedRows: readonly number[],
   apply: Apply,
 ): { readonly startRow: number; readonly endRow: number } | null {
   const rows = rowsOf(sheet);
@@ -25,8 +32,7 @@ export function updateCells(
   const matrix = worksheet.getCellMatrix();
   const cellValue: Record<number, Record<number, ICellData>> = {};
   let lastNewRow = -1;
-  const rowEnd = Math.max(rows.length, matrix.getLength());
-  for (let row = 0; row < rowEnd; row += 1) {
+  for (const row of changedRows) {
     const cells = rows[row]?.values ?? [];
     const columnEnd = Math.max(cells.length, lastColumnOf(matrix.getRow(row)) + 1);
     for (let column = 0; column < columnEnd; column += 1) {
@@ -60,13 +66,41 @@ function isSame(
     grid.validation.getRuleByLocation(workbookId, sheetId, row, column)?.type ===
     DataValidationType.CHECKBOX;
   const value = toServerValue(cell, grid.formulaOf(sheetId, row, column), isCheckbox);
-  const gridWanted = toGridCell(wanted);
-  if (textOf(value) !== textOf(toServerValue(gridWanted, gridWanted?.f, false))) return false;
+  if (valueText(value) !== valueText(wanted?.userEnteredValue)) return false;
   const style = grid.workbook.getStyles().getStyleByCell(cell);
-  return textOf(toFormat(style)) === textOf(toFormat(toStyle(wanted?.userEnteredFormat)));
+  return styleText(style, typeof cell?.s === 'string') === formatText(wanted?.userEnteredFormat);
 }
 
-function textOf(value: object | undefined): string {
+/** Empty text is an empty cell to the grid. */
+function valueText(value: sheets_v4.Schema$ExtendedValue | undefined): string {
+  const [kind, content] = Object.entries(value ?? {})[0] ?? ['', ''];
+  return content === '' ? '' : `${kind} ${content}`;
+}
+
+const textsOfStyles = new WeakMap<IStyleData, string>();
+const textsOfFormats = new Map<string, string>();
+
+/** Cells share their styles: each shared one is put into words once. */
+function styleText(style: Nullable<IStyleData>, isShared: boolean): string {
+  if (!style) return '{}';
+  const known = textsOfStyles.get(style);
+  if (known !== undefined && isShared) return known;
+  const text = textOf(toFormat(style));
+  textsOfStyles.set(style, text);
+  return text;
+}
+
+function formatText(format: sheets_v4.Schema$CellFormat | undefined): string {
+  if (!format) return '{}';
+  const key = JSON.stringify(format);
+  const known = textsOfFormats.get(key);
+  if (known !== undefined) return known;
+  const text = textOf(toFormat(toStyle(format)));
+  textsOfFormats.set(key, text);
+  return text;
+}
+
+function textOf(value: object): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

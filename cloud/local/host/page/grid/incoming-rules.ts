@@ -67,19 +67,20 @@ export function updateNotes(
   grid: Grid,
   worksheet: Worksheet,
   sheet: sheets_v4.Schema$Sheet,
+  changedRows: readonly number[],
   apply: Apply,
 ): void {
   const sheetId = worksheet.getSheetId();
   const noteAt = (row: number, col: number) =>
     grid.notes.getNote(workbookId, sheetId, { row, col });
-  rowsOf(sheet).forEach(({ values }, row) => {
-    values?.forEach(({ note }, col) => {
+  for (const row of changedRows) {
+    rowsOf(sheet)[row]?.values?.forEach(({ note }, col) => {
       const current = noteAt(row, col);
       if (!note || current?.note === note) return;
       const changed = current ? { ...current, note } : toGridNote(row, col, note);
       apply(UpdateNoteMutation.id, { sheetId, row, col, note: changed });
     });
-  });
+  }
   for (const { id, row, col } of [
     ...(grid.notes.getSheetNotes(workbookId, sheetId)?.values() ?? []),
   ]) {

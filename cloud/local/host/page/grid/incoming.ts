@@ -6,6 +6,7 @@ import {
   SetColDataMutation,
   SetFrozenMutation,
   SetRowDataMutation,
+  SetTabColorMutation,
   SetWorksheetActiveOperation,
   SetWorksheetColumnCountMutation,
   SetWorksheetHideMutation,
@@ -17,13 +18,16 @@ import { tabMetadataKey } from '../../../../../shared/book.ts';
 import type { Grid } from './grid.ts';
 import { updateCells } from './incoming-cells.ts';
 import { updateConditions, updateNotes, updateRules } from './incoming-rules.ts';
+import type { KnownRows } from './known-rows.ts';
 import type { SheetIds } from './sheet-ids.ts';
 import {
   columnDataOf,
   freezeOf,
   metadataOf,
   rowDataOf,
+  rowsOf,
   sizeOf,
+  tabColorOf,
   toWorksheet,
   workbookId,
 } from './to-workbook.ts';
@@ -49,6 +53,7 @@ export type Apply = (id: string, params: object) => void;
 export function applySpreadsheet(
   grid: Grid,
   ids: SheetIds,
+  known: KnownRows,
   spreadsheet: sheets_v4.Schema$Spreadsheet,
 ): readonly Arrival[] {
   const apply: Apply = (id, params) =>
@@ -75,8 +80,9 @@ export function applySpreadsheet(
     if (!current) return;
     // Rules first: what a cell's value means may depend on them.
     updateRules(grid, current, sheet, apply);
-    const rows = updateCells(grid, current, sheet, apply);
-    updateNotes(grid, current, sheet, apply);
+    const changedRows = known.takeChanged(subUnitId, rowsOf(sheet));
+    const rows = updateCells(grid, current, sheet, changedRows, apply);
+    updateNotes(grid, current, sheet, changedRows, apply);
     updateConditions(grid, current, sheet, apply);
     if (rows) arrivals.push({ sheetId: subUnitId, ...rows });
   });
@@ -132,6 +138,9 @@ function updateProperties(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, a
   if (worksheet.isSheetHidden() !== hidden) {
     apply(SetWorksheetHideMutation.id, { subUnitId, hidden });
   }
+  const color = tabColorOf(sheet);
+  if ((worksheet.getTabColor() || '') !== color)
+    apply(SetTabColorMutation.id, { subUnitId, color });
   const { rowCount, columnCount } = sizeOf(sheet);
   if (worksheet.getRowCount() !== rowCount) {
     apply(SetWorksheetRowCountMutation.id, { subUnitId, rowCount });

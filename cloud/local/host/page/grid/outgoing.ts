@@ -7,8 +7,9 @@ import {
 } from '@univerjs/core';
 import type { Edit } from '../save-queue.ts';
 import type { Grid } from './grid.ts';
+import type { KnownRows } from './known-rows.ts';
 import { isBlocked } from './offered.ts';
-import { createChangedCells } from './outgoing-cells.ts';
+import { type CellPart, createChangedCells } from './outgoing-cells.ts';
 import { createChangedRules } from './outgoing-rules.ts';
 import type { SheetIds } from './sheet-ids.ts';
 import { workbookId } from './to-workbook.ts';
@@ -22,6 +23,7 @@ import { translators } from './translators.ts';
 export function watchEdits(
   grid: Grid,
   ids: SheetIds,
+  known: KnownRows,
   onEdit: (edit: Edit) => void,
   onBlocked: () => void,
 ): void {
@@ -39,14 +41,19 @@ export function watchEdits(
     isStructural = false;
   }
 
+  function mark(sheetId: string, row: number, column: number, part: CellPart): void {
+    known.forget(sheetId, row);
+    cells.mark(sheetId, row, column, part);
+  }
+
   const outgoing: Outgoing = {
     grid,
     ids,
-    mark: cells.mark,
+    mark,
     markRange: (sheetId, range, part) => {
       for (let row = range.startRow; row <= range.endRow; row += 1) {
         for (let column = range.startColumn; column <= range.endColumn; column += 1) {
-          cells.mark(sheetId, row, column, part);
+          mark(sheetId, row, column, part);
         }
       }
     },
@@ -55,6 +62,7 @@ export function watchEdits(
     move: (...moves) => {
       requests.push(...moves);
       isStructural = true;
+      for (const sheet of grid.workbook.getSheets()) known.forget(sheet.getSheetId());
     },
     push: (...more) => void requests.push(...more),
   };

@@ -10,7 +10,7 @@ import {
   LocaleType,
 } from '@univerjs/core';
 import { toGridCell } from './cell-content.ts';
-import { defaultText } from './cell-format.ts';
+import { defaultText, toCss } from './cell-format.ts';
 import { toConditionRules } from './condition-rules.ts';
 import { collectRules } from './validation.ts';
 
@@ -76,7 +76,7 @@ export function toWorksheet(sheet: sheets_v4.Schema$Sheet): IWorksheetData {
   return {
     id: idOf(sheet),
     name: properties?.title ?? '',
-    tabColor: '',
+    tabColor: tabColorOf(sheet),
     hidden: toFlag(properties?.hidden),
     freeze: freezeOf(sheet),
     ...sizeOf(sheet),
@@ -109,6 +109,11 @@ export function toWorksheet(sheet: sheets_v4.Schema$Sheet): IWorksheetData {
       conditions: sheet.conditionalFormats ?? [],
     },
   };
+}
+
+/** '' for none. */
+export function tabColorOf({ properties }: sheets_v4.Schema$Sheet): string {
+  return toCss(properties?.tabColorStyle?.rgbColor ?? properties?.tabColor) ?? '';
 }
 
 export function freezeOf({ properties }: sheets_v4.Schema$Sheet): IFreeze {
