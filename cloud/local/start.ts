@@ -159,7 +159,7 @@ export async function startLocal(options: StartOptions): Promise<Started> {
     doors.host = closing(
       createHost({
         ...built,
-        sheets: { url: sheetsAt.url, token: sheetsToken, subscribe: sheets.subscribe },
+        sheets: { ...sheets, url: sheetsAt.url, token: sheetsToken },
         spreadsheetId: local.spreadsheetId,
         cloudUrl: pageAt.url,
         sessionToken: local.sessionToken,

@@ -92,6 +92,11 @@ export type SidebarMessage =
 /** From the page to the sidebar. */
 export type SidebarReply =
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly error: 'ScriptError' | 'NetworkError';
+      readonly message: string;
+    };
 
 export type { MenuEntry };

@@ -56,6 +56,21 @@ async function openPage(token: string): Promise<void> {
   const menus = await host.openMenus();
   showEffects(menus);
   if (!menus.ok) showNotice(menus.message);
+  // Who opens this page came for the add-on; Google Sheets waits for a choice from the menu.
+  if (offers(menus.effects, sidebarFunction)) await runItem(sidebarFunction);
+}
+
+/** The function of the add-on that opens its sidebar. */
+const sidebarFunction = 'openSidebar';
+
+function offers(effects: readonly PageEffect[], functionName: string): boolean {
+  return effects.some(
+    (effect) =>
+      effect.kind === 'menu' &&
+      effect.entries.some(
+        (entry) => 'functionName' in entry && entry.functionName === functionName,
+      ),
+  );
 }
 
 function setTitle(title: string): void {

@@ -39,7 +39,7 @@ window.addEventListener('message', ({ source, data }) => {
     call.onSuccess?.(reply.value, call.userObject);
     return;
   }
-  const error = Object.assign(new Error(reply.message), { name: 'ScriptError' });
+  const error = Object.assign(new Error(reply.message), { name: reply.error });
   if (call.onFailure) call.onFailure(error, call.userObject);
   else reportError(error);
 });

@@ -45,10 +45,11 @@ export function createSidebar(
   }: Extract<SidebarMessage, { kind: 'run' }>): Promise<SidebarReply> {
     try {
       const answer = await run(functionName, args);
-      if (!answer.ok) return { kind: 'failed', id, message: answer.message };
-      return { kind: 'done', id, value: answer.value };
+      if (answer.ok) return { kind: 'done', id, value: answer.value };
+      return { kind: 'failed', id, error: 'ScriptError', message: answer.message };
     } catch (error) {
-      return { kind: 'failed', id, message: (error as Error).message };
+      // The script was not reached: Google, too, names that otherwise than an error of the script.
+      return { kind: 'failed', id, error: 'NetworkError', message: (error as Error).message };
     }
   }
 

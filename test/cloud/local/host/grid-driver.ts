@@ -18,7 +18,11 @@ const rowHeaderWidth = 46;
 const columnHeaderHeight = 24;
 const rowHeight = 21;
 
-export async function createGridDriver(page: Page): Promise<GridDriver> {
+/** @param widths of the tab's columns in pixels */
+export async function createGridDriver(
+  page: Page,
+  widths: readonly number[] = columnWidths,
+): Promise<GridDriver> {
   await page.locator('canvas').first().waitFor();
   // The grid draws itself in steps.
   await delay(1500);
@@ -32,9 +36,9 @@ export async function createGridDriver(page: Page): Promise<GridDriver> {
   }
   async function placeOf(column: number, row: number, place: number) {
     const { x, y } = await origin();
-    const left = columnWidths.slice(0, column).reduce((sum, width) => sum + width, 0);
+    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
     return {
-      x: x + rowHeaderWidth + left + (columnWidths[column] ?? 100) * place,
+      x: x + rowHeaderWidth + left + (widths[column] ?? 100) * place,
       y: y + columnHeaderHeight + rowHeight * (row + 0.5),
     };
   }
