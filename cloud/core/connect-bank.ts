@@ -12,6 +12,7 @@ import {
   connections,
   connects,
 } from './documents.ts';
+import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
@@ -157,7 +158,7 @@ async function readAccounts(
   user: UserPresence,
 ): Promise<readonly AccountDoc[]> {
   const accounts: AccountDoc[] = [];
-  for (const account of keyAccounts(await connector.accounts(grant, user))) {
+  for (const account of keyAccounts(wellFormed(await connector.accounts(grant, user)))) {
     const balance = await connector.balance(grant, account.externalId, user);
     accounts.push({ ...account, balance, months: [] });
   }

@@ -7,6 +7,7 @@ import { draftRows } from './draft-rows.ts';
 import { mergeEntries } from './merge-entries.ts';
 import { loadPages, planPages } from './statement-pages.ts';
 import type { ReportProgress } from './sync-progress.ts';
+import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
 
 /** Days before the watermark that are fetched again: banks book backdated entries. */
@@ -94,7 +95,7 @@ async function fetchEntries(
   const collect = async (from: CalendarDate) => {
     const entries: ObservedEntry[] = [];
     for await (const page of connector.entries(grant, externalId, { ...window, from })) {
-      for (const entry of page.entries) entries.push(entry);
+      for (const entry of page.entries) entries.push(wellFormed(entry));
       if (entries.length > entryMax) throw new BankError('reply-unreadable', 'too many entries');
       const total = page.total === undefined ? {} : { total: page.total };
       await report({ step: 'entries', done: entries.length, ...total });

@@ -59,6 +59,16 @@ describe('syncing a connection', () => {
     expect(sheet.state.requests).toHaveLength(2);
   });
 
+  test('a text that the bank has cut inside an emoji is stored and shown', async () => {
+    const { world, sheet, sync } = await syncedWorld([entry('-1.00', { text: 'PIZZA \ud83c' })]);
+    expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 1 });
+    await deliverBook(world, bookId);
+    expect(sheet.state.transactions?.[0]?.description).toEqual({
+      kind: 'text',
+      text: 'Cafe Rot · PIZZA \ufffd',
+    });
+  });
+
   test('a fetch that breaks off on its last page stores nothing of the account', async () => {
     const { world, bank, sync, connection } = await syncedWorld();
     bank.pages = [[entry('-1.00')], [entry('-2.00')]];

@@ -24,7 +24,8 @@ export async function createGridDriver(
   widths: readonly number[] = columnWidths,
 ): Promise<GridDriver> {
   await page.locator('canvas').first().waitFor();
-  // The grid draws itself in steps.
+  // The sidebar takes its place beside the grid, which then draws itself anew, in steps.
+  await page.locator('#sidebar-body iframe').waitFor();
   await delay(1500);
 
   async function origin() {
@@ -50,8 +51,13 @@ export async function createGridDriver(
     await delay(150);
   }
   async function chooseFromMenu(x: number, y: number, item: string): Promise<void> {
-    await page.mouse.click(x, y, { button: 'right' });
-    await page.getByText(item, { exact: true }).last().click();
+    const choice = page.getByText(item, { exact: true }).last();
+    await eventually(async () => {
+      await page.mouse.click(x, y, { button: 'right' });
+      // A grid that draws itself anew closes its menu.
+      await choice.waitFor({ timeout: 1000 });
+    });
+    await choice.click();
   }
 
   return {
