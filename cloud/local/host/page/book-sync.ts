@@ -74,9 +74,11 @@ export function startBookSync(
     try {
       while (isReadAgain && queue.state() === 'saved') {
         isReadAgain = false;
-        const edits = queue.count();
+        const count = queue.count();
         const state = await host.readBook();
-        if (queue.count() !== edits) isReadAgain = true;
+        // The edit of a change that was made just now would say what the reading has made of it.
+        edits.flush();
+        if (queue.count() !== count) isReadAgain = true;
         else take(state);
       }
       if (isTroubled) hideNotice();
@@ -122,7 +124,7 @@ export function startBookSync(
     }
   }
 
-  watchEdits(grid, ids, known, queue.add, () => {
+  const edits = watchEdits(grid, ids, known, queue.add, () => {
     showNotice('This is not available here: the spreadsheet could not keep it.', { forMs: 6000 });
   });
   void host.watchBook(
@@ -139,6 +141,7 @@ export function startBookSync(
     },
   );
   window.addEventListener('beforeunload', (event) => {
+    edits.flush();
     if (queue.state() !== 'saved') event.preventDefault();
   });
 }

@@ -128,6 +128,27 @@ describeInBrowser("the book's page", () => {
     expect(await grid.textOf(description, 4)).toBe('Kiosk Example');
   });
 
+  test('what is typed or undone just when a reading ends is kept', async () => {
+    await page.addInitScript(letTimersWait);
+    await page.reload();
+    grid = await createGridDriver(page);
+    const type = () => grid.type(description, 1, 'Typed meanwhile');
+    const undo = () => page.keyboard.press('Control+z');
+    for (const [act, wanted] of [
+      [type, 'Typed meanwhile'],
+      [undo, 'Bakery Example, card payment'],
+    ] as const) {
+      const reading = await holdReading(page);
+      await book.write(appendRows(rowOf(46_060, 'Kiosk Example', -3.2, 'tx-4')));
+      await reading.begun;
+      await act();
+      await reading.end();
+      await eventually(async () => expect(await cell(description, 1)).toBe(wanted));
+      await eventually(async () => expect(await saveState()).toBe('Saved'));
+      expect(await grid.textOf(description, 1)).toBe(wanted);
+    }
+  });
+
   test('a column that is deleted and brought back means what it meant', async () => {
     const meanings = async () =>
       (await book.read()).sheets?.[0]?.data?.[0]?.columnMetadata?.map(
@@ -209,6 +230,38 @@ describeInBrowser("the book's page", () => {
     );
   });
 });
+
+/** Runs in the page, whose timers then wait as in a browser with much to do. */
+function letTimersWait(): void {
+  const { setTimeout } = globalThis;
+  const later = (run: () => void, timeoutMs?: number) => setTimeout(run, timeoutMs || 300);
+  Object.assign(globalThis, { setTimeout: later });
+}
+
+/** The page's next reading is answered with the book as it is now, when `end` says so. */
+async function holdReading(page: Page) {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  await page.route(
+    '**/book/state',
+    async (route) => {
+      const response = await route.fetch();
+      begun.resolve();
+      await ended.promise;
+      await route.fulfill({ response });
+      answered.resolve();
+    },
+    { times: 1 },
+  );
+  return {
+    begun: begun.promise,
+    end: () => {
+      ended.resolve();
+      return answered.promise;
+    },
+  };
+}
 
 async function ruleTypes(book: BookFixture): Promise<unknown> {
   const rows = (await book.read()).sheets?.[0]?.data?.[0]?.rowData ?? [];

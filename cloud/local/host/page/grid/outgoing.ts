@@ -16,9 +16,14 @@ import { workbookId } from './to-workbook.ts';
 import type { Outgoing } from './translator.ts';
 import { translators } from './translators.ts';
 
+export interface EditWatch {
+  /** Gives at once what the user has changed and `onEdit` was not told yet. */
+  flush(): void;
+}
+
 /**
- * Listens to every change of the grid that is the user's, undo and redo among them, and gives each action as one edit.
- * What the spreadsheet cannot keep is stopped, and `onBlocked` told.
+ * Listens to every change of the grid that is the user's, undo and redo among them, and gives each action as one edit,
+ * a moment after it. What the spreadsheet cannot keep is stopped, and `onBlocked` told.
  */
 export function watchEdits(
   grid: Grid,
@@ -26,15 +31,16 @@ export function watchEdits(
   known: KnownRows,
   onEdit: (edit: Edit) => void,
   onBlocked: () => void,
-): void {
+): EditWatch {
   const cells = createChangedCells(grid, ids);
   const rules = createChangedRules(grid, ids);
   let requests: sheets_v4.Schema$Request[] = [];
   let isStructural = false;
-  let isScheduled = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function takeEdit(): void {
-    isScheduled = false;
+    clearTimeout(timer);
+    timer = undefined;
     requests.push(...cells.take(), ...rules.take(isStructural));
     if (requests.length > 0) onEdit({ requests, isStructural });
     requests = [];
@@ -85,9 +91,9 @@ export function watchEdits(
     if (!isOwnChange(command, options)) return;
     translators[command.id]?.after?.(command.params, outgoing);
     // An action is many changes in a row: they go together, so that they happen together.
-    if (!isScheduled) setTimeout(takeEdit);
-    isScheduled = true;
+    timer ??= setTimeout(takeEdit);
   });
+  return { flush: takeEdit };
 }
 
 /** A change of the spreadsheet that the user made: not from the server, not a formula's result, not of an editor. */
