@@ -64,7 +64,10 @@ export async function createGridDriver(
     click,
     type: async (column, row, text) => {
       await click(column, row);
-      await page.keyboard.type(text);
+      // The first letter opens the cell's editor, which a person is not quick enough to outrun.
+      await page.keyboard.type(text.slice(0, 1));
+      await delay(300);
+      await page.keyboard.type(text.slice(1), { delay: 20 });
       await page.keyboard.press('Enter');
     },
     chooseFromColumnMenu: async (column, item) => {
