@@ -62,6 +62,8 @@ export interface Started {
   readonly url: string;
   readonly bankUrl: string;
   readonly bank: SandboxBank;
+  /** Takes the bank from the network, as an outage does. */
+  closeBank(): Promise<void>;
   readonly world: World;
   readonly bookId: string;
   readonly sessionToken: string;
@@ -109,7 +111,13 @@ export async function startLocal(options: StartOptions): Promise<Started> {
         unattendedPerDay: 100,
       },
     });
-    const bankAt = closing(await listen(bank.app.fetch, port && port + 1));
+    const bankAt = await listen(bank.app.fetch, port && port + 1);
+    let isBankOpen = true;
+    const closeBank = async () => {
+      if (isBankOpen) await bankAt.close();
+      isBankOpen = false;
+    };
+    closing({ close: closeBank });
     const sheetsToken = randomIds.next('');
     const sheets = createSheetsServer({
       store: open('sheets'),
@@ -171,6 +179,7 @@ export async function startLocal(options: StartOptions): Promise<Started> {
       url: `${pageAt.url}/#${local.sessionToken}`,
       bankUrl: bankAt.url,
       bank,
+      closeBank,
       world,
       bookId: local.spreadsheetId,
       sessionToken: local.sessionToken,
