@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Institution } from '../../shared/bank.ts';
 import { type Failure, failures } from '../../shared/failures.ts';
+import { formatAmount } from '../../shared/money.ts';
 import type { AccountDoc } from '../core/documents.ts';
 
 type Html = ReturnType<typeof html>;
@@ -69,11 +70,7 @@ export function privacyPage(institution: Institution): Html {
 }
 
 /** Step 4: what the bank gave access to. */
-export function accountsPage(
-  name: string,
-  accounts: readonly (AccountDoc & { readonly shownBalance: string })[],
-  bookUrl: string,
-): Html {
+export function accountsPage(name: string, accounts: readonly AccountDoc[], bookUrl: string): Html {
   return layout(
     `${name} is connected`,
     3,
@@ -85,7 +82,7 @@ export function accountsPage(
               html`<tr>
                 <td><strong>${account.name}</strong><br /><small>${numberOf(account)}</small></td>
                 <td>${account.holder}</td>
-                <td class="number">${account.shownBalance} ${account.currency}</td>
+                <td class="number">${balanceOf(account)}</td>
               </tr>`,
           )}
         </tbody>
@@ -97,11 +94,11 @@ export function accountsPage(
 
 /** Any failure: what happened, and the one thing to do. */
 export function failurePage({ code, detail }: Failure, bookUrl: string | null): Html {
-  const { text, advice } = failures[code];
+  const { colour, text, advice } = failures[code];
   return layout(
     'That did not work',
     -1,
-    html`<div role="alert" class="alert">
+    html`<div role="alert" class="alert ${colour}">
         <p><strong>${text}</strong>${detail ? html` (${detail})` : ''}</p>
         <p>${advice}</p>
       </div>
@@ -109,6 +106,12 @@ export function failurePage({ code, detail }: Failure, bookUrl: string | null): 
         ${bookUrl ? html`<a class="button quiet" href="/connect/bank">Try again</a> <a class="button" href="${bookUrl}">Back to your book</a>` : html`<span>You can close this page.</span>`}
       </p>`,
   );
+}
+
+function balanceOf({ balance, currency }: AccountDoc): string {
+  if (!balance?.booked) return currency;
+  const text = formatAmount(balance.booked) as `${number}`;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(text);
 }
 
 function numberOf({ iban, mask }: AccountDoc): string {
@@ -171,6 +174,8 @@ table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-size: 13px; font-weight: 500; color: #5f6368; }
 th, td { padding: 8px 8px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .number { text-align: right; white-space: nowrap; padding-right: 0; font-variant-numeric: tabular-nums; }
-.alert { border-left: 4px solid #b3261e; padding: 4px 16px; background: #fdf3f2; }
+.alert { border-left: 4px solid #5f6368; padding: 4px 16px; background: #f6f8fc; }
+.orange { border-color: #e37400; background: #fef7e8; }
+.red { border-color: #b3261e; background: #fdf3f2; }
 @media (max-width: 480px) { main { padding: 20px 16px; margin: 0; } .steps { gap: 12px; } }
 `;

@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { FailureError, toFailure } from '../../shared/failures.ts';
-import { formatAmount } from '../../shared/money.ts';
 import {
   chooseInstitution,
   finishConnect,
@@ -109,11 +108,9 @@ export function mountConnectPages(
         value.state ?? '',
         presenceOf(context),
       );
-      const accounts = connection.accounts.map((account) => ({
-        ...account,
-        shownBalance: account.balance?.booked ? formatAmount(account.balance.booked) : '',
-      }));
-      return context.html(accountsPage(connection.name, accounts, world.bookUrl(value.bookId)));
+      return context.html(
+        accountsPage(connection.name, connection.accounts, world.bookUrl(value.bookId)),
+      );
     }),
   );
 }
