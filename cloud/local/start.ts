@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { OAuth2Client } from 'google-auth-library';
+import type { Context } from 'hono';
 import { buildAddon } from '../../addon/build.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
@@ -13,7 +14,7 @@ import { scheduleSyncs } from '../core/schedule-syncs.ts';
 import { syncConnection } from '../core/sync-connection.ts';
 import type { World } from '../core/world.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type Collection, type Store, write } from '../ports/store.ts';
+import { type Collection, type Store, StoreUnavailable, write } from '../ports/store.ts';
 import type { Task } from '../ports/tasks.ts';
 import { createWeb } from '../web/web.ts';
 import type { BankCustomer } from './bank/bank-customer.ts';
@@ -86,10 +87,8 @@ const locals: Collection<LocalDoc> = { name: 'locals', indexed: [] };
  * @throws StoreUnavailable, PortTaken
  */
 export async function startLocal(options: StartOptions): Promise<Started> {
-  const { folder, port, clock = systemClock, onOperation = () => {} } = options;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const closers: (() => Promise<unknown>)[] = [];
-  const closing = <T extends { close(): Promise<unknown> }>(it: T): T => {
+  const closing: Closing = (it) => {
     closers.unshift(() => it.close());
     return it;
   };
@@ -97,100 +96,123 @@ export async function startLocal(options: StartOptions): Promise<Started> {
     for (const closeOne of closers.splice(0)) await closeOne();
   };
   try {
-    const open = (name: string, count = (_kind: 'read' | 'write') => {}) =>
-      closing(openSqliteStore(join(folder, `${name}.sqlite`), count));
-    const store = open('bookfeed', (kind) => onOperation('store', kind));
-    const bank = createSandboxBank({
-      store: open('bank'),
-      clock,
-      ids: randomIds,
-      customers: [...(options.statementCustomers ?? []), ...sampleCustomers],
-      traits: {
-        ...(options.statementCustomers && { historyDays: wholeHistoryDays }),
-        // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
-        unattendedPerDay: 100,
-      },
-    });
-    const bankAt = await listen(bank.app.fetch, port && port + 1);
-    let isBankOpen = true;
-    const closeBank = async () => {
-      if (isBankOpen) await bankAt.close();
-      isBankOpen = false;
-    };
-    closing({ close: closeBank });
-    const sheetsToken = randomIds.next('');
-    const sheets = createSheetsServer({
-      store: open('sheets'),
-      ids: randomIds,
-      token: sheetsToken,
-    });
-    const sheetsAt = closing(await listen(sheets.app.fetch, 0));
-    const log = createLog(options.writeLog ?? (() => {}));
-    const local = await openBook(store, sheetsAt.url, sheetsToken);
-    const built = options.built ?? (await buildLocal(join(folder, 'build')));
-
-    const tasks = closing(
-      createLocalTasks((task, error) => log.defect(`task ${task.kind}`, error)),
-    );
-    const auth = new OAuth2Client();
-    auth.setCredentials({ access_token: sheetsToken });
-    const berlinGroup = createBerlinGroup({ fetch, clock, banks: [bank.at(bankAt.url)] });
-    const doors: { web?: ReturnType<typeof createWeb>; host?: ReturnType<typeof createHost> } = {};
-    const pageAt = closing(
-      await listen((request, env) => {
-        const isWeb = /^\/(api|connect)(\/|$)/.test(new URL(request.url).pathname);
-        const door = isWeb ? doors.web : doors.host?.app;
-        return door?.fetch(request, env) ?? new Response(null, { status: 503 });
-      }, port),
-    );
-    const world: World = {
-      store,
-      clock,
-      log,
-      ids: randomIds,
-      tasks: tasks.tasks,
-      sheet: createGoogleSheets({
-        auth,
-        rootUrl: sheetsAt.url,
-        onRequest: (kind) => onOperation('sheet', kind),
-      }),
-      callers: createLocalCallers(local.sessionToken),
-      connectors: new Map([[berlinGroup.id, berlinGroup]]),
-      publicUrl: pageAt.url,
-      bookUrl: () => `${pageAt.url}/`,
-      serviceAccount: null,
-    };
-    doors.web = createWeb(world, (context) => ({
-      ipAddress: getConnInfo(context).remote.address ?? '127.0.0.1',
-      userAgent: context.req.header('User-Agent') ?? '',
-    }));
-    doors.host = closing(
-      createHost({
-        ...built,
-        sheets: { ...sheets, url: sheetsAt.url, token: sheetsToken },
-        spreadsheetId: local.spreadsheetId,
-        cloudUrl: pageAt.url,
-        sessionToken: local.sessionToken,
-      }),
-    );
-    tasks.start((task) => doTask(world, task));
-    closing(everyMinute(world));
-    return {
-      url: `${pageAt.url}/#${local.sessionToken}`,
-      bankUrl: bankAt.url,
-      bank,
-      closeBank,
-      world,
-      bookId: local.spreadsheetId,
-      sessionToken: local.sessionToken,
-      sheets: { ...sheets, url: sheetsAt.url, token: sheetsToken },
-      idle: tasks.idle,
-      close,
-    };
+    return { ...(await startAll(options, closing)), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Remembers what is to be closed, the last one first, and gives it back. */
+type Closing = <T extends { close(): Promise<unknown> }>(it: T) => T;
+
+async function startAll(options: StartOptions, closing: Closing): Promise<Omit<Started, 'close'>> {
+  const { folder, port, clock = systemClock, onOperation = () => {} } = options;
+  makeFolder(folder);
+  const log = createLog(options.writeLog ?? (() => {}));
+  const store = closing(
+    openSqliteStore(join(folder, 'bookfeed.sqlite'), (kind) => onOperation('store', kind)),
+  );
+  const { bank, bankUrl, closeBank } = await startBank(options, clock, closing);
+  const sheets = await startSheets(folder, closing);
+  const { spreadsheetId, sessionToken } = await openBook(store, sheets);
+  const tasks = closing(createLocalTasks((task, error) => log.defect(`task ${task.kind}`, error)));
+  const doors: { web?: Door; host?: Door } = {};
+  const { url: publicUrl } = closing(
+    await listen((request, env) => {
+      const isWeb = /^\/(api|connect)(\/|$)/.test(new URL(request.url).pathname);
+      const door = isWeb ? doors.web : doors.host;
+      return door?.fetch(request, env) ?? new Response(null, { status: 503 });
+    }, port),
+  );
+  const built = options.built ?? (await buildLocal(join(folder, 'build')));
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: sheets.token });
+  const berlinGroup = createBerlinGroup({ fetch, clock, banks: [bank.at(bankUrl)] });
+  const world: World = {
+    store,
+    clock,
+    log,
+    ids: randomIds,
+    tasks: tasks.tasks,
+    sheet: createGoogleSheets({
+      auth,
+      rootUrl: sheets.url,
+      onRequest: (kind) => onOperation('sheet', kind),
+    }),
+    callers: createLocalCallers(sessionToken),
+    connectors: new Map([[berlinGroup.id, berlinGroup]]),
+    publicUrl,
+    bookUrl: () => `${publicUrl}/`,
+    serviceAccount: null,
+  };
+  doors.web = createWeb(world, presenceOf);
+  const host = { ...built, sheets, spreadsheetId, cloudUrl: publicUrl, sessionToken };
+  doors.host = closing(createHost(host)).app;
+  tasks.start((task) => doTask(world, task));
+  closing(everyMinute(world));
+  return {
+    url: `${publicUrl}/#${sessionToken}`,
+    bankUrl,
+    bank,
+    closeBank,
+    world,
+    bookId: spreadsheetId,
+    sessionToken,
+    sheets,
+    idle: tasks.idle,
+  };
+}
+
+interface Door {
+  fetch(request: Request, env: object): Response | Promise<Response>;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const message = `${folder} cannot be made: choose another folder with --folder.`;
+    throw new StoreUnavailable(message, { cause: error });
+  }
+}
+
+async function startBank(options: StartOptions, clock: Clock, closing: Closing) {
+  const { folder, port, statementCustomers } = options;
+  const bank = createSandboxBank({
+    store: closing(openSqliteStore(join(folder, 'bank.sqlite'))),
+    clock,
+    ids: randomIds,
+    customers: [...(statementCustomers ?? []), ...sampleCustomers],
+    traits: {
+      ...(statementCustomers && { historyDays: wholeHistoryDays }),
+      // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
+      unattendedPerDay: 100,
+    },
+  });
+  const bankAt = await listen(bank.app.fetch, port && port + 1);
+  let isOpen = true;
+  const closeBank = async () => {
+    if (isOpen) await bankAt.close();
+    isOpen = false;
+  };
+  closing({ close: closeBank });
+  return { bank, bankUrl: bankAt.url, closeBank };
+}
+
+async function startSheets(folder: string, closing: Closing): Promise<Started['sheets']> {
+  const token = randomIds.next('');
+  const store = closing(openSqliteStore(join(folder, 'sheets.sqlite')));
+  const server = createSheetsServer({ store, ids: randomIds, token });
+  const { url } = closing(await listen(server.app.fetch, 0));
+  return { ...server, url, token };
+}
+
+function presenceOf(context: Context) {
+  return {
+    ipAddress: getConnInfo(context).remote.address ?? '127.0.0.1',
+    userAgent: context.req.header('User-Agent') ?? '',
+  };
 }
 
 async function doTask(world: World, task: Task): Promise<void> {
@@ -213,11 +235,14 @@ function everyMinute(world: World) {
 }
 
 /** The book of this machine, made at the first start. */
-async function openBook(store: Store, sheetsUrl: string, token: string): Promise<LocalDoc> {
+async function openBook(
+  store: Store,
+  { url, token }: { readonly url: string; readonly token: string },
+): Promise<LocalDoc> {
   const found = await store.get(locals, 'book');
   if (found) return found.value;
   const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const response = await fetch(`${sheetsUrl}/v4/spreadsheets`, {
+  const response = await fetch(`${url}/v4/spreadsheets`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({

@@ -176,6 +176,12 @@ describe('npm start', () => {
     });
   });
 
+  test('a folder that cannot be made is named', async () => {
+    const run = runMain('--folder', '/dev/null/kept', '--port', '0');
+    expect(await run.ended).toBe(1);
+    expect(run.output().err).toMatch(/^\/dev\/null\/kept .*--folder/);
+  });
+
   test('a port that is taken is named, with what to do', async () => {
     await withFolder(async (folder) => {
       const other = createServer();
