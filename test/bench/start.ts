@@ -9,6 +9,7 @@ import { buildFunctions } from '../../cloud/functions/build.ts';
 import { fixedStatement } from '../../cloud/local/bank/bank-customer.ts';
 import { startLocal } from '../../cloud/local/start.ts';
 import { addDays } from '../../shared/calendar-date.ts';
+import { launchChromium } from '../browser/chromium.ts';
 import { callerOf, rowsOf } from '../cloud/local/local-walk.ts';
 import { connectSandboxBank } from '../walk.ts';
 
@@ -28,6 +29,7 @@ export async function measureStart(): Promise<Readonly<Record<string, unknown>>>
     return {
       firstStartMs: startMs.first,
       startMs: median(startMs.again),
+      ...(await measureClick(join(folder, 'click'))),
       linkToRowsMs: median(syncs.map(({ linkToRowsMs }) => linkToRowsMs)),
       firstSync: syncs[0]?.first,
       syncWithoutNews: syncs[0]?.withoutNews,
@@ -63,32 +65,7 @@ async function timeToAddress(folder: string): Promise<number> {
 
 /** A bank with 1,000 entries: from the link's call to its rows in the sheet, with what was asked of sheet and store. */
 async function measureSync(folder: string) {
-  const today = new Date().toISOString().slice(0, 10);
-  const entries = Array.from({ length: entryCount }, (_, at) => ({
-    status: 'booked' as const,
-    reference: `R${at}`,
-    bookingDate: addDays(today, -Math.floor(((entryCount - at) * 85) / entryCount)),
-    amount: { minor: -100 - at, currency: 'EUR' },
-    counterparty: `Shop ${at % 40}`,
-    text: `CARD PAYMENT ${at}`,
-  }));
-  const booked = { minor: 1_000_000, currency: 'EUR' };
-  const customer = {
-    login: 'bench',
-    password: 'bench',
-    name: 'Bea Bench',
-    accounts: [
-      {
-        key: 'bench',
-        iban: 'DE89370400440532013000',
-        name: 'Current Account',
-        holder: 'Bea Bench',
-        currency: 'EUR',
-        type: 'current' as const,
-        statement: fixedStatement({ entries, balance: { booked } }),
-      },
-    ],
-  };
+  const customer = benchCustomer();
   let asked: string[] = [];
   const built = { addonDir: folder, pageDir: folder };
   const started = await startLocal({
@@ -115,7 +92,7 @@ async function measureSync(folder: string) {
       connectionId,
       accountKey: connection?.accounts[0]?.key ?? '',
       bookAccount: { path: 'Assets:Checking', type: 'asset' },
-      from: addDays(today, -90),
+      from: addDays(today(), -90),
     });
     const first = await sync('connected');
     const linkToRowsMs = Math.round(performance.now() - from);
@@ -125,6 +102,67 @@ async function measureSync(folder: string) {
   } finally {
     await started.close();
   }
+}
+
+/** In a real browser: from the click on Link to the frame in which the grid has been given all rows. */
+async function measureClick(folder: string): Promise<{ readonly clickToRowsMs?: number }> {
+  const browser = await launchChromium();
+  if (!browser) return {};
+  const customer = benchCustomer();
+  const started = await startLocal({ folder, port: 0, statementCustomers: [customer] });
+  try {
+    await connectSandboxBank(callerOf(started), customer);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(started.url);
+    const sidebar = page.frameLocator('#sidebar-body iframe');
+    await sidebar.getByRole('button', { name: /^Link .* to an account$/ }).click();
+    await sidebar.getByLabel('As far as the bank gives').check();
+    const allRows = page.waitForResponse(async (response) => {
+      if (!response.url().endsWith('/book/state')) return false;
+      return (await response.text()).includes(`CARD PAYMENT ${entryCount - 1}`);
+    });
+    const from = performance.now();
+    await sidebar.getByRole('button', { name: 'Link and sync' }).click();
+    await allRows;
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+    const clickToRowsMs = Math.round(performance.now() - from);
+    await sidebar.getByText('1,000 new').waitFor();
+    return { clickToRowsMs };
+  } finally {
+    await browser.close();
+    await started.close();
+  }
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** A customer whose one account has 1,000 entries of the last 85 days. */
+function benchCustomer() {
+  const entries = Array.from({ length: entryCount }, (_, at) => ({
+    status: 'booked' as const,
+    reference: `R${at}`,
+    bookingDate: addDays(today(), -Math.floor(((entryCount - at) * 85) / entryCount)),
+    amount: { minor: -100 - at, currency: 'EUR' },
+    counterparty: `Shop ${at % 40}`,
+    text: `CARD PAYMENT ${at}`,
+  }));
+  const booked = { minor: 1_000_000, currency: 'EUR' };
+  return {
+    login: 'bench',
+    password: 'bench',
+    name: 'Bea Bench',
+    accounts: [
+      {
+        key: 'bench',
+        iban: 'DE89370400440532013000',
+        name: 'Current Account',
+        holder: 'Bea Bench',
+        currency: 'EUR',
+        type: 'current' as const,
+        statement: fixedStatement({ entries, balance: { booked } }),
+      },
+    ],
+  };
 }
 
 function count(asked: readonly string[]) {
