@@ -4,11 +4,14 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { OAuth2Client } from 'google-auth-library';
 import type { Context } from 'hono';
 import { buildAddon } from '../../addon/build.ts';
+import type { Instant } from '../../shared/calendar-date.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
+import { connectionMax } from '../core/connect-bank.ts';
 import { deliverBook } from '../core/deliver-book.ts';
+import { books, connections, outbox } from '../core/documents.ts';
 import { createLog, type LogLine } from '../core/log.ts';
 import { scheduleSyncs } from '../core/schedule-syncs.ts';
 import { syncConnection } from '../core/sync-connection.ts';
@@ -116,6 +119,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const { bank, bankUrl, closeBank } = await startBank(options, clock, closing);
   const sheets = await startSheets(folder, closing);
   const { spreadsheetId, sessionToken } = await openBook(store, sheets);
+  await endLeases(store, spreadsheetId, clock.now());
   const tasks = closing(createLocalTasks((task, error) => log.defect(`task ${task.kind}`, error)));
   const doors: { web?: Door; host?: Door } = {};
   const { url: publicUrl } = closing(
@@ -150,6 +154,9 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const host = { ...built, sheets, spreadsheetId, cloudUrl: publicUrl, sessionToken };
   doors.host = closing(createHost(host)).app;
   tasks.start((task) => doTask(world, task));
+  const ofBook = { field: 'bookId', op: '==', value: spreadsheetId, limit: 1 } as const;
+  const [undelivered] = await store.find(outbox, ofBook);
+  if (undelivered) await tasks.tasks.enqueue({ kind: 'deliver', bookId: spreadsheetId });
   closing(everyMinute(world));
   return {
     url: `${publicUrl}/#${sessionToken}`,
@@ -254,4 +261,22 @@ async function openBook(
   const local = { spreadsheetId, sessionToken: randomIds.next('') };
   await store.commit([write(locals, 'book', local, 'absent')]);
   return local;
+}
+
+/**
+ * This process is the store's only one, so whoever holds a lease is dead: what a killed program left undone is due at
+ * once, not only when the lease ends.
+ */
+async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
+  const book = await store.get(books, bookId);
+  const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
+  const held = (await store.find(connections, query)).filter(({ value }) => value.lease);
+  const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
+    write(connections, key, { ...value, dueAt: now }, { version }),
+  );
+  if (book?.value.lease) {
+    const { lease: _, ...value } = book.value;
+    ended.push(write(books, bookId, value, { version: book.version }));
+  }
+  await store.commit(ended);
 }
