@@ -9,10 +9,12 @@ import {
   SetTabColorMutation,
   SetWorksheetActiveOperation,
   SetWorksheetColumnCountMutation,
+  SetWorksheetColWidthMutation,
   SetWorksheetHideMutation,
   SetWorksheetNameMutation,
   SetWorksheetOrderMutation,
   SetWorksheetRowCountMutation,
+  SetWorksheetRowHeightMutation,
 } from '@univerjs/sheets';
 import { tabMetadataKey } from '../../../../../shared/book.ts';
 import type { Grid } from './grid.ts';
@@ -173,7 +175,13 @@ function updateColumns(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, appl
       return isSame ? [] : [[column, merged]];
     }),
   );
-  if (Object.keys(columnData).length > 0) apply(SetColDataMutation.id, { subUnitId, columnData });
+  const columns = Object.keys(columnData).map(Number);
+  if (columns.length === 0) return;
+  apply(SetColDataMutation.id, { subUnitId, columnData });
+  // Data alone leaves the selection, an open editor and marks at the old places.
+  const colWidth = Object.fromEntries(columns.map((column) => [column, columnData[column]?.w]));
+  const range = { startColumn: columns[0], endColumn: columns.at(-1), startRow: 0, endRow: 0 };
+  apply(SetWorksheetColWidthMutation.id, { subUnitId, ranges: [range], colWidth });
 }
 
 function updateRows(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, apply: Apply): void {
@@ -189,5 +197,10 @@ function updateRows(worksheet: Worksheet, sheet: sheets_v4.Schema$Sheet, apply: 
       return isSame ? [] : [[row, { ...current, ...data }]];
     }),
   );
-  if (Object.keys(rowData).length > 0) apply(SetRowDataMutation.id, { subUnitId, rowData });
+  const rows = Object.keys(rowData).map(Number);
+  if (rows.length === 0) return;
+  apply(SetRowDataMutation.id, { subUnitId, rowData });
+  const rowHeight = Object.fromEntries(rows.map((row) => [row, rowData[row]?.h]));
+  const range = { startRow: rows[0], endRow: rows.at(-1), startColumn: 0, endColumn: 0 };
+  apply(SetWorksheetRowHeightMutation.id, { subUnitId, ranges: [range], rowHeight });
 }
