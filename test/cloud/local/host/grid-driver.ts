@@ -12,6 +12,8 @@ export interface GridDriver {
   chooseFromRowMenu(row: number, item: string): Promise<void>;
   /** What the grid holds in a cell, by copying it. */
   textOf(column: number, row: number): Promise<string>;
+  /** A cell as it is drawn, as a PNG. */
+  picture(column: number, row: number): Promise<Buffer>;
 }
 
 const rowHeaderWidth = 46;
@@ -83,6 +85,11 @@ export async function createGridDriver(
       await page.keyboard.press('Control+c');
       await delay(150);
       return (await page.evaluate('navigator.clipboard.readText()')) as string;
+    },
+    picture: async (column, row) => {
+      const { x, y } = await placeOf(column, row, 0);
+      const size = { width: widths[column] ?? 100, height: rowHeight };
+      return page.screenshot({ clip: { x, y: y - rowHeight / 2, ...size } });
     },
   };
 }

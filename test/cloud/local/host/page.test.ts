@@ -10,6 +10,7 @@ import {
   rowOf,
   transactionsId,
 } from './book-fixture.ts';
+import { holdReading, letTimersWait } from './busy-page.ts';
 import { createGridDriver, eventually, type GridDriver, readRows } from './grid-driver.ts';
 
 const addonDir = join(import.meta.dirname, '../../../fixtures/host-addon');
@@ -181,6 +182,47 @@ describeInBrowser("the book's page", () => {
     });
   });
 
+  test('a choice that is typed into a list is kept and looks as text of ten points', async () => {
+    const values = rowOf(46_060, 'Kiosk Example', -3.2, 'tx-4').values ?? [];
+    const unfiled = values.map((value, column) =>
+      column === counterAccount ? { ...value, userEnteredValue: {} } : value,
+    );
+    const tenPoints = { userEnteredFormat: { textFormat: { fontSize: 10 } } };
+    const fields = 'userEnteredFormat.textFormat.fontSize';
+    await book.write(appendRows({ values: unfiled }), {
+      repeatCell: { range: rangeOfCell(counterAccount, 3), cell: tenPoints, fields },
+    });
+    await page.reload();
+    grid = await createGridDriver(page);
+    await grid.type(counterAccount, 4, 'Expenses:Food');
+    await eventually(async () => expect(await cell(counterAccount, 4)).toBe('Expenses:Food'));
+    await grid.click(description, 9);
+    const [typed, tenPointed] = [
+      await grid.picture(counterAccount, 4),
+      await grid.picture(counterAccount, 3),
+    ];
+    expect(typed.equals(tenPointed)).toBe(true);
+    const written = (await book.read()).sheets?.[0]?.data?.[0]?.rowData?.[4]?.values;
+    expect(written?.[counterAccount]?.userEnteredFormat?.textFormat).toBeUndefined();
+  });
+
+  test('columns that another writer widens look as when the page is opened anew', async () => {
+    const widened = { sheetId: transactionsId, dimension: 'COLUMNS', startIndex: 0, endIndex: 3 };
+    await book.write({
+      updateDimensionProperties: {
+        range: widened,
+        properties: { pixelSize: 160 },
+        fields: 'pixelSize',
+      },
+    });
+    await page.waitForTimeout(1000);
+    const arrived = await page.locator('#grid').screenshot();
+    await screenshot(page, 'host-widened');
+    await page.reload();
+    grid = await createGridDriver(page);
+    expect(arrived.equals(await page.locator('#grid').screenshot())).toBe(true);
+  });
+
   test('a tab that another writer makes, fills and deletes comes and goes', async () => {
     const tab = { sheetId: 303, title: 'Rules' };
     await book.write({ addSheet: { properties: tab } });
@@ -231,35 +273,13 @@ describeInBrowser("the book's page", () => {
   });
 });
 
-/** Runs in the page, whose timers then wait as in a browser with much to do. */
-function letTimersWait(): void {
-  const { setTimeout } = globalThis;
-  const later = (run: () => void, timeoutMs?: number) => setTimeout(run, timeoutMs || 300);
-  Object.assign(globalThis, { setTimeout: later });
-}
-
-/** The page's next reading is answered with the book as it is now, when `end` says so. */
-async function holdReading(page: Page) {
-  const begun = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
-  await page.route(
-    '**/book/state',
-    async (route) => {
-      const response = await route.fetch();
-      begun.resolve();
-      await ended.promise;
-      await route.fulfill({ response });
-      answered.resolve();
-    },
-    { times: 1 },
-  );
+function rangeOfCell(column: number, row: number) {
   return {
-    begun: begun.promise,
-    end: () => {
-      ended.resolve();
-      return answered.promise;
-    },
+    sheetId: transactionsId,
+    startRowIndex: row,
+    endRowIndex: row + 1,
+    startColumnIndex: column,
+    endColumnIndex: column + 1,
   };
 }
 

@@ -1,13 +1,11 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { CellValueType, type ICellData, type Nullable } from '@univerjs/core';
-import { defaultText, toStyle } from './cell-format.ts';
+import { toStyle } from './cell-format.ts';
 
 /** A cell of the grid; null for one with nothing in it that the grid shows. */
 export function toGridCell(cell: sheets_v4.Schema$CellData | undefined): ICellData | null {
-  const own = toStyle(cell?.userEnteredFormat);
+  const style = toStyle(cell?.userEnteredFormat);
   const content = toContent(cell?.userEnteredValue);
-  // The grid draws lists in another size where the cell names none.
-  const style = cell?.dataValidation ? { ...defaultText, ...own } : own;
   if (!style && !content) return null;
   return { ...content, ...(style ? { s: style } : {}) };
 }

@@ -1,5 +1,7 @@
 import {
+  DEFAULT_STYLES,
   ICommandService,
+  IConfigService,
   type IWorkbookData,
   LocaleType,
   LogLevel,
@@ -22,6 +24,8 @@ import { SheetInterceptorService } from '@univerjs/sheets';
 import { ConditionalFormattingRuleModel } from '@univerjs/sheets-conditional-formatting';
 import { SheetDataValidationModel } from '@univerjs/sheets-data-validation';
 import { SheetsNoteModel } from '@univerjs/sheets-note';
+import { defaultText } from './cell-format.ts';
+import { keepTypingInCell } from './list-search.ts';
 import { hiddenMenus } from './offered.ts';
 import { workbookId } from './to-workbook.ts';
 import { useLocale } from './typed-text.ts';
@@ -40,6 +44,8 @@ export interface Grid {
 
 /** Opens the spreadsheet in `container`; numbers and days are typed and shown as in `locale`, de_DE say. */
 export function createGrid(container: HTMLElement, workbook: IWorkbookData, locale: string): Grid {
+  // The grid draws and edits lists in its own size, 11, whatever the workbook's default is.
+  Object.assign(DEFAULT_STYLES, defaultText);
   const univer = new Univer({
     locale: LocaleType.EN_US,
     locales: {
@@ -69,10 +75,12 @@ export function createGrid(container: HTMLElement, workbook: IWorkbookData, loca
   const injector = univer.__getInjector();
   const model = api.createWorkbook(workbook).getWorkbook();
   const formulas = injector.get(FormulaDataModel);
+  const commands = injector.get(ICommandService);
   useLocale(api, injector.get(SheetInterceptorService), locale);
+  keepTypingInCell(commands, injector.get(IConfigService));
   return {
     api,
-    commands: injector.get(ICommandService),
+    commands,
     workbook: model,
     validation: injector.get(SheetDataValidationModel),
     conditions: injector.get(ConditionalFormattingRuleModel),
