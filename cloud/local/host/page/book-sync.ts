@@ -97,6 +97,8 @@ export function startBookSync(
   }
 
   function take(state: BookState): void {
+    // Rows or columns are not where they were when the user changed them: an undo would write over others.
+    if (state.structure !== structure) grid.forgetUndo();
     structure = state.structure;
     const arrivals = applySpreadsheet(grid, ids, known, state.spreadsheet);
     highlightRows(grid, arrivals);

@@ -46,6 +46,11 @@ describeInBrowser("the book's page", () => {
 
   const rows = () => readRows(book, transactionsId);
   const cell = async (column: number, row: number) => (await rows())[row]?.[column];
+  async function deleteInOtherWindow(row: number): Promise<void> {
+    const other = await context.newPage();
+    await other.goto(book.url);
+    await (await createGridDriver(other)).chooseFromRowMenu(row, 'Delete Selected Row');
+  }
   const saveState = () => page.locator('#save-state').textContent();
 
   test('opens without the token in its address, and again without being given it', async () => {
@@ -255,13 +260,25 @@ describeInBrowser("the book's page", () => {
     expect(await cell(description, 1)).toBe('Bakery Example, card payment');
   });
 
+  test('an undo does not write over the row that another window has moved there', async () => {
+    await grid.type(description, 2, 'Salary, February');
+    await eventually(async () => expect(await cell(description, 2)).toBe('Salary, February'));
+    await deleteInOtherWindow(1);
+    await page.bringToFront();
+    await eventually(async () =>
+      expect(await grid.textOf(description, 1)).toBe('Salary, February'),
+    );
+    await page.keyboard.press('Control+z');
+    // What the undo would write comes before this.
+    await grid.type(description, 3, 'Typed after it');
+    await eventually(async () => expect(await cell(description, 3)).toBe('Typed after it'));
+    expect(await cell(description, 2)).toBe('Rent of Example Street 5');
+  });
+
   test('a window whose rows another window has moved does not write over others', async () => {
     // The first window reads nothing new, as on a machine that is busy.
     await page.route('**/book/state', (route) => route.abort());
-    const other = await context.newPage();
-    await other.goto(book.url);
-    const otherGrid = await createGridDriver(other);
-    await otherGrid.chooseFromRowMenu(1, 'Delete Selected Row');
+    await deleteInOtherWindow(1);
     await eventually(async () => expect((await rows())[1]?.[6]).toBe('tx-2'));
     await page.unroute('**/book/state');
     await grid.type(description, 1, 'For the bakery');

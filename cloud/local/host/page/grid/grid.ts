@@ -2,6 +2,7 @@ import {
   DEFAULT_STYLES,
   ICommandService,
   IConfigService,
+  IUndoRedoService,
   type IWorkbookData,
   LocaleType,
   LogLevel,
@@ -40,6 +41,8 @@ export interface Grid {
   readonly notes: SheetsNoteModel;
   /** Of the cell itself, also of one that was filled from another. */
   formulaOf(sheetId: string, row: number, column: number): Nullable<string>;
+  /** Nothing done so far can be undone any more. */
+  forgetUndo(): void;
 }
 
 /** Opens the spreadsheet in `container`; numbers and days are typed and shown as in `locale`, de_DE say. */
@@ -87,5 +90,6 @@ export function createGrid(container: HTMLElement, workbook: IWorkbookData, loca
     notes: injector.get(SheetsNoteModel),
     formulaOf: (sheetId, row, column) =>
       formulas.getFormulaStringByCell(row, column, sheetId, workbookId),
+    forgetUndo: () => injector.get(IUndoRedoService).clearUndoRedo(workbookId),
   };
 }
