@@ -4,7 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { OAuth2Client } from 'google-auth-library';
 import type { Context } from 'hono';
 import { buildAddon } from '../../addon/build.ts';
-import type { Instant } from '../../shared/calendar-date.ts';
+import { dayOf, daysBetween, type Instant } from '../../shared/calendar-date.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
@@ -20,9 +20,11 @@ import type { Clock } from '../ports/clock.ts';
 import { type Collection, type Store, StoreUnavailable, write } from '../ports/store.ts';
 import type { Task } from '../ports/tasks.ts';
 import { createWeb } from '../web/web.ts';
+import { dayOfEntry } from './bank/accounts.ts';
 import type { BankCustomer } from './bank/bank-customer.ts';
 import { sampleCustomers } from './bank/sample-customers.ts';
 import { createSandboxBank, type SandboxBank } from './bank/sandbox-bank.ts';
+import { defaultTraits } from './bank/traits.ts';
 import { buildPage } from './host/build.ts';
 import { createHost } from './host/host.ts';
 import { listen } from './listen.ts';
@@ -31,8 +33,6 @@ import { createLocalTasks } from './local-tasks.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
 
 const scheduleEveryMs = 60_000;
-/** Statement files may be of any year. */
-const wholeHistoryDays = 36_500;
 
 export interface StartOptions {
   /** Holds everything that is kept; made when it is not there. */
@@ -192,7 +192,7 @@ async function startBank(options: StartOptions, clock: Clock, closing: Closing) 
     ids: randomIds,
     customers: [...(statementCustomers ?? []), ...sampleCustomers],
     traits: {
-      ...(statementCustomers && { historyDays: wholeHistoryDays }),
+      ...(statementCustomers && { historyDays: historyDaysOf(statementCustomers, clock.now()) }),
       // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
       unattendedPerDay: 100,
     },
@@ -205,6 +205,17 @@ async function startBank(options: StartOptions, clock: Clock, closing: Closing) 
   };
   closing({ close: closeBank });
   return { bank, bankUrl: bankAt.url, closeBank };
+}
+
+/** Statement files may be of any year: as far back as the oldest entry, and at least what the bank gives otherwise. */
+function historyDaysOf(customers: readonly BankCustomer[], now: Instant): number {
+  const days = customers
+    .flatMap(({ accounts }) => accounts)
+    .flatMap(({ statement }) => statement(now).entries)
+    .map(dayOfEntry)
+    .filter((day) => day !== '')
+    .map((day) => daysBetween(day, dayOf(now)));
+  return days.reduce((oldest, age) => Math.max(oldest, age), defaultTraits.historyDays);
 }
 
 async function startSheets(folder: string, closing: Closing): Promise<Started['sheets']> {

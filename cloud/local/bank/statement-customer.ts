@@ -70,7 +70,8 @@ function toAccount(
     ...(account?.iban && { iban: account.iban }),
     ...(!account?.iban && numberOf(type, account?.bank, number)),
     name:
-      accounts.find((each) => each.name)?.name ?? `${nameByType[type]} ${number.slice(-4)}`.trim(),
+      accounts.find((each) => each.name)?.name ??
+      `${nameByType[type]} ${(account?.iban ?? number).slice(-4)}`.trim(),
     holder: accounts.find((each) => each.holder)?.holder ?? customerName,
     currency: statements[0] ? currencyOf(statements[0]) : currencyWhereNone,
     type,
