@@ -79,7 +79,12 @@ export function startBookSync(
         // The edit of a change that was made just now would say what the reading has made of it.
         edits.flush();
         if (queue.count() !== count) isReadAgain = true;
-        else take(state);
+        else if (state.structure !== structure && grid.isEditing()) {
+          // What is being typed stands in a row that may be another one now: as an edit it will be found stale.
+          isReadAgain = true;
+          setTimeout(() => void read(), readAgainMs);
+          break;
+        } else take(state);
       }
       if (isTroubled) hideNotice();
       isTroubled = false;

@@ -41,6 +41,8 @@ export interface Grid {
   readonly notes: SheetsNoteModel;
   /** Of the cell itself, also of one that was filled from another. */
   formulaOf(sheetId: string, row: number, column: number): Nullable<string>;
+  /** True while the user types into a cell. */
+  isEditing(): boolean;
   /** Nothing done so far can be undone any more. */
   forgetUndo(): void;
 }
@@ -90,6 +92,7 @@ export function createGrid(container: HTMLElement, workbook: IWorkbookData, loca
     notes: injector.get(SheetsNoteModel),
     formulaOf: (sheetId, row, column) =>
       formulas.getFormulaStringByCell(row, column, sheetId, workbookId),
+    isEditing: () => api.getActiveWorkbook()?.isCellEditing() ?? false,
     forgetUndo: () => injector.get(IUndoRedoService).clearUndoRedo(workbookId),
   };
 }
