@@ -14,8 +14,8 @@ function open(root: HTMLElement): void {
     const shown = root.querySelector('h1')?.textContent;
     render(<App state={state} actions={actions} />, root);
     const heading = root.querySelector('h1');
-    // A screen that opens takes the keyboard with it, and a screen reader begins there.
-    if (!shown || heading?.textContent === shown) return;
+    // A screen that opens takes the keyboard with it, and a screen reader begins there; not from who types in the grid.
+    if (!shown || heading?.textContent === shown || !document.hasFocus()) return;
     heading?.focus();
     root.querySelector('.tree :checked')?.scrollIntoView({ block: 'center' });
   };
