@@ -5,6 +5,7 @@ import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import { keyAccounts } from './account-key.ts';
 import { stateAfter } from './connection-state.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type AccountDoc,
   type ConnectDoc,
@@ -17,8 +18,6 @@ import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
 const sessionMs = 60 * 60_000;
-/** Most connections of one book. */
-export const connectionMax = 200;
 
 /** A link to the connect page that works once, for a quarter of an hour. */
 export async function startConnect(world: World, bookId: string, userId: string): Promise<string> {
@@ -170,8 +169,7 @@ async function findConnection(
   { bookId, userId }: ConnectDoc,
   institution: Institution,
 ): Promise<Doc<ConnectionDoc> | undefined> {
-  const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
-  const found = await store.find(connections, query);
+  const found = await connectionsOfBook(store, bookId);
   return found.find(
     ({ value }) =>
       value.ownerId === userId &&

@@ -2,8 +2,8 @@ import type { ApiArgs } from '../../shared/api.ts';
 import { addDays, dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { StoreConflict, write } from '../ports/store.ts';
-import { connectionMax } from './connect-bank.ts';
 import { canSync } from './connection-state.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
 import { connections } from './documents.ts';
 import type { World } from './world.ts';
 
@@ -25,8 +25,7 @@ export async function linkAccount(
   if (from > addDays(dayOf(now), 1))
     throw new FailureError('bad-request', 'The start is a day to come.');
   for (let attempt = 1; ; attempt++) {
-    const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
-    const all = await store.find(connections, query);
+    const all = await connectionsOfBook(store, bookId);
     const found = all.find(({ key }) => key === connectionId);
     const account = found?.value.accounts.find(({ key }) => key === accountKey);
     if (!found || !account) throw new FailureError('not-found', 'account');

@@ -9,12 +9,11 @@ import { addMs, type Instant } from '../../shared/calendar-date.ts';
 import { type FailureView, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc } from '../ports/store.ts';
-import { connectionMax } from './connect-bank.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type AccountDoc,
   books,
   type ConnectionDoc,
-  connections,
   outbox,
   type ProgressDoc,
   progresses,
@@ -28,11 +27,10 @@ export async function overviewOf(
   bookId: string,
 ): Promise<Overview> {
   const now = clock.now();
-  const ofBook = { field: 'bookId', op: '==', value: bookId } as const;
   const [book, found, [waiting]] = await Promise.all([
     store.get(books, bookId),
-    store.find(connections, { ...ofBook, limit: connectionMax }),
-    store.find(outbox, { ...ofBook, limit: 1 }),
+    connectionsOfBook(store, bookId),
+    store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: 1 }),
   ]);
   const shown = found.filter(({ value }) => value.state !== 'removed');
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);

@@ -1,7 +1,6 @@
 import { FailureError } from '../../shared/failures.ts';
-import { connectionMax } from './connect-bank.ts';
 import { canSync } from './connection-state.ts';
-import { connections } from './documents.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
 import type { World } from './world.ts';
 
 /** Asks for a sync of one connection of the book, or of all that can, by hand. @throws FailureError `not-found` */
@@ -10,8 +9,7 @@ export async function requestSyncs(
   bookId: string,
   connectionId?: string,
 ): Promise<void> {
-  const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
-  const found = await store.find(connections, query);
+  const found = await connectionsOfBook(store, bookId);
   const wanted = found.filter(({ key }) => connectionId === undefined || key === connectionId);
   if (connectionId !== undefined && wanted.length === 0) {
     throw new FailureError('not-found', 'connection');

@@ -9,7 +9,7 @@ import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
-import { connectionMax } from '../core/connect-bank.ts';
+import { connectionsOfBook } from '../core/connections-of-book.ts';
 import { deliverBook } from '../core/deliver-book.ts';
 import { books, connections, outbox } from '../core/documents.ts';
 import { createLog, type LogLine } from '../core/log.ts';
@@ -280,8 +280,7 @@ async function openBook(
  */
 async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
   const book = await store.get(books, bookId);
-  const query = { field: 'bookId', op: '==', value: bookId, limit: connectionMax } as const;
-  const held = (await store.find(connections, query)).filter(({ value }) => value.lease);
+  const held = (await connectionsOfBook(store, bookId)).filter(({ value }) => value.lease);
   const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
     write(connections, key, { ...value, dueAt: now }, { version }),
   );

@@ -43,6 +43,12 @@ describe("the add-on's calls", () => {
     expect(await call('overview')).toMatchObject({ ok: false, failure: { code: 'prove-editor' } });
   });
 
+  test('the same proof is asked for until it is left, so that calls at once do not undo each other', async () => {
+    const { call } = open();
+    const [first, second] = [await call('overview'), await call('startConnect')];
+    expect(second.proof).toBe(first.proof);
+  });
+
   test("another caller's proof is of no use", async () => {
     const { call, prove } = open();
     await prove();
