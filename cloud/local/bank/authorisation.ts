@@ -61,7 +61,8 @@ export function createAuthorisation(parts: AuthorisationParts): Hono {
       .map(({ key }) => key)
       .filter((key) => form.account.includes(key));
     if (chosen.length === 0) return sendDecision(c, consent, { ...customer, ...session }, true);
-    await consents.decide(id, customer.login, chosen);
+    const isAll = chosen.length === accounts.ofCustomer(customer.login).length;
+    await consents.decide(id, customer.login, chosen, isAll);
     return c.redirect(consent.redirectUrl, 303);
   });
 

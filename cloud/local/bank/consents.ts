@@ -30,6 +30,8 @@ export interface ConsentDoc {
   readonly confirmedAt?: Instant;
   /** Keys of the accounts, by the id under which this consent shows each. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** Set where the customer chose all accounts: those that are opened later join, under ids made with it. */
+  readonly idSalt?: string;
   /** When calls without the user were made in the last 24 hours, by account and kind of call. */
   readonly unattended: Readonly<Record<string, readonly Instant[]>>;
 }
@@ -47,7 +49,8 @@ export interface AskedConsent
   readonly brand?: string;
 }
 
-export type ConsentStatus = ConsentDoc['status'] | 'expired';
+/** `partiallyAuthorised`: the bank wants its customer to confirm once more. */
+export type ConsentStatus = ConsentDoc['status'] | 'expired' | 'partiallyAuthorised';
 
 const consents: Collection<ConsentDoc> = {
   name: 'sandboxConsents',
@@ -69,13 +72,18 @@ export function createConsents({
   clock,
   ids,
   traits,
+  onConfirmed = () => {},
 }: {
   store: Store;
   clock: Clock;
   ids: Ids;
   traits: BankTraits;
+  onConfirmed?: () => void;
 }) {
   let accountIds: 'same' | 'new' = 'same';
+  /** Of the newest consent's account ids. */
+  let newestSalt = '';
+  let newestIds: Readonly<Record<string, string>> = {};
 
   async function change<T>(
     id: string,
@@ -149,16 +157,43 @@ export function createConsents({
     },
 
     /** The customer says yes to these accounts (their keys), or no; false when it is decided already. */
-    decide(id: string, customer: string | undefined, keys: readonly string[]): Promise<boolean> {
-      const salt = accountIds === 'new' ? id : '';
-      return change(id, (consent) => {
+    async decide(
+      id: string,
+      customer: string | undefined,
+      keys: readonly string[],
+      isAll = false,
+    ): Promise<boolean> {
+      if (customer && accountIds === 'new') newestSalt = id;
+      const idSalt = newestSalt;
+      const accounts = Object.fromEntries(keys.map((key) => [accountIdOf(key, idSalt), key]));
+      const isDecided = await change(id, (consent) => {
         if (statusOf(consent) !== 'received') return { answer: false };
         if (!customer) return { next: { ...consent, status: 'rejected' }, answer: true };
-        const accounts = Object.fromEntries(keys.map((key) => [accountIdOf(key, salt), key]));
-        const confirmedAt = clock.now();
-        const next = { ...consent, status: 'valid', customer, confirmedAt, accounts } as const;
+        const next = {
+          ...consent,
+          status: 'valid',
+          customer,
+          confirmedAt: clock.now(),
+          accounts,
+          ...(isAll && { idSalt }),
+        } as const;
         return { next, answer: true };
       });
+      if (isDecided && customer) {
+        newestIds = accounts;
+        onConfirmed();
+      }
+      return isDecided;
+    },
+
+    /** Keys of the accounts that a consent shows, by their ids; `own` are those that its customer holds now. */
+    accountsOf(consent: ConsentDoc, own: readonly string[]): Readonly<Record<string, string>> {
+      const { accounts, idSalt } = consent;
+      if (idSalt === undefined) return accounts;
+      return {
+        ...accounts,
+        ...Object.fromEntries(own.map((key) => [accountIdOf(key, idSalt), key])),
+      };
     },
 
     end(id: string, status: 'revokedByPsu' | 'terminatedByTpp'): Promise<void> {
@@ -180,9 +215,14 @@ export function createConsents({
       });
     },
 
-    /** Whether consents from now on show accounts under the ids of before or under new ones. */
+    /** Whether consents from now on show accounts under the ids of the newest one or under new ones. */
     issueAccountIds(kind: 'same' | 'new'): void {
       accountIds = kind;
+    },
+
+    /** Keys of the accounts by the ids under which the newest consent shows them. */
+    accountIds(): Readonly<Record<string, string>> {
+      return newestIds;
     },
   };
 }

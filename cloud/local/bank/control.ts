@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../../../shared/calendar-date.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ConsentStatus } from './consents.ts';
 import { TppError } from './tpp-message.ts';
 
 /** Kinds of call that are counted and can be made to fail. */
@@ -13,11 +14,15 @@ export type BankFailureCode =
   | 'consent-revoked'
   | 'login-rejected'
   | 'account-locked'
+  | 'needs-confirmation'
   | 'account-gone'
   | 'period-not-available'
   | 'reply-unreadable';
 
-/** Calls that are to fail: the next `times` (1 when neither is given), or all before `until`. */
+/**
+ * Calls that are to fail: the next `times` (1 when neither is given), or all before `until`. `needs-confirmation` is
+ * over once the customer has confirmed, and lasts until then when neither is given.
+ */
 export interface BankFailure {
   readonly call: DataCall | 'any';
   /** Key of an account; absent: whichever. */
@@ -60,7 +65,7 @@ export function createFailures(clock: Clock) {
   let arranged: { failure: BankFailure; left: number }[] = [];
   const counts = new Map<string, { call: DataCall; account?: string; count: number }>();
   /** Consents whose status tells what their last call was told. */
-  const seenRevoked = new Set<string>();
+  const told = new Map<string, ConsentStatus>();
 
   function take(call: ArrivedCall): BankFailure | undefined {
     const now = clock.now();
@@ -74,7 +79,8 @@ export function createFailures(clock: Clock) {
 
   return {
     failNext(failure: BankFailure): void {
-      const left = failure.times ?? (failure.until ? Number.POSITIVE_INFINITY : 1);
+      const lasts = failure.until !== undefined || failure.with === 'needs-confirmation';
+      const left = failure.times ?? (lasts ? Number.POSITIVE_INFINITY : 1);
       arranged.push({ failure, left });
     },
 
@@ -92,7 +98,7 @@ export function createFailures(clock: Clock) {
     /** What the call is answered in the place of the truth; undefined where nothing is arranged. */
     async answer(call: ArrivedCall, gone: AbortSignal): Promise<Response | undefined> {
       const failure = take(call);
-      seenRevoked.delete(call.consentId);
+      told.delete(call.consentId);
       if (!failure) return undefined;
       if (failure.with === 'timeout') return silence(gone);
       if (failure.with === 'reply-unreadable') {
@@ -100,13 +106,20 @@ export function createFailures(clock: Clock) {
           headers: { 'Content-Type': 'text/html' },
         });
       }
-      if (failure.with === 'consent-revoked') seenRevoked.add(call.consentId);
+      const consentStatus = statusBehind[failure.with];
+      if (consentStatus) told.set(call.consentId, consentStatus);
       const [status, code] = refusals[failure.with];
       throw new TppError(status, code, 'Arranged for a test.', failure.retryAfterSeconds);
     },
 
-    isRevoked(consentId: string): boolean {
-      return seenRevoked.has(consentId);
+    /** What the consent's status says in the place of the truth. */
+    statusTold(consentId: string): ConsentStatus | undefined {
+      return told.get(consentId);
+    },
+
+    /** The customer has confirmed. */
+    endConfirmations(): void {
+      arranged = arranged.filter(({ failure }) => failure.with !== 'needs-confirmation');
     },
   };
 }
@@ -131,6 +144,12 @@ async function silence(gone: AbortSignal): Promise<Response> {
   return new Response(null, { status: 503 });
 }
 
+/** What the consent's own status says after a refusal with CONSENT_INVALID. */
+const statusBehind: Partial<Readonly<Record<BankFailureCode, ConsentStatus>>> = {
+  'consent-revoked': 'revokedByPsu',
+  'needs-confirmation': 'partiallyAuthorised',
+};
+
 const refusals: Readonly<
   Record<
     Exclude<BankFailureCode, 'timeout' | 'reply-unreadable'>,
@@ -143,6 +162,7 @@ const refusals: Readonly<
   'consent-revoked': [401, 'CONSENT_INVALID'],
   'login-rejected': [401, 'PSU_CREDENTIALS_INVALID'],
   'account-locked': [403, 'SERVICE_BLOCKED'],
+  'needs-confirmation': [401, 'CONSENT_INVALID'],
   'account-gone': [404, 'RESOURCE_UNKNOWN'],
   'period-not-available': [400, 'PERIOD_INVALID'],
 };

@@ -71,7 +71,7 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
 
   app.get('/v1/consents/:id', async (c) => {
     const { consent } = await readConsent(c.req.param('id'));
-    const granted = Object.values(consent.accounts).flatMap((key) => accounts.byKey(key) ?? []);
+    const granted = Object.values(shownIn(consent)).flatMap((key) => accounts.byKey(key) ?? []);
     const status = statusOf(c.req.param('id'), consent);
     return c.json(toConsentInformation(consent, status, granted, traits, dayOf(clock.now())));
   });
@@ -94,7 +94,7 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
     if (arranged) return arranged;
     const today = dayOf(clock.now());
     const list = await Promise.all(
-      Object.entries(access.consent.accounts).map(async ([id, key]) => {
+      Object.entries(shownIn(access.consent)).map(async ([id, key]) => {
         const account = accounts.byKey(key);
         if (!account) return [];
         const details = toAccountDetails(id, account, access.consent.withOwnerName);
@@ -174,11 +174,19 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
   }
 
   function statusOf(id: string, consent: ConsentDoc): ConsentStatus {
-    return parts.failures.isRevoked(id) ? 'revokedByPsu' : consents.statusOf(consent);
+    return parts.failures.statusTold(id) ?? consents.statusOf(consent);
+  }
+
+  function shownIn(consent: ConsentDoc): Readonly<Record<string, string>> {
+    const own = accounts.ofCustomer(consent.customer ?? '');
+    return consents.accountsOf(
+      consent,
+      own.map(({ key }) => key),
+    );
   }
 
   function accountOf({ consent }: Access, id: string): BankAccountBook {
-    const account = accounts.byKey(consent.accounts[id] ?? '');
+    const account = accounts.byKey(shownIn(consent)[id] ?? '');
     if (!account) throw new TppError(404, 'RESOURCE_UNKNOWN', 'No such account in this consent.');
     return account;
   }

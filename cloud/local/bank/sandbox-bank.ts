@@ -46,8 +46,10 @@ export interface BankControl {
   failNext(failure: BankFailure): void;
   /** Calls that reached the bank since it was started, refused ones included. */
   calls(): readonly CallCount[];
-  /** Whether consents from now on show accounts under the ids of before (the default) or new ones. */
+  /** Whether consents from now on show accounts under the ids of the newest one (the default) or new ones. */
   issueAccountIds(kind: 'same' | 'new'): void;
+  /** Keys of the accounts by the ids under which the newest consent shows them. */
+  accountIds(): Readonly<Record<string, string>>;
 }
 
 export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
@@ -55,9 +57,10 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   const traits = { ...defaultTraits, ...options.traits };
   const payments = createPayments({ store, clock, ids });
   const accounts = createAccounts(customers, payments, clock);
-  const consents = createConsents({ store, clock, ids, traits });
   const sessions = createSessions({ clock, ids });
   const failures = createFailures(clock);
+  const onConfirmed = failures.endConfirmations;
+  const consents = createConsents({ store, clock, ids, traits, onConfirmed });
   const fetches = createFetches({ accounts, traits, clock, ids });
 
   const app = new Hono();
@@ -80,6 +83,7 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
       failNext: failures.failNext,
       calls: failures.calls,
       issueAccountIds: consents.issueAccountIds,
+      accountIds: consents.accountIds,
     },
   };
 }

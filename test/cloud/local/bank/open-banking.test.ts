@@ -329,7 +329,11 @@ describe('a trait of the Sandbox Bank', () => {
     const { bank, account } = await shownBy({});
     expect((await connect(bank)).account).toBe(account);
     bank.control.issueAccountIds('new');
-    expect((await connect(bank)).account).not.toBe(account);
+    const { account: renewed } = await connect(bank);
+    expect(renewed).not.toBe(account);
+    bank.control.issueAccountIds('same');
+    expect((await connect(bank)).account).toBe(renewed);
+    expect(bank.control.accountIds()).toEqual({ [renewed]: 'current' });
   });
 });
 
@@ -371,6 +375,63 @@ describe('a failure that is arranged', () => {
     await expect(from('2026-01-14')).rejects.toMatchObject({ code: 'period-not-available' });
     expect(await from('2026-01-14')).not.toHaveLength(0);
   });
+});
+
+describe('a confirmation that the bank asks for anew', () => {
+  const ask = { call: 'entries', with: 'needs-confirmation' } as const;
+
+  test('is over once the customer has confirmed, and stays until then', async () => {
+    const bank = await start();
+    const { grant, account } = await connect(bank);
+    bank.control.failNext(ask);
+    const fetchFor = ({ grant: it, account: id } = { grant, account }) =>
+      collect(bank.connector.entries(it, id, { from: '2026-02-01' }, user));
+    for (let n = 0; n < 2; n++) {
+      await expect(fetchFor()).rejects.toMatchObject({ code: 'needs-confirmation' });
+    }
+    const { grant: declined, confirmation } = await bank.startConsent();
+    await decideAtBank(confirmation.url, 'decline');
+    expect(await statusOf(bank, declined)).toBe('rejected');
+    await expect(fetchFor()).rejects.toMatchObject({ code: 'needs-confirmation' });
+    expect(await fetchFor(await connect(bank))).not.toHaveLength(0);
+    expect(await fetchFor()).not.toHaveLength(0);
+  });
+
+  test('fails as many calls as it is told, where it is told', async () => {
+    const bank = await start();
+    const { grant, account } = await connect(bank);
+    bank.control.failNext({ ...ask, times: 1 });
+    const entries = () =>
+      collect(bank.connector.entries(grant, account, { from: '2026-02-01' }, user));
+    await expect(entries()).rejects.toMatchObject({ code: 'needs-confirmation' });
+    expect(await entries()).not.toHaveLength(0);
+  });
+});
+
+test('an account that is opened joins consents to all accounts, and no others', async () => {
+  const bank = await start();
+  const all = await connect(bank, ['current', 'savings', 'dollars']);
+  const one = await connect(bank, ['current']);
+  bank.control.openAccount('clara', {
+    key: 'card',
+    maskedPan: '************4471',
+    name: 'Visa Card',
+    holder: 'Clara Beispiel',
+    currency: 'EUR',
+    type: 'card',
+    statement: () => ({ entries: [entry({ reference: 'V1' })] }),
+  });
+  expect(await bank.connector.accounts(one.grant, user)).toHaveLength(1);
+  const shown = await bank.connector.accounts(all.grant, user);
+  expect(shown).toHaveLength(4);
+  const { externalId = '' } = shown.find(({ mask }) => mask === '4471') ?? {};
+  const window = { from: '2026-02-01' };
+  expect(await collect(bank.connector.entries(all.grant, externalId, window, user))).toMatchObject([
+    { reference: 'V1' },
+  ]);
+  await expect(
+    collect(bank.connector.entries(one.grant, externalId, window, user)),
+  ).rejects.toMatchObject({ code: 'account-gone' });
 });
 
 test('an account that is opened joins, and one that is closed is gone', async () => {
