@@ -1,8 +1,9 @@
 import { callCloud } from './call-cloud.ts';
 import { readBook } from './read-book.ts';
+import { showRow } from './show-row.ts';
 
 // Every export becomes a global function of the script: what the menu, Google's triggers and the sidebar call by name.
-export { callCloud, readBook };
+export { callCloud, readBook, showRow };
 
 /** Makes the menu. Google calls it in AuthMode.NONE before the user allowed anything: it touches no other service. */
 export function onOpen(_event?: unknown): void {

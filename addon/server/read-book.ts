@@ -2,11 +2,10 @@ import {
   type AccountColumn,
   type BookAccount,
   type BookAccountType,
-  columnMetadataKey,
-  tabMetadataKey,
   typeOfPath,
 } from '../../shared/book.ts';
 import type { Book } from './book.ts';
+import { findColumns, findTab } from './find-tab.ts';
 
 /** Far above any chart of accounts: a sheet that somebody filled to the end stays readable. */
 const accountMax = 5000;
@@ -14,13 +13,7 @@ const accountMax = 5000;
 /** Reads the book; tab and columns are found by their metadata, whatever the user calls them and wherever they stand. */
 export function readBook(): Book {
   const spreadsheet = SpreadsheetApp.getActive();
-  const tab = spreadsheet
-    .createDeveloperMetadataFinder()
-    .withKey(tabMetadataKey)
-    .withValue('accounts')
-    .find()[0]
-    ?.getLocation()
-    .getSheet();
+  const tab = findTab('accounts');
   return {
     title: spreadsheet.getName(),
     locale: spreadsheet.getSpreadsheetLocale(),
@@ -44,16 +37,6 @@ function readAccounts(tab: GoogleAppsScript.Spreadsheet.Sheet): BookAccount[] {
     byPath.set(path, currency ? { path, type, currency } : { path, type });
   }
   return [...byPath.values()];
-}
-
-/** Columns of the tab by their meaning, counted from 1. */
-function findColumns(tab: GoogleAppsScript.Spreadsheet.Sheet): Map<string, number> {
-  const columns = new Map<string, number>();
-  for (const metadata of tab.createDeveloperMetadataFinder().withKey(columnMetadataKey).find()) {
-    const column = metadata.getLocation().getColumn();
-    if (column) columns.set(metadata.getValue() ?? '', column.getColumn());
-  }
-  return columns;
 }
 
 /** A user may type the account by hand: then its root names the type, and what nothing names is kept like a bank's. */

@@ -59,7 +59,7 @@ function allServices(
 ): Record<string, object> {
   const { addonDir, sheetsUrl, sheetsToken, spreadsheetId, identityToken } = settings;
   const sheets = createSheetsNow(fetchNow, { url: sheetsUrl, token: sheetsToken, spreadsheetId });
-  const spreadsheet = createSpreadsheet(spreadsheetId, sheets, makeDate);
+  const spreadsheet = createSpreadsheet(spreadsheetId, sheets, makeDate, show);
   return {
     SpreadsheetApp: standIn('SpreadsheetApp', {
       getUi: () => createUi(show, false),

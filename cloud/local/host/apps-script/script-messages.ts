@@ -4,11 +4,20 @@ export type MenuEntry =
   | { readonly kind: 'separator' }
   | { readonly kind: 'menu'; readonly caption: string; readonly entries: readonly MenuEntry[] };
 
-/** What a script did to the page around the grid, in the order in which it did it. */
+/** What a script did to the page, in the order in which it did it; a selection without range is that of a tab. */
 export type UiEffect =
   | { readonly kind: 'menu'; readonly title: string; readonly entries: readonly MenuEntry[] }
   | { readonly kind: 'sidebar'; readonly html: string; readonly title: string }
-  | { readonly kind: 'alert'; readonly title: string; readonly text: string };
+  | { readonly kind: 'alert'; readonly title: string; readonly text: string }
+  | { readonly kind: 'selection'; readonly sheetId: number; readonly range?: SelectedRange };
+
+/** A range of a tab as Apps Script names it: rows and columns count from 1. */
+export interface SelectedRange {
+  readonly row: number;
+  readonly column: number;
+  readonly numRows: number;
+  readonly numColumns: number;
+}
 
 /**
  * Who calls. `open` is onOpen when the spreadsheet opens: Apps Script's AuthMode.NONE, in which nothing but the menu is

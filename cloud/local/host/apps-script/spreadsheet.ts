@@ -1,4 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets';
+import type { UiEffect } from './script-messages.ts';
 import type { SheetsNow } from './sheets-now.ts';
 import { standIn } from './stand-in.ts';
 
@@ -9,17 +10,25 @@ interface Book {
   readonly id: string;
   readonly sheets: SheetsNow;
   readonly makeDate: MakeDate;
+  /** Tells the page what the script selects. */
+  show(effect: UiEffect): void;
   /** Title, locale, zone and tabs, read once a call. */
   outline(): sheets_v4.Schema$Spreadsheet;
 }
 
 /** The active spreadsheet: SpreadsheetApp.getActive(). Nothing is read before it is asked for. */
-export function createSpreadsheet(id: string, sheets: SheetsNow, makeDate: MakeDate): object {
+export function createSpreadsheet(
+  id: string,
+  sheets: SheetsNow,
+  makeDate: MakeDate,
+  show: (effect: UiEffect) => void,
+): object {
   let outline: sheets_v4.Schema$Spreadsheet | undefined;
   const book: Book = {
     id,
     sheets,
     makeDate,
+    show,
     outline: () => {
       outline ??= sheets.get({
         fields: 'properties(title,locale,timeZone),sheets.properties(sheetId,title)',
@@ -49,7 +58,7 @@ function createSheet(book: Book, { properties }: sheets_v4.Schema$Sheet): object
   const sheetId = properties?.sheetId ?? 0;
   const title = properties?.title ?? '';
   const quoted = `'${title.replaceAll("'", "''")}'`;
-  return standIn('Sheet', {
+  const sheet: object = standIn('Sheet', {
     getSheetId: () => sheetId,
     getName: () => title,
     getLastRow: () => book.sheets.values(quoted).length,
@@ -57,14 +66,25 @@ function createSheet(book: Book, { properties }: sheets_v4.Schema$Sheet): object
     getRange: (row: number, column: number, numRows = 1, numColumns = 1) => {
       const first = `${columnLetters(column)}${row}`;
       const last = `${columnLetters(column + numColumns - 1)}${row + numRows - 1}`;
-      return standIn('Range', {
+      const range: object = standIn('Range', {
         getColumn: () => column,
         getValues: () => readValues(book, `${quoted}!${first}:${last}`, numRows, numColumns),
+        activate: () => {
+          const selected = { row, column, numRows, numColumns };
+          book.show({ kind: 'selection', sheetId, range: selected });
+          return range;
+        },
       });
+      return range;
+    },
+    activate: () => {
+      book.show({ kind: 'selection', sheetId });
+      return sheet;
     },
     createDeveloperMetadataFinder: () =>
       createFinder(book, ({ location }) => sheetOf(location) === sheetId),
   });
+  return sheet;
 }
 
 /** A, B, … Z, AA, … for 1, 2, … */

@@ -3,6 +3,7 @@ import { showAlert } from './alert-dialog.ts';
 import { startBookSync } from './book-sync.ts';
 import { elementOf } from './elements.ts';
 import { createGrid } from './grid/grid.ts';
+import { selectRange } from './grid/select-range.ts';
 import { toWorkbook } from './grid/to-workbook.ts';
 import { createHostClient, HostRefused, HostUnreachable, takeToken } from './host-client.ts';
 import { addMenu } from './menu-bar.ts';
@@ -40,6 +41,7 @@ async function openPage(token: string): Promise<void> {
   function showEffect(effect: PageEffect): void {
     if (effect.kind === 'menu') addMenu(effect.title, effect.entries, runItem);
     else if (effect.kind === 'sidebar') sidebar.open(effect.url, effect.title);
+    else if (effect.kind === 'selection') selectRange(grid, effect);
     else showAlert(effect.title, effect.text);
   }
   async function runItem(functionName: string): Promise<void> {

@@ -238,6 +238,19 @@ describeInBrowser("the book's page", () => {
     await page.getByText('Rules', { exact: true }).waitFor({ state: 'detached' });
   });
 
+  test('a row that the add-on selects is gone to, from another tab', async () => {
+    const arrived = Array.from({ length: 150 }, (_, at) =>
+      rowOf(46_100, `Payment ${at}`, -at, `p-${at}`),
+    );
+    await book.write(appendRows(...arrived));
+    await page.getByText('Accounts', { exact: true }).click();
+    const sidebar = page.frameLocator('iframe').locator('body');
+    await sidebar.evaluate('google.script.run.selectRow(0, 120)');
+    await page.locator('input[value="A120:G120"]').waitFor();
+    // The row stands below the frozen one now.
+    await eventually(async () => expect(await grid.textOf(description, 1)).toBe('Payment 115'));
+  });
+
   test('what is typed while Bookfeed is stopped is saved when it is back', async () => {
     await book.stopHost();
     await page.getByText('what you type is kept here and saved then').waitFor();

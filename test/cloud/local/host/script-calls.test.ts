@@ -187,6 +187,17 @@ describe('functions of the bundle in the stand-in for Apps Script', () => {
     });
   });
 
+  test('a tab that is activated, and a range of it, are selected in the page', async () => {
+    expect((await run('selectRow', 0, 3)).effects).toEqual([
+      { kind: 'selection', sheetId: transactionsId },
+      {
+        kind: 'selection',
+        sheetId: transactionsId,
+        range: { row: 3, column: 1, numRows: 1, numColumns: 7 },
+      },
+    ]);
+  });
+
   test('developer metadata is left, found and removed', async () => {
     expect(await run('leaveAndFindMetadata')).toMatchObject({
       value: { key: 'probe', value: 'value 1', type: 'SPREADSHEET', left: 0 },
