@@ -1,13 +1,16 @@
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import { toSerial } from '../../shared/calendar-date.ts';
 import { decimalsOf, formatAmount } from '../../shared/money.ts';
-import type { BookSnapshot, Cell, CellContent, RowContent } from '../ports/sheet.ts';
+import {
+  type BookSnapshot,
+  type Cell,
+  type CellContent,
+  fitCell,
+  type RowContent,
+} from '../ports/sheet.ts';
 import { type AnyColumn, amountPattern, datePattern } from './google-sheets-layout.ts';
 
 type CellData = sheets_v4.Schema$CellData;
-
-/** Google's most for a cell. */
-const textMax = 50_000;
 
 /** What a cell of a row that stands there becomes; typed, so that no text is read as a formula, a number or a date. */
 export function toCellData(content: CellContent, locale: string): CellData {
@@ -17,10 +20,10 @@ export function toCellData(content: CellContent, locale: string): CellData {
     case 'check':
       return { userEnteredValue: { boolValue: content.checked } };
     case 'text': {
-      const stringValue = content.text.slice(0, textMax);
+      const stringValue = fitCell(content.text);
       return {
         ...(stringValue !== '' && { userEnteredValue: { stringValue } }),
-        ...(content.note !== undefined && { note: content.note.slice(0, textMax) }),
+        ...noteOf(content),
       };
     }
     case 'date':
@@ -35,18 +38,24 @@ export function toCellData(content: CellContent, locale: string): CellData {
         // The nearest double of the decimal text: what a user gets who types it.
         userEnteredValue: { numberValue: Number(formatAmount(amount)) },
         userEnteredFormat: { numberFormat: { type: 'NUMBER', pattern } },
+        ...noteOf(content),
       };
     }
   }
 }
 
-/** Fields that a write of this content sets; the user's own format and note of a text cell stay. */
+const noteOf = ({ note }: { readonly note?: string }) =>
+  note === undefined ? {} : { note: fitCell(note) };
+
+/** Fields that a write of this content sets; the user's own format of a text and a note that is not told stay. */
 export function fieldsOf(content: CellContent): string {
-  if (content.kind === 'date' || content.kind === 'amount') {
-    return 'userEnteredValue,userEnteredFormat.numberFormat';
-  }
-  const hasNote = content.kind === 'text' && content.note !== undefined;
-  return hasNote ? 'userEnteredValue,note' : 'userEnteredValue';
+  const hasFormat = content.kind === 'date' || content.kind === 'amount';
+  const hasNote = 'note' in content && content.note !== undefined;
+  return [
+    'userEnteredValue',
+    ...(hasFormat ? ['userEnteredFormat.numberFormat'] : []),
+    ...(hasNote ? ['note'] : []),
+  ].join();
 }
 
 /** Fields of a new row; no cell stands there yet. */

@@ -53,7 +53,15 @@ export const transactionsLayout: TabLayout<TransactionColumn> = {
 export const accountsLayout: TabLayout<AccountColumn> = {
   kind: 'accounts',
   columns: accountColumns,
-  widths: { name: 200, type: 92, path: 280, currency: 80, bankBalance: 124 },
+  widths: {
+    name: 200,
+    type: 92,
+    path: 280,
+    currency: 80,
+    bookBalance: 124,
+    bankBalance: 124,
+    difference: 110,
+  },
   needed: ['name', 'type', 'path'],
   hidden: [],
 };
@@ -83,7 +91,9 @@ const english: Titles = {
     name: 'Name',
     type: 'Type',
     path: 'Path',
+    bookBalance: 'Book balance',
     bankBalance: 'Bank balance',
+    difference: 'Difference',
   },
 };
 
@@ -104,7 +114,9 @@ const german: Titles = {
     name: 'Name',
     type: 'Art',
     path: 'Pfad',
+    bookBalance: 'Saldo im Buch',
     bankBalance: 'Saldo der Bank',
+    difference: 'Differenz',
   },
 };
 

@@ -9,13 +9,24 @@ export type Cell =
   | { readonly kind: 'check'; readonly checked: boolean }
   | { readonly kind: 'empty' };
 
-/** What Bookfeed writes into a cell. Text can never become a formula. */
+/**
+ * What Bookfeed writes into a cell. Text can never become a formula, and is cut by `fitCell`, as is a note. An absent
+ * note leaves the one that the cell has; '' takes it away.
+ */
 export type CellContent =
   | { readonly kind: 'text'; readonly text: string; readonly note?: string }
   | { readonly kind: 'date'; readonly date: CalendarDate }
-  | { readonly kind: 'amount'; readonly amount: Money }
+  | { readonly kind: 'amount'; readonly amount: Money; readonly note?: string }
   | { readonly kind: 'check'; readonly checked: boolean }
   | { readonly kind: 'empty' };
+
+/** Most characters of a cell (https://support.google.com/drive/answer/37603): one more, and a whole write is refused. */
+export const cellTextMax = 50_000;
+
+/** The text as a cell takes it: cut, with … for what is left out. */
+export function fitCell(text: string, max = cellTextMax): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1).toWellFormed()}…`;
+}
 
 /** A row that stands in a tab now. */
 export interface SheetRow<Column extends string> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { columnMetadataKey, proofMetadataKey, type TransactionColumn } from '../../shared/book.ts';
+import type { TransactionColumn } from '../../shared/book.ts';
 import {
   amount,
   changesOf,
@@ -17,24 +17,11 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
   test('columns and tabs are found again after the user has renamed, moved and added some', async () => {
     const world = theWorld();
     const id = await world.createSpreadsheet();
-    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
-    const sheetId = before.transactions?.sheetId ?? 0;
-    const columns = (startIndex: number) => ({
-      sheetId,
-      dimension: 'COLUMNS',
-      startIndex,
-      endIndex: startIndex + 1,
-    });
-    const header = { values: [{ userEnteredValue: { stringValue: 'Mine' } }] };
-    await world.edit(
-      id,
-      { updateSheetProperties: { properties: { sheetId, title: 'Money' }, fields: 'title' } },
-      { insertDimension: { range: columns(0) } },
-      { updateCells: { start: { sheetId }, rows: [header], fields: 'userEnteredValue' } },
-      {
-        moveDimension: { source: columns(columnOf(before, 'amount') + 1), destinationIndex: 0 },
-      },
-    );
+    await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const hand = world.handIn(id);
+    await hand.renameTab('Money');
+    await hand.insertColumn(0, 'Mine');
+    await hand.moveColumnToFront('amount');
     const snapshot = await deliver(world, id, ['b2'], {
       append: [newRow('e2')],
       update: [{ index: 1, cells: { amount: amount(-7) } }],
@@ -51,21 +38,11 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
   test('new rows stand below what the user has added, and the user’s cells stay', async () => {
     const world = theWorld();
     const id = await world.createSpreadsheet();
-    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
-    const sheetId = before.transactions?.sheetId ?? 0;
-    const write = (rowIndex: number, column: TransactionColumn, userEnteredValue: object) => ({
-      updateCells: {
-        start: { sheetId, rowIndex, columnIndex: columnOf(before, column) },
-        rows: [{ values: [{ userEnteredValue }] }],
-        fields: 'userEnteredValue',
-      },
-    });
-    await world.edit(
-      id,
-      write(1, 'posted', { boolValue: true }),
-      write(1, 'counterAccount', { stringValue: 'Expenses:Fun' }),
-      write(4, 'notes', { stringValue: 'my own line' }),
-    );
+    await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const hand = world.handIn(id);
+    await hand.write(1, 'posted', true);
+    await hand.write(1, 'counterAccount', 'Expenses:Fun');
+    await hand.write(4, 'notes', 'my own line');
     const snapshot = await deliver(world, id, ['b2'], {
       append: [newRow('e2')],
       update: [{ index: 1, cells: { description: text('new text') } }],
@@ -79,14 +56,25 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
     expect(rowsOf(snapshot)[1]?.cells).toEqual({ notes: text('my own line') });
   });
 
+  test('rows that the user sorts, inserts, copies and deletes are read where they now stand', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    const append = [newRow('e1', { amount: amount(300) }), newRow('e2'), newRow('e3')];
+    await deliver(world, id, ['b1'], { append });
+    const hand = world.handIn(id);
+    await hand.sortBy('amount');
+    await hand.insertRow(2);
+    await hand.copyRow(1, 6);
+    await hand.deleteRow(3);
+    const snapshot = await world.sheet.readBook(id);
+    expect(rowsOf(snapshot).map(({ index }) => index)).toEqual([1, 3, 5]);
+    expect(ids(snapshot)).toEqual(['e2', 'e1', 'e2']);
+    expect(rowsOf(snapshot)[2]?.cells).toEqual(rowsOf(snapshot)[0]?.cells);
+  });
+
   test('a tab of the user’s keeps its title, and ours takes one with a number', async () => {
     const world = theWorld();
-    const id = await world.createSpreadsheet({
-      sheets: [
-        { properties: { title: 'Transactions' } },
-        { properties: { title: 'transactions 2' } },
-      ],
-    });
+    const id = await world.createSpreadsheet({ tabs: ['Transactions', 'transactions 2'] });
     const snapshot = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
     expect(snapshot.transactions?.title).toBe('Transactions 3');
     expect(snapshot.accounts?.title).toBe('Accounts');
@@ -99,9 +87,7 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
     const taken = await deliver(world, empty, ['b1'], { append: [newRow('e1')] });
     expect(taken.otherTitles).toEqual([]);
     const used = await world.createSpreadsheet();
-    const rows = [{ values: [{ userEnteredValue: { stringValue: 'mine' } }] }];
-    const start = { sheetId: 0, rowIndex: 4, columnIndex: 2 };
-    await world.edit(used, { updateCells: { start, rows, fields: 'userEnteredValue' } });
+    await world.handIn(used).writeInFirstTab('mine');
     const beside = await deliver(world, used, ['b1'], { append: [newRow('e1')] });
     expect(beside.otherTitles).toEqual(['Sheet1']);
     expect(ids(beside)).toEqual(['e1']);
@@ -110,28 +96,18 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
   test('a tab that the user has deleted is made anew with the next rows', async () => {
     const world = theWorld();
     const id = await world.createSpreadsheet();
-    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
-    await world.edit(
-      id,
-      { addSheet: { properties: { sheetId: 7, title: 'Mine' } } },
-      { deleteSheet: { sheetId: before.transactions?.sheetId ?? 0 } },
-      { deleteSheet: { sheetId: before.accounts?.sheetId ?? 0 } },
-    );
+    await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    await world.handIn(id).addTab('Mine');
+    await world.handIn(id).deleteOurTabs();
     expect(await world.sheet.readBook(id)).toMatchObject({ transactions: null, accounts: null });
     expect(ids(await deliver(world, id, ['b2'], { append: [newRow('e2')] }))).toEqual(['e2']);
   });
 
   test('a proof is seen once someone who may edit has left it', async () => {
-    const { sheet, createSpreadsheet, edit } = theWorld();
+    const { sheet, createSpreadsheet, handIn } = theWorld();
     const id = await createSpreadsheet();
     expect(await sheet.hasProof(id, 'proof-1')).toBe(false);
-    const developerMetadata = {
-      metadataKey: proofMetadataKey,
-      metadataValue: 'proof-1',
-      location: { spreadsheet: true },
-      visibility: 'DOCUMENT',
-    };
-    await edit(id, { createDeveloperMetadata: { developerMetadata } });
+    await handIn(id).leaveProof('proof-1');
     expect(await sheet.hasProof(id, 'proof-1')).toBe(true);
     expect(await sheet.hasProof(id, 'proof-2')).toBe(false);
     expect(await sheet.hasProof(id, '')).toBe(false);
@@ -141,11 +117,8 @@ export function sharingWithTheUser(theWorld: () => SheetWorld): void {
 /** What is thrown, and that nothing is written then. */
 export function failing(theWorld: () => SheetWorld): void {
   const deleteColumn = async (world: SheetWorld, id: string, column: TransactionColumn) => {
-    const before = await deliver(world, id, ['b1'], { append: [newRow('e1')] });
-    const startIndex = columnOf(before, column);
-    const sheetId = before.transactions?.sheetId ?? 0;
-    const range = { sheetId, dimension: 'COLUMNS', startIndex, endIndex: startIndex + 1 };
-    await world.edit(id, { deleteDimension: { range } });
+    await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    await world.handIn(id).deleteColumn(column);
     return world.sheet.readBook(id);
   };
 
@@ -173,19 +146,42 @@ export function failing(theWorld: () => SheetWorld): void {
     const world = theWorld();
     const id = await world.createSpreadsheet();
     await deleteColumn(world, id, 'balance');
-    await world.edit(id, {
-      deleteDeveloperMetadata: {
-        dataFilter: {
-          developerMetadataLookup: { metadataKey: columnMetadataKey, metadataValue: 'why' },
-        },
-      },
-    });
+    await world.handIn(id).disownColumn('why');
     const row = newRow('e2', { balance: amount(1), why: text('w', 'n') });
     const update = [{ index: 1, cells: { balance: amount(2), description: text('d') } }];
     const snapshot = await deliver(world, id, ['b2'], { append: [row], update });
     expect(ids(snapshot)).toEqual(['e1', 'e2']);
     expect(rowsOf(snapshot)[0]?.cells.description).toEqual(text('d'));
     expect(rowsOf(snapshot)[1]?.cells).not.toHaveProperty('why');
+  });
+
+  test('an Accounts tab that lacks columns of balances does without them', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    await deliver(world, id, ['b1'], { append: [newRow('e1')] });
+    const hand = world.handIn(id);
+    await hand.deleteAccountColumn('bookBalance');
+    await hand.deleteAccountColumn('difference');
+    const balances = {
+      bookBalance: amount(1),
+      bankBalance: amount(300),
+      difference: amount(299),
+    };
+    const path = text('Assets:Checking');
+    const append = [{ path, ...balances }];
+    await world.sheet.writeBook(
+      id,
+      await world.sheet.readBook(id),
+      changesOf(['b2'], {}, { append }),
+    );
+    const update = [{ index: 1, cells: { ...balances, bankBalance: amount(500) } }];
+    await world.sheet.writeBook(
+      id,
+      await world.sheet.readBook(id),
+      changesOf(['b3'], {}, { update }),
+    );
+    const { accounts } = await world.sheet.readBook(id);
+    expect(accounts?.rows[0]?.cells).toEqual({ path, bankBalance: { kind: 'number', number: 5 } });
   });
 
   test('a spreadsheet that is gone, or not shared as it must be, has its own failure', async () => {

@@ -1,4 +1,3 @@
-import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import type {
   BookChanges,
   BookSnapshot,
@@ -6,23 +5,63 @@ import type {
   Sheet,
   SheetRow,
 } from '../../cloud/ports/sheet.ts';
-import type { TransactionColumn } from '../../shared/book.ts';
+import type { AccountColumn, TransactionColumn } from '../../shared/book.ts';
 
 /** A sheet with what a test needs around it: spreadsheets, and the hand of a user who edits them. */
 export interface SheetWorld {
   readonly sheet: Sheet;
-  createSpreadsheet(spreadsheet?: sheets_v4.Schema$Spreadsheet): Promise<string>;
-  /** What a user does in the spreadsheet, as the Sheets API puts it. */
-  edit(spreadsheetId: string, ...requests: sheets_v4.Schema$Request[]): Promise<void>;
+  /** With one empty tab, Sheet1, unless other tabs are named. */
+  createSpreadsheet(made?: NewSpreadsheet): Promise<string>;
+  handIn(spreadsheetId: string): SheetHand;
   /** Shares the spreadsheet with Bookfeed in another way, or deletes it. */
-  share(spreadsheetId: string, as: 'writer' | 'reader' | 'none' | 'deleted'): Promise<void>;
+  share(spreadsheetId: string, as: Access): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface NewSpreadsheet {
+  readonly title?: string;
+  readonly locale?: string;
+  readonly tabs?: readonly string[];
+}
+
+export type Access = 'writer' | 'reader' | 'none' | 'deleted';
+
+/**
+ * What a user does in a spreadsheet: in the Transactions tab where no other is named. Rows and columns count from 0, row
+ * 0 being the headers; columns are named by their meaning, wherever they are.
+ */
+export interface SheetHand {
+  write(row: number, column: TransactionColumn, value: string | number | boolean): Promise<void>;
+  readNote(row: number, column: TransactionColumn): Promise<string>;
+  writeNote(row: number, column: TransactionColumn, note: string): Promise<void>;
+  insertRow(row: number): Promise<void>;
+  deleteRow(row: number): Promise<void>;
+  copyRow(from: number, to: number): Promise<void>;
+  /** Upwards. */
+  sortBy(column: TransactionColumn): Promise<void>;
+  /** An own column with that header. */
+  insertColumn(at: number, header: string): Promise<void>;
+  moveColumnToFront(column: TransactionColumn): Promise<void>;
+  deleteColumn(column: TransactionColumn): Promise<void>;
+  deleteAccountColumn(column: AccountColumn): Promise<void>;
+  /** The column stays, and nothing says any more what it means. */
+  disownColumn(column: TransactionColumn): Promise<void>;
+  renameTab(title: string): Promise<void>;
+  addTab(title: string): Promise<void>;
+  deleteOurTabs(): Promise<void>;
+  /** Writes into the tab that was there when the spreadsheet was made. */
+  writeInFirstTab(value: string): Promise<void>;
+  leaveProof(proof: string): Promise<void>;
 }
 
 export const text = (it: string, note?: string) =>
   ({ kind: 'text', text: it, ...(note !== undefined && { note }) }) as const;
-export const amount = (minor: number, currency = 'EUR') =>
-  ({ kind: 'amount', amount: { minor, currency } }) as const;
+export const amount = (minor: number, currency = 'EUR', note?: string) =>
+  ({
+    kind: 'amount',
+    amount: { minor, currency },
+    ...(note !== undefined && { note }),
+  }) as const;
 
 /** A row of the transactions as a delivery brings it. */
 export function newRow(

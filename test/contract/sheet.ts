@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { transactionColumns } from '../../shared/book.ts';
+import { cellTextMax, type RowContent } from '../../cloud/ports/sheet.ts';
+import { accountColumns, type TransactionColumn, transactionColumns } from '../../shared/book.ts';
 import { decimalsOf, type Money } from '../../shared/money.ts';
 import { failing, sharingWithTheUser } from './sheet-and-user.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './sheet-world.ts';
 
 /**
- * What every Sheet promises. It was run over HTTP against the Sheets-compatible server, not against Google: no account of
+ * What every Sheet promises. Over HTTP it was run against the Sheets-compatible server, not against Google: no account of
  * Google's was at hand when it was written.
  */
 export function sheetContract(name: string, open: () => Promise<SheetWorld>): void {
@@ -36,7 +37,7 @@ export function sheetContract(name: string, open: () => Promise<SheetWorld>): vo
 function writingAndReading(theWorld: () => SheetWorld): void {
   test('a spreadsheet without a book has a title, a locale, no tabs of ours and no batches', async () => {
     const { sheet, createSpreadsheet } = theWorld();
-    const id = await createSpreadsheet({ properties: { title: 'Farm', locale: 'de_DE' } });
+    const id = await createSpreadsheet({ title: 'Farm', locale: 'de_DE' });
     expect(await sheet.readBook(id)).toMatchObject({
       title: 'Farm',
       locale: 'de_DE',
@@ -49,7 +50,12 @@ function writingAndReading(theWorld: () => SheetWorld): void {
   test('the first write makes both tabs, and what was written is read', async () => {
     const { sheet, createSpreadsheet } = theWorld();
     const id = await createSpreadsheet();
-    const account = { path: text('Assets:Checking'), bankBalance: amount(100_005) };
+    const account = {
+      path: text('Assets:Checking'),
+      bookBalance: amount(100_000),
+      bankBalance: amount(100_005),
+      difference: amount(5),
+    };
     const rows = [
       newRow('e1', { counterAccount: text('Expenses:Food'), why: text('last time', 'receipt') }),
     ];
@@ -73,9 +79,12 @@ function writingAndReading(theWorld: () => SheetWorld): void {
         },
       },
     ]);
+    expect(Object.keys(accounts?.columns ?? {})).toEqual([...accountColumns]);
     expect(accounts?.rows[0]?.cells).toEqual({
       path: text('Assets:Checking'),
+      bookBalance: { kind: 'number', number: 1000 },
       bankBalance: { kind: 'number', number: 1000.05 },
+      difference: { kind: 'number', number: 0.05 },
     });
     expect(deliveredBatches).toEqual(['b1']);
   });
@@ -89,6 +98,38 @@ function writingAndReading(theWorld: () => SheetWorld): void {
     expect(rowsOf(snapshot).map(({ cells }) => cells.description)).toEqual(
       texts.map((it) => text(it)),
     );
+  });
+
+  test('a text longer than a cell takes is cut, and so is a note', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    // The cut would go through the middle of an emoji.
+    const long = `${'x'.repeat(cellTextMax - 2)}🍕 and more`;
+    const row = newRow('e1', { description: text(long), why: text('w', long) });
+    const snapshot = await deliver(world, id, ['b1'], { append: [row] });
+    const cut = `${'x'.repeat(cellTextMax - 2)}\ufffd…`;
+    expect(rowsOf(snapshot)[0]?.cells.description).toEqual(text(cut));
+    expect(await world.handIn(id).readNote(1, 'why')).toBe(cut);
+  });
+
+  test('a note is written with its cell, stays where none is told, and goes where it is told to be empty', async () => {
+    const world = theWorld();
+    const id = await world.createSpreadsheet();
+    const row = newRow('e1', { amount: amount(-4321, 'EUR', 'USD -50.00'), why: text('w', 'n') });
+    await deliver(world, id, ['b1'], { append: [row] });
+    const hand = world.handIn(id);
+    await hand.writeNote(1, 'description', 'mine');
+    const change = async (batch: string, cells: RowContent<TransactionColumn>) => {
+      await deliver(world, id, [batch], { update: [{ index: 1, cells }] });
+      const columns = ['amount', 'why', 'description'] as const;
+      return Promise.all(columns.map((column) => hand.readNote(1, column)));
+    };
+    const other = { amount: amount(-4400), why: text('v'), description: text('d') };
+    expect(await change('b2', other)).toEqual(['USD -50.00', 'n', 'mine']);
+    const told = { amount: amount(-4400, 'EUR', 'USD -51.00'), why: text('', '') };
+    expect(await change('b3', told)).toEqual(['USD -51.00', '', 'mine']);
+    expect(await change('b4', { amount: amount(-4400, 'EUR', '') })).toEqual(['', '', 'mine']);
+    expect(rowsOf(await world.sheet.readBook(id))[0]?.cells.why).toBeUndefined();
   });
 
   test('an amount of any currency is read back to the same minor units', async () => {

@@ -10,6 +10,7 @@ import { sheetContract } from '../../contract/sheet.ts';
 import { amount, changesOf, newRow, text } from '../../contract/sheet-world.ts';
 import { readDiscovery } from '../local/sheets/discovery.ts';
 import { type SheetsAtWork, startSheets } from '../local/sheets/sheets-at-work.ts';
+import { createGoogleHand } from './google-sheets-hand.ts';
 
 const discovery = readDiscovery();
 
@@ -28,12 +29,15 @@ function createTicks() {
 sheetContract('Google’s client at the Sheets-compatible server', async () => {
   const works = await startSheets(discovery);
   const { url: rootUrl, token, server } = works;
+  const sheet = createGoogleSheets({ auth: authFor(token), rootUrl, clock: createTicks() });
   return {
-    sheet: createGoogleSheets({ auth: authFor(token), rootUrl, clock: createTicks() }),
-    createSpreadsheet: works.create,
-    edit: async (id, ...requests) => {
-      await works.batchUpdate(id, ...requests);
-    },
+    sheet,
+    createSpreadsheet: ({ tabs, ...properties } = {}) =>
+      works.create({
+        properties,
+        ...(tabs && { sheets: tabs.map((title) => ({ properties: { title } })) }),
+      }),
+    handIn: (id) => createGoogleHand(works, sheet, id),
     share: (id, as) => (as === 'deleted' ? server.remove(id) : server.setAccess(id, as)),
     close: async () => {
       await works.close();
@@ -65,8 +69,17 @@ describe('the book that is made in Google Sheets', () => {
   async function makeBook(locale = 'en_US') {
     const id = await works.create({ properties: { title: 'Book', locale } });
     const sheet = sheetOf();
-    const row = newRow('e1', { why: text('as last time', 'receipt'), balance: amount(5) });
-    const account = { path: text('Assets:Checking'), bankBalance: amount(1200, 'JPY') };
+    const row = newRow('e1', {
+      amount: amount(-1250, 'EUR', 'USD -13.60'),
+      why: text('as last time', 'receipt'),
+      balance: amount(5),
+    });
+    const account = {
+      path: text('Assets:Checking'),
+      bookBalance: amount(1000, 'JPY'),
+      bankBalance: amount(1200, 'JPY'),
+      difference: amount(200, 'JPY'),
+    };
     const changes = changesOf(['b1'], { append: [row] }, { append: [account] });
     await sheet.writeBook(id, await sheet.readBook(id), changes);
     const { body } = await works.call('GET', `/${id}?includeGridData=true`);
@@ -100,7 +113,15 @@ describe('the book that is made in Google Sheets', () => {
       'Notes',
       'Bookfeed id',
     ]);
-    expect(textsOf(accounts, 0)).toEqual(['Name', 'Type', 'Path', 'Currency', 'Bank balance']);
+    expect(textsOf(accounts, 0)).toEqual([
+      'Name',
+      'Type',
+      'Path',
+      'Currency',
+      'Book balance',
+      'Bank balance',
+      'Difference',
+    ]);
     for (const { properties } of [transactions, accounts]) {
       expect(properties?.gridProperties?.frozenRowCount).toBe(1);
     }
@@ -127,6 +148,7 @@ describe('the book that is made in Google Sheets', () => {
       '✓',
     ]);
     expect(textsOf(transactions, 1).slice(0, 3)).toEqual(['01.03.2026', 'Shop e1', '-12,50']);
+    expect(textsOf(accounts, 0).slice(4)).toEqual(['Saldo im Buch', 'Saldo der Bank', 'Differenz']);
   });
 
   test('shows amounts with the decimals of their currency, red below zero', async () => {
@@ -135,10 +157,10 @@ describe('the book that is made in Google Sheets', () => {
       type: 'NUMBER',
       pattern: '#,##0.00;[Red]-#,##0.00',
     });
-    expect(textsOf(accounts, 1)[4]).toBe('1,200');
+    expect(textsOf(accounts, 1).slice(4)).toEqual(['1,000', '1,200', '200']);
   });
 
-  test('gives each row its check box and drop-downs, and its receipt as a note', async () => {
+  test('gives each row its check box and drop-downs, and as notes its receipt and the sum in another currency', async () => {
     const { transactions } = await makeBook();
     const cells = cellsOf(transactions, 1);
     const accountRule = {
@@ -156,6 +178,7 @@ describe('the book that is made in Google Sheets', () => {
       strict: true,
     });
     expect(cells[7]?.note).toBe('receipt');
+    expect(cells[2]?.note).toBe('USD -13.60');
     expect(cellsOf(transactions, 500)[5]?.dataValidation).toEqual(accountRule);
     expect(cellsOf(transactions, 500)[6]?.dataValidation).toBeUndefined();
   });

@@ -1,13 +1,23 @@
-import type {
-  BookChanges,
-  BookSnapshot,
-  Cell,
-  CellContent,
-  RowContent,
-  Sheet,
-  SheetRow,
-  SheetTab,
-  TabChanges,
+import {
+  type AnyColumn,
+  accountsLayout,
+  freeTitle,
+  type TabKind,
+  type TabLayout,
+  titlesFor,
+  transactionsLayout,
+} from '../../../cloud/adapters/google-sheets-layout.ts';
+import {
+  type BookChanges,
+  type BookSnapshot,
+  type Cell,
+  type CellContent,
+  fitCell,
+  type RowContent,
+  type Sheet,
+  type SheetRow,
+  type SheetTab,
+  type TabChanges,
 } from '../../../cloud/ports/sheet.ts';
 import {
   type AccountColumn,
@@ -16,15 +26,61 @@ import {
   transactionColumns,
 } from '../../../shared/book.ts';
 import { toSerial } from '../../../shared/calendar-date.ts';
+import { FailureError } from '../../../shared/failures.ts';
 import { formatAmount } from '../../../shared/money.ts';
 
-type Row<Column extends string> = Partial<Record<Column, Cell>>;
+/** A cell as the sheet keeps it; a reading leaves the note out. */
+export type MemoryCell = Cell & { readonly note?: string };
+/** Row 1 of the tab is the first. A row without cells is an empty one. */
+export type MemoryRow<Column extends string> = Partial<Record<Column, MemoryCell>>;
+
+const batchesKept = 20;
 
 /** A book's spreadsheet in memory, by the promises of the Sheet port; the user's hand is the test's. */
 export function createMemorySheet() {
-  const state = {
-    transactions: null as Row<TransactionColumn>[] | null,
-    accounts: null as Row<AccountColumn>[] | null,
+  const state = createState();
+  const port: Sheet = {
+    async readBook(): Promise<BookSnapshot> {
+      state.requests.push('read');
+      if (state.failing.read) throw state.failing.read;
+      checkAccess(state, ['writer', 'reader']);
+      return toSnapshot(state);
+    },
+    async writeBook(_id, _snapshot, changes: BookChanges): Promise<void> {
+      await state.beforeWrite();
+      state.requests.push('write');
+      if (state.failing.write) throw state.failing.write;
+      checkAccess(state, ['writer']);
+      writeChanges(state, changes);
+      if (state.failing.lost) throw state.failing.lost;
+    },
+    async hasProof(_id, proof) {
+      checkAccess(state, ['writer', 'reader']);
+      return state.proofs.has(proof);
+    },
+  };
+  return { state, port };
+}
+
+export type MemoryState = ReturnType<typeof createState>;
+
+function createState() {
+  return {
+    title: 'Book',
+    locale: 'en_US',
+    transactions: null as MemoryRow<TransactionColumn>[] | null,
+    accounts: null as MemoryRow<AccountColumn>[] | null,
+    /** What each column of a tab means; null: a column of the user's. */
+    columns: {
+      transactions: [...transactionColumns] as (TransactionColumn | null)[],
+      accounts: [...accountColumns] as (AccountColumn | null)[],
+    },
+    titles: { transactions: 'Transactions', accounts: 'Accounts' },
+    otherTitles: [] as string[],
+    /** Whether something stands in the tab that was there first. */
+    isFirstTabUsed: false,
+    access: 'writer' as 'writer' | 'reader' | 'none' | 'deleted',
+    /** The newest first. */
     deliveredBatches: [] as string[],
     proofs: new Set<string>(),
     requests: [] as string[],
@@ -33,69 +89,154 @@ export function createMemorySheet() {
     /** Awaited before each writing. */
     beforeWrite: async () => {},
   };
-  const port: Sheet = {
-    async readBook(): Promise<BookSnapshot> {
-      state.requests.push('read');
-      if (state.failing.read) throw state.failing.read;
-      return {
-        title: 'Book',
-        locale: 'en_US',
-        transactions: tab(1, 'Transactions', transactionColumns, state.transactions),
-        accounts: tab(2, 'Accounts', accountColumns, state.accounts),
-        deliveredBatches: [...state.deliveredBatches],
-      };
-    },
-    async writeBook(_id, _snapshot, changes: BookChanges): Promise<void> {
-      await state.beforeWrite();
-      state.requests.push('write');
-      if (state.failing.write) throw state.failing.write;
-      if (changes.batchIds.some((id) => state.deliveredBatches.includes(id))) return;
-      state.deliveredBatches.push(...changes.batchIds);
-      state.transactions = apply(state.transactions ?? [], changes.transactions);
-      state.accounts = apply(state.accounts ?? [], changes.accounts);
-      if (state.failing.lost) throw state.failing.lost;
-    },
-    hasProof: async (_id, proof) => state.proofs.has(proof),
-  };
-  return { state, port };
 }
 
-function tab<Column extends string>(
+function checkAccess({ access }: MemoryState, allowed: readonly string[]): void {
+  if (access === 'deleted') throw new FailureError('sheet-gone');
+  if (!allowed.includes(access)) throw new FailureError('sheet-not-writable');
+}
+
+function toSnapshot(state: MemoryState): BookSnapshot {
+  const { title, locale, otherTitles, isFirstTabUsed } = state;
+  const isNew = !state.transactions && !state.accounts && otherTitles.length === 1;
+  return {
+    title,
+    locale,
+    transactions: readTab(
+      1,
+      state.titles.transactions,
+      state.columns.transactions,
+      state.transactions,
+    ),
+    accounts: readTab(2, state.titles.accounts, state.columns.accounts, state.accounts),
+    deliveredBatches: [...state.deliveredBatches],
+    otherTitles: [...otherTitles],
+    ...(isNew && !isFirstTabUsed && { emptySheetId: 0 }),
+  };
+}
+
+function readTab<Column extends string>(
   sheetId: number,
   title: string,
-  columns: readonly Column[],
-  rows: readonly Row<Column>[] | null,
+  columns: readonly (Column | null)[],
+  rows: readonly MemoryRow<Column>[] | null,
 ): SheetTab<Column> | null {
   if (!rows) return null;
-  const placed = Object.fromEntries(columns.map((column, at) => [column, at]));
+  const placed = columns.flatMap((column, at) => (column ? [[column, at] as const] : []));
+  const read = rows.map((row, at): SheetRow<Column> => {
+    const cells = placed.flatMap(([column]) => {
+      const cell = row[column];
+      if (!cell || cell.kind === 'empty') return [];
+      const { note: _, ...shown } = cell;
+      return [[column, shown]];
+    });
+    return { index: at + 1, cells: Object.fromEntries(cells) };
+  });
   return {
     sheetId,
     title,
-    columns: placed as Partial<Record<Column, number>>,
-    rows: rows.map((cells, at): SheetRow<Column> => ({ index: at + 1, cells })),
+    columns: Object.fromEntries(placed) as Partial<Record<Column, number>>,
+    rows: read.filter(({ cells }) => Object.keys(cells).length > 0),
   };
 }
 
-function apply<Column extends string>(
-  rows: readonly Row<Column>[],
+/** All of the changes or none. */
+function writeChanges(state: MemoryState, changes: BookChanges): void {
+  const { batchIds } = changes;
+  const known = batchIds.filter((id) => state.deliveredBatches.includes(id));
+  if (known.length > 0 && known.length === batchIds.length) return;
+  if (known.length > 0) throw new FailureError('sheet-unavailable');
+  const { emptySheetId } = toSnapshot(state);
+  const made = prepareTabs(state, emptySheetId !== undefined);
+  checkColumns(state, made.columns.transactions, transactionsLayout, changes.transactions);
+  checkColumns(state, made.columns.accounts, accountsLayout, changes.accounts);
+  Object.assign(state, made);
+  state.transactions = apply(made.transactions, made.columns.transactions, changes.transactions);
+  state.accounts = apply(made.accounts, made.columns.accounts, changes.accounts);
+  state.deliveredBatches = [...batchIds, ...state.deliveredBatches].slice(0, batchesKept);
+}
+
+function prepareTabs(state: MemoryState, isFirstTabFree: boolean) {
+  const { transactions, accounts, columns, titles, otherTitles } = state;
+  const taken = [
+    ...otherTitles,
+    ...(transactions ? [titles.transactions] : []),
+    ...(accounts ? [titles.accounts] : []),
+  ];
+  const newTitle = (kind: TabKind) => freeTitle(titlesFor(state.locale).tabs[kind], taken);
+  return {
+    transactions: transactions ?? [],
+    accounts: accounts ?? [],
+    columns: {
+      transactions: transactions ? columns.transactions : [...transactionColumns],
+      accounts: accounts ? columns.accounts : [...accountColumns],
+    },
+    titles: {
+      transactions: transactions ? titles.transactions : newTitle('transactions'),
+      accounts: accounts ? titles.accounts : newTitle('accounts'),
+    },
+    otherTitles: isFirstTabFree ? [] : otherTitles,
+  };
+}
+
+function checkColumns<Column extends AnyColumn>(
+  state: MemoryState,
+  columns: readonly (Column | null)[],
+  { kind, needed }: TabLayout<Column>,
   { append, update, remove }: TabChanges<Column>,
-): Row<Column>[] {
-  const byIndex = new Map(update.map((it) => [it.index, it.cells]));
-  const next = rows.map((row, at) => ({ ...row, ...toCells(byIndex.get(at + 1) ?? {}) }));
+): void {
+  const missing = needed.find((column) => !columns.includes(column));
+  if (missing === undefined || append.length + update.length + remove.length === 0) return;
+  const detail = `${state.titles[kind]}: ${titlesFor(state.locale).columns[missing]}`;
+  throw new FailureError('sheet-changed', detail);
+}
+
+function apply<Column extends string>(
+  rows: readonly MemoryRow<Column>[],
+  columns: readonly (Column | null)[],
+  { append, update, remove }: TabChanges<Column>,
+): MemoryRow<Column>[] {
+  const next = rows.map((row) => ({ ...row }));
+  for (const { index, cells } of update) {
+    const row = next[index - 1];
+    if (!row) throw new Error(`there is no row ${index}`);
+    Object.assign(row, toCells(cells, columns, row));
+  }
   const left = next.filter((_, at) => !remove.includes(at + 1));
-  return [...left, ...append.map(toCells)] as Row<Column>[];
-}
-
-function toCells(content: RowContent<string>): Row<string> {
-  return Object.fromEntries(
-    Object.entries(content).flatMap(([column, cell]) => (cell ? [[column, toCell(cell)]] : [])),
+  const last = left.findLastIndex((row) =>
+    Object.values<MemoryCell | undefined>(row).some((cell) => cell && cell.kind !== 'empty'),
   );
+  return [...left.slice(0, last + 1), ...append.map((row) => toCells(row, columns, {}))];
 }
 
-function toCell(content: CellContent): Cell {
-  if (content.kind === 'date') return { kind: 'number', number: toSerial(content.date) };
-  if (content.kind === 'amount')
-    return { kind: 'number', number: Number(formatAmount(content.amount)) };
-  if (content.kind === 'text') return { kind: 'text', text: content.text };
-  return content;
+function toCells<Column extends string>(
+  content: RowContent<Column>,
+  columns: readonly (Column | null)[],
+  old: MemoryRow<Column>,
+): MemoryRow<Column> {
+  const cells: MemoryRow<Column> = {};
+  for (const [column, cell] of Object.entries(content) as [Column, CellContent][]) {
+    if (columns.includes(column)) cells[column] = toCell(cell, old[column]?.note);
+  }
+  return cells;
+}
+
+function toCell(content: CellContent, oldNote = ''): MemoryCell {
+  const note = 'note' in content && content.note !== undefined ? fitCell(content.note) : oldNote;
+  return { ...shownBy(content), ...(note !== '' && { note }) };
+}
+
+function shownBy(content: CellContent): Cell {
+  switch (content.kind) {
+    case 'date':
+      return { kind: 'number', number: toSerial(content.date) };
+    case 'amount':
+      return { kind: 'number', number: Number(formatAmount(content.amount)) };
+    case 'text':
+      return content.text === ''
+        ? { kind: 'empty' }
+        : { kind: 'text', text: fitCell(content.text) };
+    default:
+      return content;
+  }
 }
