@@ -1,33 +1,59 @@
 import type { Entry } from '../../shared/bank.ts';
+import type { Money } from '../../shared/money.ts';
+import { fitCell } from '../ports/sheet.ts';
+import { cutBySize } from './cut-by-size.ts';
 import type { Draft, EntryFacts } from './documents.ts';
 import { entryDay, type MergeResult } from './merge-entries.ts';
 
-/** What the book is to show of a merge: a draft for each entry that is new, told differently, or gone. */
-export function draftRows(merged: MergeResult, account: string): readonly Draft[] {
-  const added = merged.added.map((entry) => ({ id: entry.id, account, now: rowFacts(entry) }));
-  const changed = merged.changed
-    .map(({ before, after }) => ({
-      id: after.id,
-      account,
-      was: rowFacts(before),
-      now: rowFacts(after),
-    }))
-    .filter(({ was, now }) => JSON.stringify(was) !== JSON.stringify(now));
-  const removed = merged.removed.map((entry) => ({ id: entry.id, account, was: rowFacts(entry) }));
-  return [...added, ...changed, ...removed];
+/**
+ * Limits of a batch of the outbox: rows of one writing to the sheet, and bytes of JSON, well under what the store takes
+ * of a document (a single draft, its texts cut to what a cell takes, has at most about 620,000 bytes).
+ */
+const batchMax = { items: 1_000, bytes: 400_000 } as const;
+
+/** Most characters of a name; ISO 20022 has 140. */
+const counterpartyMax = 1_000;
+
+/**
+ * What the book is to show of a merge: a draft for each entry that is new, told differently, undone, revived or gone.
+ */
+export function draftRows(
+  { added, changed, removed }: Pick<MergeResult, 'added' | 'changed' | 'removed'>,
+  account: string,
+): readonly Draft[] {
+  const pairs: readonly { readonly before?: Entry; readonly after?: Entry }[] = [
+    ...added.map((after) => ({ after })),
+    ...changed,
+    ...removed.map((before) => ({ before })),
+  ];
+  return pairs.flatMap(({ before, after }) => {
+    const id = (after ?? before)?.id;
+    const was = shown(before);
+    const now = shown(after);
+    const isNews = JSON.stringify(was) !== JSON.stringify(now);
+    return id && isNews ? [{ id, account, ...(was && { was }), ...(now && { now }) }] : [];
+  });
 }
 
-function rowFacts(entry: Entry): EntryFacts {
+/** The same drafts in their order, in batches that the outbox takes; none for no drafts. */
+export function cutDrafts(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
+  return cutBySize(drafts, batchMax);
+}
+
+/** What a row shows of an entry; an undone one has no row. */
+function shown(entry: Entry | undefined): EntryFacts | null {
+  if (!entry || entry.undone) return null;
   const { counterparty, text, amount, balanceAfter, original } = entry;
   return {
     date: entryDay(entry),
-    counterparty,
-    text,
-    amount: { minor: amount.minor, currency: amount.currency },
+    counterparty: fitCell(counterparty, counterpartyMax),
+    text: fitCell(text),
+    amount: plain(amount),
     pending: entry.status === 'pending',
-    ...(balanceAfter && {
-      balanceAfter: { minor: balanceAfter.minor, currency: balanceAfter.currency },
-    }),
-    ...(original && { original: { minor: original.minor, currency: original.currency } }),
+    ...(balanceAfter && { balanceAfter: plain(balanceAfter) }),
+    ...(original && { original: plain(original) }),
   };
 }
+
+/** In one order of fields: a store may give them back in another. */
+const plain = ({ minor, currency }: Money): Money => ({ minor, currency });

@@ -11,6 +11,14 @@ import type { SheetsAtWork } from '../local/sheets/sheets-at-work.ts';
 
 /** The hand of a user in a spreadsheet, by the Sheets API. */
 export function createGoogleHand(works: SheetsAtWork, sheet: Sheet, id: string): SheetHand {
+  const grip = createGrip(works, sheet, id);
+  return { ...onCells(works, id, grip), ...onRows(grip), ...onColumns(grip), ...onTabs(grip) };
+}
+
+type Grip = ReturnType<typeof createGrip>;
+
+/** Where our tabs and columns are at the moment, and how the spreadsheet is changed. */
+function createGrip(works: SheetsAtWork, sheet: Sheet, id: string) {
   const edit = async (...requests: sheets_v4.Schema$Request[]) => {
     await works.batchUpdate(id, ...requests);
   };
@@ -19,22 +27,34 @@ export function createGoogleHand(works: SheetsAtWork, sheet: Sheet, id: string):
     if (!transactions || !accounts) throw new Error('the tabs are not there');
     return { transactions, accounts };
   };
-  const place = async (column: TransactionColumn) => {
-    const { transactions } = await ourTabs();
-    const position = transactions.columns[column];
-    if (position === undefined) throw new Error(`there is no column ${column}`);
-    return { sheetId: transactions.sheetId, title: transactions.title, position };
-  };
-  const sheetIdOfOurs = async () => (await ourTabs()).transactions.sheetId;
-  const one = (sheetId: number, dimension: 'ROWS' | 'COLUMNS', startIndex: number) => ({
-    range: { sheetId, dimension, startIndex, endIndex: startIndex + 1 },
-  });
-  const write = (start: sheets_v4.Schema$GridCoordinate, cell: sheets_v4.Schema$CellData) => {
-    const fields = Object.keys(cell).join();
-    return edit({ updateCells: { start, rows: [{ values: [cell] }], fields } });
-  };
   return {
-    ...rowsOf(edit, sheetIdOfOurs, place, one),
+    edit,
+    ourTabs,
+    sheetId: async () => (await ourTabs()).transactions.sheetId,
+    place: async (column: TransactionColumn) => {
+      const { columns, ...tab } = (await ourTabs()).transactions;
+      const position = columns[column];
+      if (position === undefined) throw new Error(`there is no column ${column}`);
+      return { ...tab, position };
+    },
+    write: (start: sheets_v4.Schema$GridCoordinate, cell: sheets_v4.Schema$CellData) => {
+      const fields = Object.keys(cell).join();
+      return edit({ updateCells: { start, rows: [{ values: [cell] }], fields } });
+    },
+  };
+}
+
+const one = (sheetId: number, dimension: 'ROWS' | 'COLUMNS', startIndex: number) => ({
+  range: { sheetId, dimension, startIndex, endIndex: startIndex + 1 },
+});
+
+function toValue(value: string | number | boolean): sheets_v4.Schema$ExtendedValue {
+  if (typeof value === 'string') return { stringValue: value };
+  return typeof value === 'number' ? { numberValue: value } : { boolValue: value };
+}
+
+function onCells(works: SheetsAtWork, id: string, { place, write }: Grip) {
+  return {
     write: async (rowIndex, column, value) => {
       const { sheetId, position: columnIndex } = await place(column);
       await write({ sheetId, rowIndex, columnIndex }, { userEnteredValue: toValue(value) });
@@ -49,96 +69,80 @@ export function createGoogleHand(works: SheetsAtWork, sheet: Sheet, id: string):
       const { sheetId, position: columnIndex } = await place(column);
       await write({ sheetId, rowIndex, columnIndex }, { note });
     },
+  } satisfies Partial<SheetHand>;
+}
+
+function onRows({ edit, place, sheetId }: Grip) {
+  const cells = (sheet: number, row: number) => ({
+    sheetId: sheet,
+    startRowIndex: row,
+    endRowIndex: row + 1,
+  });
+  return {
+    insertRow: async (row) => edit({ insertDimension: one(await sheetId(), 'ROWS', row) }),
+    deleteRow: async (row) => edit({ deleteDimension: one(await sheetId(), 'ROWS', row) }),
+    copyRow: async (from, to) => {
+      const id = await sheetId();
+      await edit({ copyPaste: { source: cells(id, from), destination: cells(id, to) } });
+    },
+    sortBy: async (column) => {
+      const { sheetId: id, position } = await place(column);
+      const sortSpecs = [{ dimensionIndex: position, sortOrder: 'ASCENDING' }];
+      await edit({ sortRange: { range: { sheetId: id, startRowIndex: 1 }, sortSpecs } });
+    },
+  } satisfies Partial<SheetHand>;
+}
+
+function onColumns({ edit, place, sheetId, ourTabs, write }: Grip) {
+  return {
     insertColumn: async (at, header) => {
-      const sheetId = await sheetIdOfOurs();
-      await edit({ insertDimension: one(sheetId, 'COLUMNS', at) });
-      const cell = { userEnteredValue: { stringValue: header } };
-      await write({ sheetId, rowIndex: 0, columnIndex: at }, cell);
+      const id = await sheetId();
+      await edit({ insertDimension: one(id, 'COLUMNS', at) });
+      const start = { sheetId: id, rowIndex: 0, columnIndex: at };
+      await write(start, { userEnteredValue: toValue(header) });
     },
     moveColumnToFront: async (column) => {
-      const { sheetId, position } = await place(column);
-      const { range: source } = one(sheetId, 'COLUMNS', position);
+      const { sheetId: id, position } = await place(column);
+      const { range: source } = one(id, 'COLUMNS', position);
       await edit({ moveDimension: { source, destinationIndex: 0 } });
     },
     deleteColumn: async (column) => {
-      const { sheetId, position } = await place(column);
-      await edit({ deleteDimension: one(sheetId, 'COLUMNS', position) });
+      const { sheetId: id, position } = await place(column);
+      await edit({ deleteDimension: one(id, 'COLUMNS', position) });
     },
     deleteAccountColumn: async (column) => {
       const { accounts } = await ourTabs();
-      await edit({
-        deleteDimension: one(accounts.sheetId, 'COLUMNS', accounts.columns[column] ?? -1),
-      });
+      const position = accounts.columns[column] ?? -1;
+      await edit({ deleteDimension: one(accounts.sheetId, 'COLUMNS', position) });
     },
-    disownColumn: (column) =>
-      edit({
-        deleteDeveloperMetadata: {
-          dataFilter: {
-            developerMetadataLookup: { metadataKey: columnMetadataKey, metadataValue: column },
-          },
-        },
-      }),
+    disownColumn: (column) => {
+      const lookup = { metadataKey: columnMetadataKey, metadataValue: column };
+      const dataFilter = { developerMetadataLookup: lookup };
+      return edit({ deleteDeveloperMetadata: { dataFilter } });
+    },
+  } satisfies Partial<SheetHand>;
+}
+
+function onTabs({ edit, sheetId, ourTabs, write }: Grip) {
+  return {
     renameTab: async (title) => {
-      const properties = { sheetId: await sheetIdOfOurs(), title };
+      const properties = { sheetId: await sheetId(), title };
       await edit({ updateSheetProperties: { properties, fields: 'title' } });
     },
     addTab: (title) => edit({ addSheet: { properties: { title } } }),
     deleteOurTabs: async () => {
       const { transactions, accounts } = await ourTabs();
-      await edit(
-        { deleteSheet: { sheetId: transactions.sheetId } },
-        { deleteSheet: { sheetId: accounts.sheetId } },
-      );
+      const deleteTab = (id: number) => ({ deleteSheet: { sheetId: id } });
+      await edit(deleteTab(transactions.sheetId), deleteTab(accounts.sheetId));
     },
     writeInFirstTab: (value) =>
       write({ sheetId: 0, rowIndex: 4, columnIndex: 2 }, { userEnteredValue: toValue(value) }),
-    leaveProof: (proof) =>
-      edit({
-        createDeveloperMetadata: {
-          developerMetadata: {
-            metadataKey: proofMetadataKey,
-            metadataValue: proof,
-            location: { spreadsheet: true },
-            visibility: 'DOCUMENT',
-          },
-        },
-      }),
-  };
-}
-
-function rowsOf(
-  edit: (...requests: sheets_v4.Schema$Request[]) => Promise<void>,
-  sheetIdOfOurs: () => Promise<number>,
-  place: (column: TransactionColumn) => Promise<{ sheetId: number; position: number }>,
-  one: (
-    sheetId: number,
-    dimension: 'ROWS',
-    startIndex: number,
-  ) => { range: sheets_v4.Schema$DimensionRange },
-): Pick<SheetHand, 'insertRow' | 'deleteRow' | 'copyRow' | 'sortBy'> {
-  const rows = (sheetId: number, row: number) => ({
-    sheetId,
-    startRowIndex: row,
-    endRowIndex: row + 1,
-  });
-  return {
-    insertRow: async (row) => edit({ insertDimension: one(await sheetIdOfOurs(), 'ROWS', row) }),
-    deleteRow: async (row) => edit({ deleteDimension: one(await sheetIdOfOurs(), 'ROWS', row) }),
-    copyRow: async (from, to) => {
-      const sheetId = await sheetIdOfOurs();
-      await edit({
-        copyPaste: { source: rows(sheetId, from), destination: rows(sheetId, to) },
-      });
+    leaveProof: (metadataValue) => {
+      const location = { spreadsheet: true };
+      const visibility = 'DOCUMENT';
+      const metadataKey = proofMetadataKey;
+      const developerMetadata = { metadataKey, metadataValue, location, visibility };
+      return edit({ createDeveloperMetadata: { developerMetadata } });
     },
-    sortBy: async (column) => {
-      const { sheetId, position } = await place(column);
-      const sortSpecs = [{ dimensionIndex: position, sortOrder: 'ASCENDING' }];
-      await edit({ sortRange: { range: { sheetId, startRowIndex: 1 }, sortSpecs } });
-    },
-  };
-}
-
-function toValue(value: string | number | boolean): sheets_v4.Schema$ExtendedValue {
-  if (typeof value === 'string') return { stringValue: value };
-  return typeof value === 'number' ? { numberValue: value } : { boolValue: value };
+  } satisfies Partial<SheetHand>;
 }
