@@ -28,7 +28,9 @@ export function planTransactions(
   rows: readonly Row[],
   drafts: readonly Draft[],
 ): TabChanges<TransactionColumn> {
-  const rowsById = Map.groupBy(rows, ({ cells }) => textOf(cells.id));
+  const ids = new Set(drafts.map(({ id }) => id));
+  const told = rows.filter(({ cells }) => ids.has(textOf(cells.id)));
+  const rowsById = Map.groupBy(told, ({ cells }) => textOf(cells.id));
   const habits = learnHabits(rows.filter(({ cells }) => isChecked(cells.posted)).map(postedRow));
   const append: { readonly date: string; readonly cells: Content }[] = [];
   const update: { index: number; cells: Content }[] = [];
