@@ -211,7 +211,8 @@ function hasSilence({ steps }: Scenario): boolean {
   return steps.some(({ kind, is }) => kind === 'bankFails' && is.bankFails.with === 'timeout');
 }
 
-async function createSpreadsheet(url: string, token: string): Promise<string> {
+/** A new spreadsheet with one empty tab, as Google makes them. */
+export async function createSpreadsheet(url: string, token: string): Promise<string> {
   const response = await fetch(`${url}/v4/spreadsheets`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
