@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { BankAccountType, ConnectionState, WayIn } from './bank.ts';
 import type { BookAccount } from './book.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from './calendar-date.ts';
+import { bookReading, type Delivery } from './delivery.ts';
 import type { Failure, FailureView } from './failures.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/);
+const day = z.string().refine(isCalendarDate, 'a day as YYYY-MM-DD');
 const bookPath = z
   .string()
   .trim()
@@ -22,10 +24,41 @@ export const apiCalls = {
       path: bookPath,
       type: z.enum(['asset', 'liability', 'income', 'expense', 'equity']),
     }),
-    from: z.string().refine(isCalendarDate, 'a day as YYYY-MM-DD'),
+    from: day,
   }),
   /** Without connectionId: all of the book. */
   syncNow: z.strictObject({ connectionId: id.optional() }),
+  /** As far back as the feeds go, or from a day on; a bank may want a confirmation for it first. */
+  syncHistory: z.strictObject({ connectionId: id, from: day.optional() }),
+  /** Asks the bank, and tells what a sync would do; applySync then does it with the same answers. */
+  previewSync: z.strictObject({ connectionId: id }),
+  applySync: z.strictObject({ previewId: id }),
+  /** Asks the bank for accounts that are new there. */
+  findAccounts: z.strictObject({ connectionId: id }),
+  /** Says which of the bank's accounts one is that a reconnect left unclear. */
+  identifyAccount: z.strictObject({
+    connectionId: id,
+    accountKey: id,
+    externalId: z.string().max(200),
+  }),
+  /** Takes the bank out of the book: its rows stay. */
+  unsync: z.strictObject({ connectionId: id }),
+  /** A statement file (Base64) into a linked account; with `preview` nothing is written. */
+  importStatement: z.strictObject({
+    accountKey: id,
+    content: z.base64(),
+    preview: z.boolean(),
+  }),
+  /** Takes back what a run brought; with `preview` nothing is written. */
+  undoRun: z.strictObject({ runId: id, preview: z.boolean() }),
+  /** What the add-on is to write by what it has read: for spreadsheets that the cloud may not write. */
+  takeDelivery: z.strictObject({ snapshot: bookReading }),
+  /** The add-on has written it, or could not. */
+  finishDelivery: z.strictObject({
+    deliveryId: id,
+    batchIds: z.array(id).max(100),
+    isWritten: z.boolean(),
+  }),
 } as const;
 
 export type ApiCall = keyof typeof apiCalls;
@@ -44,6 +77,58 @@ export interface ApiAnswers {
   startConnect: { readonly url: string };
   linkAccount: Overview;
   syncNow: Overview;
+  syncHistory: Overview;
+  previewSync: ChangePreview & { readonly previewId: string };
+  applySync: Overview;
+  findAccounts: Overview;
+  identifyAccount: Overview;
+  unsync: Overview;
+  importStatement: ChangePreview;
+  undoRun: UndoPreview;
+  /** Null where nothing is to be written, or nothing by the add-on now. */
+  takeDelivery: Delivery | null;
+  finishDelivery: Overview;
+}
+
+/** What a sync or an import would do, or has done. */
+export interface ChangePreview {
+  readonly newRows: number;
+  /** Rows whose bank facts change; pending ones that are booked count as settled. */
+  readonly changed: number;
+  readonly settled: number;
+  readonly removed: number;
+  /** Of a file: entries that are there already, and what could not be read. */
+  readonly known?: number;
+  readonly problems?: readonly { readonly line: number; readonly message: string }[];
+  /** The first of the new rows, as they will stand. */
+  readonly rows: readonly RowView[];
+}
+
+export interface RowView {
+  readonly date: CalendarDate;
+  readonly description: string;
+  /** Decimal text in its currency. */
+  readonly amount: string;
+  readonly currency: string;
+  /** Path of the book account. */
+  readonly account: string;
+}
+
+/** What an undo takes away, and the posted rows that stay. */
+export interface UndoPreview {
+  readonly removed: number;
+  readonly stays: readonly RowView[];
+}
+
+export type RunKind = 'sync' | 'import';
+
+/** A sync or an import that brought rows and can be undone. */
+export interface RunView {
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly at: Instant;
+  readonly connectionId?: string;
+  readonly newRows: number;
 }
 
 /**
@@ -60,6 +145,10 @@ export interface Overview {
   /** Whom the user shares the sheet with; null where the cloud may write anyway. */
   readonly serviceAccount: string | null;
   readonly connections: readonly ConnectionView[];
+  /** Runs that can be undone, the newest first. */
+  readonly runs: readonly RunView[];
+  /** Rows that wait to be written, in this or the cloud's delivery. */
+  readonly waitingRows: number;
   /** Why rows that wait could not be written to the sheet. */
   readonly sheetFailure?: FailureView;
 }
@@ -97,7 +186,25 @@ export interface AccountView {
   /** How far back an ordinary fetch at this bank reaches. */
   readonly historyDays: number;
   readonly feed?: { readonly bookAccount: BookAccount; readonly from: CalendarDate };
+  readonly proof?: ProofView;
+  /** Set where the user has to say which of the bank's accounts this is: those that it may be. */
+  readonly candidates?: readonly {
+    readonly externalId: string;
+    readonly name: string;
+    readonly balance?: string;
+  }[];
 }
+
+/** As Proof, the difference as decimal text. */
+export type ProofView =
+  | { readonly kind: 'ties' | 'unknown' }
+  | {
+      readonly kind: 'off';
+      readonly offBy: string;
+      readonly firstBadDay?: CalendarDate;
+      readonly entryId?: string;
+      readonly tiedUntil?: CalendarDate;
+    };
 
 export interface SyncProgress {
   readonly step: 'waiting' | 'accounts' | 'entries' | 'rows';

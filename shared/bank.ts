@@ -47,6 +47,8 @@ export type BankAccountType = 'current' | 'savings' | 'card' | 'loan' | 'investm
 export interface ObservedAccount {
   /** The bank's id in this consent; it may change on reconnect, so nothing of ours is keyed by it. */
   readonly externalId: string;
+  /** By which the provider itself knows the account over reconnects (Enable Banking: `identification_hash`). */
+  readonly identification?: string;
   readonly iban?: string;
   /** The last digits of a card or an account without IBAN. */
   readonly mask?: string;
@@ -92,7 +94,29 @@ export interface ObservedEntry {
 export interface Entry extends ObservedEntry {
   /** Ours, given once, never changed; also the id of its row in the book. */
   readonly id: string;
-  /** What it was seen under: `ref:…` a bank's reference, `fp1:…` a fingerprint of version 1. */
+  /** What it was seen under, newest last: `ref:…` a bank's reference, `fp2:…` a fingerprint of version 2. */
   readonly seenAs: readonly string[];
   readonly firstSeen: CalendarDate;
+  /** The run (a sync, an import) that brought it. */
+  readonly addedBy: string;
+  /** Where it was seen: `bank`, and the runs of the files in which it stood. */
+  readonly sources: readonly string[];
+  /** The run that brought it was undone: it has no row and is in no sum until a source shows it again. */
+  readonly undone?: true;
 }
+
+/** Whether the balance that a bank tells is the one that the entries lead to. */
+export type Proof =
+  | { readonly kind: 'ties' }
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'off';
+      /** The bank's booked balance less the one that the entries lead to. */
+      readonly offBy: Money;
+      /** Booking date of the first entry whose balance does not follow from the one before. */
+      readonly firstBadDay?: CalendarDate;
+      /** That entry's id, which is its row's. */
+      readonly entryId?: string;
+      /** The day of the last sync after which it tied. */
+      readonly tiedUntil?: CalendarDate;
+    };

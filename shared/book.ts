@@ -35,7 +35,15 @@ export const transactionColumns = [
 export type TransactionColumn = (typeof transactionColumns)[number];
 
 /** Meaning of the columns of the Accounts tab, in the order in which they are made. */
-export const accountColumns = ['name', 'type', 'path', 'currency', 'bankBalance'] as const;
+export const accountColumns = [
+  'name',
+  'type',
+  'path',
+  'currency',
+  'bookBalance',
+  'bankBalance',
+  'difference',
+] as const;
 export type AccountColumn = (typeof accountColumns)[number];
 
 /** Key of the developer metadata that tells the meaning of a column (its value) or of a tab. */

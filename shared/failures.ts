@@ -179,6 +179,13 @@ export const failures = {
     text: 'That cannot be used.',
     advice: 'Change what is named, and try again.',
   },
+  'file-unreadable': {
+    colour: 'orange',
+    acts: 'user',
+    retries: false,
+    text: 'This file could not be taken in.',
+    advice: 'Download the statement of this account again from the bank, and choose that file.',
+  },
   'link-expired': {
     colour: 'orange',
     acts: 'user',

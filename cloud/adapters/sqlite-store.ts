@@ -74,6 +74,7 @@ export function openSqliteStore(path: string, onOperation: OnOperation = () => {
 
 interface Table {
   readonly get: StatementSync;
+  readonly version: StatementSync;
   readonly put: StatementSync;
   readonly remove: StatementSync;
   find(query: AnyQuery): StatementSync;
@@ -99,6 +100,7 @@ function createTables(database: DatabaseSync): (collection: AnyCollection) => Ta
     const finders = new Map<string, StatementSync>();
     const made: Table = {
       get: database.prepare(`SELECT key, version, value FROM ${table} WHERE key = ?`),
+      version: database.prepare(`SELECT version FROM ${table} WHERE key = ?`),
       put: database.prepare(`INSERT INTO ${table} (key, version, value) VALUES (?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET version = excluded.version, value = excluded.value`),
       remove: database.prepare(`DELETE FROM ${table} WHERE key = ?`),
@@ -137,7 +139,7 @@ function nextVersion(database: DatabaseSync): number {
 function apply(table: Table | undefined, write: CheckedWrite, version: number): string {
   if (!table) throw new TypeError('a write without its table');
   const { key, expect, text } = write;
-  if (expect !== 'any' && !isAsExpected(expect, readOne(table, key))) {
+  if (expect !== 'any' && !isAsExpected(expect, table.version.get(key)?.['version'])) {
     throw new StoreConflict(`${write.collection.name}: a document is not as expected`);
   }
   if (text === null) {
@@ -148,8 +150,10 @@ function apply(table: Table | undefined, write: CheckedWrite, version: number): 
   return String(version);
 }
 
-function isAsExpected(expect: Exclude<Expect, 'any'>, doc: Doc<unknown> | null): boolean {
-  return expect === 'absent' ? doc === null : doc?.version === expect.version;
+/** `version`: of the document that stands there; undefined where none does. */
+function isAsExpected(expect: Exclude<Expect, 'any'>, version: SQLOutputValue | undefined): boolean {
+  if (expect === 'absent') return version === undefined;
+  return version !== undefined && String(version) === expect.version;
 }
 
 function inTransaction<R>(database: DatabaseSync, work: () => R): R {

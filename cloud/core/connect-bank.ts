@@ -1,19 +1,12 @@
 import type { Institution } from '../../shared/bank.ts';
 import { addDays, addMs, dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
-import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
+import type { BankConnector, UserPresence } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
-import { keyAccounts } from './account-key.ts';
+import { readAccounts } from './bank-accounts.ts';
 import { stateAfter } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
-import {
-  type AccountDoc,
-  type ConnectDoc,
-  type ConnectionDoc,
-  connections,
-  connects,
-} from './documents.ts';
-import { wellFormed } from './well-formed.ts';
+import { type ConnectDoc, type ConnectionDoc, connections, connects } from './documents.ts';
 import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
@@ -113,16 +106,19 @@ export async function finishConnect(
   if (done) return done;
   const connector = connectorOf(world, institution);
   const { grant, validUntil, grantedAt } = await connector.finishConsent(asked, user);
-  const accounts = await readAccounts(connector, grant, user);
+  const ofBank = await connectionsToBank(world, connect.value, institution);
+  const known = ofBank.find(
+    ({ value }) => value.ownerId === connect.value.userId && value.state !== 'removed',
+  );
+  const remembered = known ?? ofBank[0];
+  const accounts = await readAccounts(connector, grant, remembered?.value.accounts ?? [], user);
   const now = clock.now();
-  const known = await findConnection(world, connect.value, institution);
   const key = known?.key ?? ids.next('c');
   const consent = {
     grantedAt: grantedAt ?? now,
     confirmedAt: now,
     ...(validUntil && { validUntil }),
   };
-  const kept = keepFeeds(accounts, known?.value.accounts ?? []);
   const value: ConnectionDoc = {
     bookId: connect.value.bookId,
     ownerId: connect.value.userId,
@@ -133,9 +129,10 @@ export async function finishConnect(
     state: stateAfter(undefined, consent, dayOf(now)),
     consent,
     grant,
-    accounts: kept,
+    accounts,
     ...(known?.value.lastSyncedAt && { lastSyncedAt: known.value.lastSyncedAt }),
-    ...(kept.some(({ feed }) => feed) && { dueAt: now }),
+    ...(known?.value.lastResult && { lastResult: known.value.lastResult }),
+    ...(accounts.some(({ feed }) => feed) && { dueAt: now }),
   };
   const [version = ''] = await store.commit([
     write(connections, key, value, known ? { version: known.version } : 'absent'),
@@ -145,55 +142,18 @@ export async function finishConnect(
   return { key, version, value };
 }
 
-function connectorOf(world: World, institution: Institution): BankConnector {
+export function connectorOf(world: World, institution: Institution): BankConnector {
   const connector = world.connectors.get(institution.connector);
   if (!connector) throw new FailureError('provider-not-configured', institution.connector);
   return connector;
 }
 
-async function readAccounts(
-  connector: BankConnector,
-  grant: Grant,
-  user: UserPresence,
-): Promise<readonly AccountDoc[]> {
-  const accounts: AccountDoc[] = [];
-  for (const account of keyAccounts(wellFormed(await connector.accounts(grant, user)))) {
-    const balance = await connector.balance(grant, account.externalId, user);
-    accounts.push({ ...account, balance, months: [] });
-  }
-  return accounts;
-}
-
-async function findConnection(
+/** This book's connections to that bank, the removed ones too: their accounts are still known. */
+async function connectionsToBank(
   { store }: World,
-  { bookId, userId }: ConnectDoc,
+  { bookId }: ConnectDoc,
   institution: Institution,
-): Promise<Doc<ConnectionDoc> | undefined> {
+): Promise<readonly Doc<ConnectionDoc>[]> {
   const found = await connectionsOfBook(store, bookId);
-  return found.find(
-    ({ value }) =>
-      value.ownerId === userId &&
-      value.institution.id === institution.id &&
-      value.state !== 'removed',
-  );
-}
-
-/** Accounts as the bank shows them now, with what we know of them; those it no longer shows are kept too. */
-function keepFeeds(
-  shown: readonly AccountDoc[],
-  known: readonly AccountDoc[],
-): readonly AccountDoc[] {
-  const byKey = new Map(known.map((account) => [account.key, account]));
-  const fresh = shown.map((account) => {
-    const { feed, keptFrom, watermark, months = [] } = byKey.get(account.key) ?? {};
-    return {
-      ...account,
-      months,
-      ...(feed && { feed }),
-      ...(keptFrom && { keptFrom }),
-      ...(watermark && { watermark }),
-    };
-  });
-  const keys = new Set(shown.map(({ key }) => key));
-  return [...fresh, ...known.filter(({ key, feed }) => feed && !keys.has(key))];
+  return found.filter(({ value }) => value.institution.id === institution.id);
 }

@@ -1,8 +1,10 @@
-import type { Doc, Store } from '../ports/store.ts';
+import { FailureError } from '../../shared/failures.ts';
+import { type Doc, type Store, StoreConflict, write } from '../ports/store.ts';
 import { type ConnectionDoc, connections } from './documents.ts';
 
 /** Most connections of one book. */
 const connectionMax = 200;
+const commitMax = 5;
 
 /** All connections of a book, removed ones included; one call to the store. */
 export function connectionsOfBook(
@@ -15,4 +17,37 @@ export function connectionsOfBook(
     value: bookId,
     limit: connectionMax,
   });
+}
+
+/** One connection of the book. @throws FailureError `not-found`, also for another book's and a removed one */
+export async function connectionOfBook(
+  store: Store,
+  bookId: string,
+  connectionId: string,
+): Promise<Doc<ConnectionDoc>> {
+  const found = await store.get(connections, connectionId);
+  if (found?.value.bookId !== bookId || found.value.state === 'removed') {
+    throw new FailureError('not-found', 'connection');
+  }
+  return found;
+}
+
+/** Changes one connection of the book, again from what stands there when somebody else was faster. @throws FailureError */
+export async function changeConnection(
+  store: Store,
+  bookId: string,
+  connectionId: string,
+  change: (value: ConnectionDoc) => ConnectionDoc | Promise<ConnectionDoc>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { value, version } = await connectionOfBook(store, bookId, connectionId);
+    const changed = await change(value);
+    if (changed === value) return;
+    try {
+      await store.commit([write(connections, connectionId, changed, { version })]);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { SyncProgress, SyncResult } from '../../shared/api.ts';
+import type { RunKind, SyncProgress, SyncResult } from '../../shared/api.ts';
 import type {
   Balance,
   ConnectionState,
@@ -6,6 +6,8 @@ import type {
   Entry,
   Institution,
   ObservedAccount,
+  ObservedEntry,
+  Proof,
   WayIn,
 } from '../../shared/bank.ts';
 import type { BookAccount, Feed } from '../../shared/book.ts';
@@ -31,11 +33,13 @@ export interface BookDoc {
   /** Of the delivery that is under way. */
   readonly lease?: Lease;
   readonly sheetFailure?: Failure;
+  /** Runs that can be undone, the newest last; delivery adds to it and lets the oldest go. */
+  readonly runs?: readonly string[];
 }
 
-/** A bank account of a connection, with what we know of its entries. */
+/** A bank account of a connection, and how far this connection has fetched it. */
 export interface AccountDoc extends ObservedAccount {
-  /** Survives reconnects; pages are kept under it. */
+  /** Survives reconnects; the ledger is kept under it. */
   readonly key: string;
   readonly balance?: Balance;
   readonly feed?: Feed;
@@ -43,8 +47,76 @@ export interface AccountDoc extends ObservedAccount {
   readonly keptFrom?: CalendarDate;
   /** The newest day that is stored complete. */
   readonly watermark?: CalendarDate;
-  /** Months (YYYY-MM) that have a statement page, in order. */
-  readonly months: readonly string[];
+  /** What the last complete fetch showed from the first day of the next one on: the same again is no news. */
+  readonly seen?: { readonly from: CalendarDate; readonly digest: string };
+  readonly proof?: Proof;
+  /** How far back the bank let us, in days, where that is less than its institution says. */
+  readonly historyDays?: number;
+  /** A reconnect could not tell which of these (externalId) it is: it is not synced until the user has said so. */
+  readonly candidates?: readonly string[];
+}
+
+/** What is kept of one bank account in a book, by whichever connection or file it came; it outlives connections. */
+export interface LedgerDoc {
+  /**
+   * Names of its statement pages, in order. A page begins with the first day of a month (`2026-03`) or, where a month is
+   * split, with a day (`2026-03-14`, then `2026-03-14.1` for more of the same day), and ends where the next one begins.
+   */
+  readonly pages: readonly string[];
+  /** Sum of the booked entries kept, minor units of the account's currency; entries in another one are not in it. */
+  readonly bookedMinor: number;
+  /** What the account held before its first entry of that day or later; absent until a bank told a balance. */
+  readonly opening?: Opening;
+}
+
+export interface Opening {
+  /** In minor units of the account's currency. */
+  readonly minor: number;
+  readonly from: CalendarDate;
+}
+
+/** A sync or an import that changed something; key: its id, which its entries and batches carry. */
+export interface RunDoc {
+  readonly bookId: string;
+  readonly kind: RunKind;
+  readonly at: Instant;
+  readonly connectionId?: string;
+  readonly accounts: readonly RunAccount[];
+  readonly newRows: number;
+  readonly undoneAt?: Instant;
+}
+
+/** Of one account, what a run touched and how far the account's fetches had come before it. */
+export interface RunAccount {
+  readonly key: string;
+  readonly currency: string;
+  readonly bookAccount: string;
+  /** First and last day of the entries that it saw. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly keptFrom?: CalendarDate;
+  readonly watermark?: CalendarDate;
+}
+
+/** What a bank answered, kept until the user has looked at what would become of it; key: the connection's id. */
+export interface PreviewDoc {
+  readonly previewId: string;
+  readonly bookId: string;
+  readonly at: Instant;
+  readonly accounts: readonly {
+    readonly key: string;
+    readonly from: CalendarDate;
+    readonly balance?: Balance;
+    readonly historyDays?: number;
+    /** Documents that hold its entries: this many, keyed by `previewPartKey`. */
+    readonly parts: number;
+  }[];
+  readonly hasEntries: boolean;
+  readonly failed: readonly { readonly failure: Failure; readonly retryAfterSeconds?: number }[];
+}
+
+export interface PreviewPartDoc {
+  readonly entries: readonly ObservedEntry[];
 }
 
 /** One user's link to one institution, with its accounts. */
@@ -65,6 +137,8 @@ export interface ConnectionDoc {
   readonly failure?: Failure;
   readonly lastSyncedAt?: Instant;
   readonly lastResult?: SyncResult;
+  /** Of the sync that gave lastResult. */
+  readonly lastRunId?: string;
 }
 
 /** How far a sync is that takes longer than a moment; key: the connection's. */
@@ -72,9 +146,8 @@ export interface ProgressDoc extends SyncProgress {
   readonly at: Instant;
 }
 
-/** A month of an account's entries as we keep them, in order of day and first sight. */
+/** Entries of some days of an account as we keep them, in order of day and first sight. */
 export interface StatementPageDoc {
-  readonly month: string;
   readonly entries: readonly Entry[];
 }
 
@@ -105,9 +178,17 @@ export interface Draft {
 export interface OutboxDoc {
   readonly bookId: string;
   readonly createdAt: Instant;
+  /** The run that made it. */
+  readonly runId: string;
   readonly drafts: readonly Draft[];
-  /** Book accounts that the Accounts tab must have, with what their bank says they hold. */
-  readonly accounts: readonly { readonly bookAccount: BookAccount; readonly booked?: Money }[];
+  readonly accounts: readonly AccountBalances[];
+}
+
+/** A book account that the Accounts tab must have, with what its bank says it holds and what its entries lead to. */
+export interface AccountBalances {
+  readonly bookAccount: BookAccount;
+  readonly bankBalance?: Money;
+  readonly bookBalance?: Money;
 }
 
 /** A user's way through the connect page, kept by the browser's session or, before it, by the one-time link. */
@@ -135,9 +216,23 @@ export const statementPages: Collection<StatementPageDoc> = { name: 'statementPa
 export const outbox: Collection<OutboxDoc> = { name: 'outbox', indexed: ['bookId', 'createdAt'] };
 export const connects: Collection<ConnectDoc> = { name: 'connects', indexed: [] };
 
-/** Key of the page of one month of one account of one book. */
-export function pageKey(bookId: string, accountKey: string, month: string): string {
-  return `${bookId}~${accountKey}~${month}`;
+export const ledgers: Collection<LedgerDoc> = { name: 'ledgers', indexed: [] };
+export const runs: Collection<RunDoc> = { name: 'runs', indexed: [] };
+export const previews: Collection<PreviewDoc> = { name: 'previews', indexed: [] };
+export const previewParts: Collection<PreviewPartDoc> = { name: 'previewParts', indexed: [] };
+
+export function ledgerKey(bookId: string, accountKey: string): string {
+  return `${bookId}~${accountKey}`;
+}
+
+/** Key of a part of what a bank answered of one account. */
+export function previewPartKey(connectionId: string, accountKey: string, part: number): string {
+  return `${connectionId}~${accountKey}~${part}`;
+}
+
+/** Key of a page of one account of one book, by its name in the ledger. */
+export function pageKey(bookId: string, accountKey: string, page: string): string {
+  return `${bookId}~${accountKey}~${page}`;
 }
 
 /** Key of a batch of the outbox: batches of one book sort by it in the order in which they were made. */

@@ -1,112 +1,136 @@
-import type { ObservedEntry } from '../../shared/bank.ts';
-import { addDays, type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
-import { type BankConnector, BankError, type EntryWindow } from '../ports/bank-connector.ts';
-import type { Write } from '../ports/store.ts';
-import type { AccountDoc, ConnectionDoc, Draft } from './documents.ts';
-import { draftRows } from './draft-rows.ts';
-import { mergeEntries } from './merge-entries.ts';
-import { loadPages, planPages } from './statement-pages.ts';
-import type { ReportProgress } from './sync-progress.ts';
+import type { Balance, ObservedEntry } from '../../shared/bank.ts';
+import {
+  addDays,
+  addMs,
+  type CalendarDate,
+  dayOf,
+  daysBetween,
+} from '../../shared/calendar-date.ts';
+import { type BankConnector, BankError } from '../ports/bank-connector.ts';
+import type { SyncCause } from '../ports/tasks.ts';
+import type { AccountDoc, ConnectionDoc } from './documents.ts';
+import type { ReportProgress } from './hold-connection.ts';
 import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
 
 /** Days before the watermark that are fetched again: banks book backdated entries. */
-const overlapDays = 7;
+export const overlapDays = 7;
+/** For how long after a confirmation banks give more history than otherwise (10 minutes at most; observed, BANKS.md). */
+const confirmedMs = 10 * 60_000;
+/** Later starts that are tried where the bank refuses a period without saying from when on it answers. */
+const laterStarts = [89, 29];
 /** Most entries of one account in one sync. */
 const entryMax = 200_000;
 
-/** What one complete fetch of an account changes, not yet stored. */
-export interface AccountNews {
-  readonly account: AccountDoc;
-  readonly writes: readonly Write[];
-  readonly drafts: readonly Draft[];
-  /** Pending entries that became booked, and pending ones that are gone. */
-  readonly settled: number;
-  readonly removed: number;
+/** What one complete fetch of an account showed, not yet merged. */
+export interface Observation {
+  readonly accountKey: string;
+  /** The first day that was asked for. */
+  readonly from: CalendarDate;
+  readonly entries: readonly ObservedEntry[];
+  readonly balance?: Balance;
+  /** Set where the entries are complete, but the bank did not tell the balance. */
+  readonly balanceFailure?: BankError;
+  /** Set where the bank gives less history than its institution says. */
+  readonly historyDays?: number;
 }
 
 /**
- * Fetches the balance and the window of entries of one account, and merges them with what is kept. Writes nothing.
- * @throws BankError when the fetch was not complete: what came before is then dropped.
+ * Fetches all entries of the window of an account, then its balance. Writes nothing.
+ * @throws BankError when the entries are not complete: what came before is then dropped.
  */
 export async function fetchAccount(
   world: World,
   connector: BankConnector,
   connection: ConnectionDoc,
   account: AccountDoc,
+  cause: SyncCause,
   report: ReportProgress,
-): Promise<AccountNews> {
-  const { store, clock, ids } = world;
-  const { feed } = account;
-  if (!feed) throw new TypeError('an account without feed is not fetched');
-  const today = dayOf(clock.now());
+): Promise<Observation> {
+  const now = world.clock.now();
   await report({ step: 'accounts' });
-  const balance = await connector.balance(connection.grant, account.externalId);
-  const wanted = windowOf(account, feed.from, today);
-  const { from, entries } = await fetchEntries(connector, connection, account, wanted, report);
-  const observed = entries.filter((entry) => (dayTold(entry) ?? today) >= feed.from);
-  const loaded = await loadPages(store, connection.bookId, account, from);
-  const merged = mergeEntries({
-    kept: loaded.entries,
-    observed,
-    from,
-    today,
-    nextId: () => ids.next('e'),
-  });
-  const plan = planPages(connection.bookId, account.key, loaded, merged);
-  const keptFrom = account.keptFrom && account.keptFrom < from ? account.keptFrom : from;
-  return {
-    account: {
-      ...account,
-      balance,
-      keptFrom,
-      watermark: today,
-      months: [...new Set([...account.months, ...plan.newMonths])].sort(),
-    },
-    writes: plan.writes,
-    drafts: draftRows(merged, feed.bookAccount.path),
-    settled: merged.changed.filter(
-      (it) => it.before.status === 'pending' && it.after.status === 'booked',
-    ).length,
-    removed: merged.removed.length,
-  };
+  const wanted = windowStart(connection, account, cause, now);
+  const fetched = await fetchEntries(connector, connection, account, wanted, dayOf(now), report);
+  const told = await fetchBalance(connector, connection, account);
+  return { accountKey: account.key, ...fetched, ...told };
 }
 
-const dayTold = (entry: ObservedEntry) => entry.bookingDate ?? entry.valueDate;
+/** The day under which a bank told an entry; undefined where it gave none. */
+export const dayTold = (entry: ObservedEntry) => entry.bookingDate ?? entry.valueDate;
 
-/** From the watermark less the overlap; from the feed's start where not everything since then is stored yet. */
-function windowOf(account: AccountDoc, feedFrom: CalendarDate, today: CalendarDate): EntryWindow {
-  const { keptFrom, watermark } = account;
-  if (!keptFrom || !watermark || feedFrom < keptFrom) {
-    return { from: feedFrom < today ? feedFrom : today };
+/**
+ * From where a sync asks: the first day of the last window that is still open (seen), or the feed's start where not
+ * everything since then is stored yet and the bank gives it. Further back than an ordinary fetch reaches, only a sync
+ * right after a confirmation asks.
+ * @throws BankError `needs-confirmation` when history is asked for that the bank gives after a confirmation alone
+ */
+function windowStart(
+  { institution, consent }: ConnectionDoc,
+  { feed, keptFrom, watermark, seen, historyDays }: AccountDoc,
+  cause: SyncCause,
+  now: string,
+): CalendarDate {
+  if (!feed) throw new TypeError('an account without feed is not fetched');
+  const today = dayOf(now);
+  const start = feed.from < today ? feed.from : today;
+  const isConfirmed = addMs(consent.confirmedAt, confirmedMs) > now;
+  const reach = addDays(today, -Math.min(historyDays ?? Infinity, institution.historyDays));
+  const earliest = isConfirmed || start > reach ? start : reach;
+  if (cause === 'historical') {
+    if (earliest > start) throw new BankError('needs-confirmation');
+    return earliest;
   }
-  const overlap = addDays(watermark, -overlapDays);
-  return { from: overlap > feedFrom ? overlap : feedFrom };
+  if (!keptFrom || !watermark || earliest < keptFrom) return earliest;
+  const open = seen?.from ?? addDays(watermark, -overlapDays);
+  return open > earliest ? open : earliest;
 }
 
-/** All entries of the window; where the bank says from when on it answers, from then on. */
+/** All entries from that day on; from a later one where the bank refuses that far back. */
 async function fetchEntries(
   connector: BankConnector,
   { grant }: ConnectionDoc,
   { externalId }: AccountDoc,
-  window: EntryWindow,
+  wanted: CalendarDate,
+  today: CalendarDate,
   report: ReportProgress,
-): Promise<{ from: CalendarDate; entries: readonly ObservedEntry[] }> {
+): Promise<Pick<Observation, 'from' | 'entries' | 'historyDays'>> {
   const collect = async (from: CalendarDate) => {
     const entries: ObservedEntry[] = [];
-    for await (const page of connector.entries(grant, externalId, { ...window, from })) {
-      for (const entry of page.entries) entries.push(wellFormed(entry));
+    for await (const page of connector.entries(grant, externalId, { from })) {
+      for (const entry of page.entries) {
+        // A bank that gives more than was asked for tells what is stored already.
+        if (!entry.bookingDate || entry.bookingDate >= from) entries.push(wellFormed(entry));
+      }
       if (entries.length > entryMax) throw new BankError('reply-unreadable', 'too many entries');
       const total = page.total === undefined ? {} : { total: page.total };
       await report({ step: 'entries', done: entries.length, ...total });
     }
-    return { from, entries };
+    return entries;
   };
+  const later = laterStarts.map((days) => addDays(today, -days));
+  for (let from = wanted; ; ) {
+    try {
+      const entries = await collect(from);
+      return { from, entries, ...(from > wanted && { historyDays: daysBetween(from, today) }) };
+    } catch (error) {
+      if (!(error instanceof BankError) || error.code !== 'period-not-available') throw error;
+      const next = error.earliest ?? later.find((day) => day > from);
+      if (!next || next <= from) throw error;
+      from = next;
+    }
+  }
+}
+
+/** Without the balance the entries are still worth having; only what stops the connection stops here, too. */
+async function fetchBalance(
+  connector: BankConnector,
+  { grant }: ConnectionDoc,
+  { externalId }: AccountDoc,
+): Promise<Pick<Observation, 'balance' | 'balanceFailure'>> {
   try {
-    return await collect(window.from);
+    return { balance: await connector.balance(grant, externalId) };
   } catch (error) {
-    const earliest = error instanceof BankError ? error.earliest : undefined;
-    if (!earliest || earliest <= window.from) throw error;
-    return collect(earliest);
+    if (error instanceof BankError) return { balanceFailure: error };
+    throw error;
   }
 }

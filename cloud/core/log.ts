@@ -1,5 +1,5 @@
 import type { SyncResult } from '../../shared/api.ts';
-import type { FailureCode } from '../../shared/failures.ts';
+import { type FailureCode, toFailure } from '../../shared/failures.ts';
 
 /** One line of the log: an event with ids, counts and codes. Never a name, IBAN, text of a bank, or token. */
 export interface LogLine {
@@ -28,8 +28,18 @@ export function createLog(write: (line: LogLine) => void) {
       write({ severity: 'WARNING', event: 'bank-failed', connectionId, code, detail }),
     delivered: (bookId: string, appended: number, updated: number, removed: number) =>
       write({ severity: 'INFO', event: 'delivered', bookId, appended, updated, removed }),
+    deliveredByAddon: (bookId: string, batches: number) =>
+      write({ severity: 'INFO', event: 'delivered-by-addon', bookId, batches }),
     deliveryFailed: (bookId: string, code: FailureCode) =>
       write({ severity: 'WARNING', event: 'delivery-failed', bookId, code }),
+    /** A permission that could not be given back. */
+    bankNotTold: (connectionId: string, error: unknown) =>
+      write({
+        severity: 'WARNING',
+        event: 'bank-not-told',
+        connectionId,
+        code: toFailure(error).code,
+      }),
     connected: (connectionId: string, accounts: number) =>
       write({ severity: 'INFO', event: 'connected', connectionId, accounts }),
     scheduled: (connections: number, books: number) =>

@@ -2,24 +2,33 @@ import type {
   AccountView,
   ConnectionView,
   Overview,
+  ProofView,
+  RunView,
   SyncProgress,
   SyncResult,
 } from '../../shared/api.ts';
+import type { Proof } from '../../shared/bank.ts';
 import { addMs, type Instant } from '../../shared/calendar-date.ts';
 import { type FailureView, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
-import type { Doc } from '../ports/store.ts';
+import type { Doc, Store } from '../ports/store.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type AccountDoc,
+  type BookDoc,
   books,
   type ConnectionDoc,
   outbox,
   type ProgressDoc,
   progresses,
+  runs,
 } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
 import type { World } from './world.ts';
+
+/** Batches that are counted, and runs that are offered to be undone. */
+const batchMax = 4;
+const runMax = 5;
 
 /** What the sidebar shows of a book. */
 export async function overviewOf(
@@ -27,20 +36,23 @@ export async function overviewOf(
   bookId: string,
 ): Promise<Overview> {
   const now = clock.now();
-  const [book, found, [waiting]] = await Promise.all([
+  const [book, found, waiting] = await Promise.all([
     store.get(books, bookId),
     connectionsOfBook(store, bookId),
-    store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: 1 }),
+    store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: batchMax }),
   ]);
   const shown = found.filter(({ value }) => value.state !== 'removed');
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);
   const told = syncing.length > 0 ? await store.getMany(progresses, syncing) : [];
   const sheetFailure = book?.value.sheetFailure;
+  const waitingRows = waiting.reduce((sum, { value }) => sum + value.drafts.length, 0);
   return {
     now,
     serviceAccount,
+    waitingRows,
+    runs: await runsToUndo(store, book?.value),
     connections: shown.map((doc) => {
-      const rows = !sheetFailure && waiting ? waiting.value.drafts.length : 0;
+      const rows = sheetFailure ? 0 : waitingRows;
       const progress = isLeased(doc.value, now)
         ? progressOf(doc, told)
         : rows > 0 && ({ step: 'rows', total: rows } as const);
@@ -75,7 +87,7 @@ function connectionView({ key, value }: Doc<ConnectionDoc>): ConnectionView {
     wayIn,
     state,
     confirmedAt: consent.confirmedAt,
-    accounts: accounts.map((account) => accountView(account, institution.historyDays)),
+    accounts: accounts.map((account) => accountView(account, accounts, institution.historyDays)),
     ...(consent.validUntil && { validUntil: consent.validUntil }),
     ...(value.failure && { failure: viewFailure(value.failure) }),
     ...(value.lastSyncedAt && { lastSyncedAt: value.lastSyncedAt }),
@@ -88,8 +100,34 @@ function resultView({ failure, ...result }: SyncResult): SyncResult<FailureView>
   return { ...result, ...(failure && { failure: viewFailure(failure) }) };
 }
 
-function accountView(account: AccountDoc, historyDays: number): AccountView {
-  const { key, name, holder, iban, mask, type, currency, balance, feed } = account;
+async function runsToUndo(store: Store, book: BookDoc | undefined): Promise<readonly RunView[]> {
+  const ids = (book?.runs ?? []).slice(-runMax).toReversed();
+  const found = ids.length > 0 ? await store.getMany(runs, ids) : [];
+  return found
+    .filter(({ value }) => !value.undoneAt && value.newRows > 0)
+    .map(({ key, value: { kind, at, newRows, connectionId } }) => {
+      return { id: key, kind, at, newRows, ...(connectionId && { connectionId }) };
+    });
+}
+
+function proofView(proof: Proof): ProofView {
+  return proof.kind === 'off' ? { ...proof, offBy: formatAmount(proof.offBy) } : proof;
+}
+
+function accountView(
+  account: AccountDoc,
+  all: readonly AccountDoc[],
+  historyDays: number,
+): AccountView {
+  const { key, name, holder, iban, mask, type, currency, balance, feed, proof, candidates } =
+    account;
+  const among = candidates?.flatMap((externalId) => {
+    const shown = all.find((it) => it.externalId === externalId && !it.candidates);
+    const booked = shown?.balance?.booked;
+    return shown
+      ? { externalId, name: shown.name, ...(booked && { balance: formatAmount(booked) }) }
+      : [];
+  });
   return {
     key,
     name,
@@ -101,5 +139,7 @@ function accountView(account: AccountDoc, historyDays: number): AccountView {
     ...(mask && { mask }),
     ...(balance?.booked && { balance: formatAmount(balance.booked) }),
     ...(feed && { feed }),
+    ...(proof && { proof: proofView(proof) }),
+    ...(among && { candidates: among }),
   };
 }

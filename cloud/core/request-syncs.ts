@@ -1,6 +1,8 @@
+import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { canSync } from './connection-state.ts';
-import { connectionsOfBook } from './connections-of-book.ts';
+import { changeConnection, connectionsOfBook } from './connections-of-book.ts';
+import type { AccountDoc } from './documents.ts';
 import type { World } from './world.ts';
 
 /** Asks for a sync of one connection of the book, or of all that can, by hand. @throws FailureError `not-found` */
@@ -20,4 +22,29 @@ export async function requestSyncs(
   }
   // Rows that an unwritable sheet kept waiting are tried again with it.
   await tasks.enqueue({ kind: 'deliver', bookId });
+}
+
+/**
+ * Asks for everything since the feeds' start, or, with `from`, since that day: feeds that begin later then begin there.
+ * @throws FailureError `not-found`; `bad-request` for a bank that waits for its user
+ */
+export async function requestHistory(
+  { store, tasks }: World,
+  bookId: string,
+  connectionId: string,
+  from?: CalendarDate,
+): Promise<void> {
+  await changeConnection(store, bookId, connectionId, (value) => {
+    if (!canSync(value.state)) throw new FailureError('bad-request', 'Reconnect this bank first.');
+    const isLater = ({ feed }: AccountDoc) =>
+      from !== undefined && feed !== undefined && feed.from > from;
+    if (!value.accounts.some(isLater)) return value;
+    const accounts = value.accounts.map((account) =>
+      isLater(account) && account.feed && from
+        ? { ...account, feed: { ...account.feed, from } }
+        : account,
+    );
+    return { ...value, accounts };
+  });
+  await tasks.enqueue({ kind: 'sync', connectionId, cause: 'historical' });
 }

@@ -2,47 +2,181 @@ import type { Entry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { Doc, Store, Write } from '../ports/store.ts';
 import { write } from '../ports/store.ts';
-import { pageKey, type StatementPageDoc, statementPages } from './documents.ts';
+import { storeLimits } from '../ports/store-limits.ts';
+import { ledgerKey, ledgers, pageKey, type StatementPageDoc, statementPages } from './documents.ts';
 import { entryDay, type MergeResult } from './merge-entries.ts';
 
-/** The pages of some months of one account, as they were read. */
+/** A page larger than this is split: a sync of a few days then reads and writes a few days, in however full a month. */
+const pageBytes = 200_000;
+
+/** Some pages of one account, as they were read. */
 export interface LoadedPages {
   readonly docs: ReadonlyMap<string, Doc<StatementPageDoc>>;
   readonly entries: readonly Entry[];
 }
 
-/** Reads the pages from the month of `from` on, of those months that the account has; one call to the store. */
+/** A page as it is to be, and what changed in it. */
+export interface ChangedPage {
+  readonly name: string;
+  readonly before: readonly Entry[];
+  readonly after: readonly Entry[];
+  /** Of the page that was read; absent for a new one. */
+  readonly version?: string;
+}
+
+export interface PagePlan {
+  readonly changed: readonly ChangedPage[];
+  /** Names of all pages of the account afterwards, in order. */
+  readonly names: readonly string[];
+}
+
+/** Reads the pages that may hold entries of `from` or later, of those that the ledger names. */
 export async function loadPages(
   store: Store,
   bookId: string,
-  account: { readonly key: string; readonly months: readonly string[] },
+  accountKey: string,
+  names: readonly string[],
   from: CalendarDate,
 ): Promise<LoadedPages> {
-  const months = account.months.filter((month) => month >= from.slice(0, 7));
-  if (months.length === 0) return { docs: new Map(), entries: [] };
-  const keys = months.map((month) => pageKey(bookId, account.key, month));
-  const found = await store.getMany(statementPages, keys);
-  const docs = new Map(found.map((doc) => [doc.value.month, doc]));
-  return { docs, entries: found.flatMap((doc) => doc.value.entries) };
+  const wanted = names.filter((name, at) => endsAtOrAfter(name, names[at + 1], from));
+  const docs = new Map<string, Doc<StatementPageDoc>>();
+  for (let at = 0; at < wanted.length; at += storeLimits.readDocuments) {
+    const some = wanted.slice(at, at + storeLimits.readDocuments);
+    const keys = some.map((name) => pageKey(bookId, accountKey, name));
+    for (const doc of await store.getMany(statementPages, keys)) {
+      docs.set(doc.key.slice(doc.key.lastIndexOf('~') + 1), doc);
+    }
+  }
+  return { docs, entries: [...docs.values()].flatMap(({ value }) => value.entries) };
 }
 
-/** The writes of what a merge changed: the touched pages alone, with the versions that were read. */
+/** Which pages a merge changes, each entry under its day. Pages that were not read are not touched. */
 export function planPages(
-  bookId: string,
-  accountKey: string,
+  names: readonly string[],
   loaded: LoadedPages,
   merged: MergeResult,
-): { readonly writes: readonly Write[]; readonly newMonths: readonly string[] } {
-  const byMonth = Map.groupBy(merged.entries, monthOf);
-  const changes = merged.changed.flatMap(({ before, after }) => [before, after]);
-  const touched = new Set([...merged.added, ...changes, ...merged.removed].map(monthOf));
-  const writes = [...touched].sort().map((month) => {
-    const before = loaded.docs.get(month);
-    const value = { month, entries: byMonth.get(month) ?? [] };
-    const expect = before ? { version: before.version } : 'absent';
-    return write(statementPages, pageKey(bookId, accountKey, month), value, expect);
-  });
-  return { writes, newMonths: [...touched].filter((month) => !loaded.docs.has(month)) };
+): PagePlan {
+  const places = placeEntries(names, loaded, merged.entries);
+  const isChanged = new Set(merged.changed.map(({ after }) => after.id));
+  const changed: ChangedPage[] = [];
+  for (const name of new Set([...loaded.docs.keys(), ...places.keys()])) {
+    const doc = loaded.docs.get(name);
+    const before = doc?.value.entries ?? [];
+    const after = places.get(name) ?? [];
+    const same =
+      before.length === after.length &&
+      after.every(({ id }, at) => id === before[at]?.id && !isChanged.has(id));
+    if (same) continue;
+    const pieces = splitPage(name, after, names);
+    for (const [piece, entries] of pieces) {
+      const isFirst = piece === name;
+      changed.push({
+        name: piece,
+        before: isFirst ? before : [],
+        after: entries,
+        ...(isFirst && doc && { version: doc.version }),
+      });
+    }
+  }
+  changed.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const gone = new Set(changed.filter(({ after }) => after.length === 0).map(({ name }) => name));
+  const all = new Set([...names, ...changed.map(({ name }) => name)]);
+  return { changed, names: [...all].filter((name) => !gone.has(name)).sort() };
 }
 
-const monthOf = (entry: Entry) => entryDay(entry).slice(0, 7);
+export function pageWrite(bookId: string, accountKey: string, page: ChangedPage): Write {
+  const expect = page.version === undefined ? 'absent' : { version: page.version };
+  const value = page.after.length === 0 ? null : { entries: page.after };
+  return write(statementPages, pageKey(bookId, accountKey, page.name), value, expect);
+}
+
+/** The ledgers of some accounts of a book, by account key; one call to the store. */
+export async function loadLedgers(store: Store, bookId: string, accountKeys: readonly string[]) {
+  const keys = accountKeys.map((key) => ledgerKey(bookId, key));
+  const found = await store.getMany(ledgers, keys);
+  return new Map(found.map((doc) => [doc.key.slice(bookId.length + 1), doc]));
+}
+
+const monthOf = (name: string) => name.slice(0, 7);
+const firstDayOf = (name: string) => (name.length === 7 ? `${name}-01` : name.slice(0, 10));
+const isPart = (name: string) => name.includes('.');
+
+/** A page ends where the next one begins, and with its month; more of one day stands in parts of that day alone. */
+function endsAtOrAfter(name: string, next: string | undefined, from: CalendarDate): boolean {
+  if (monthOf(name) < monthOf(from)) return false;
+  return !next || monthOf(next) > monthOf(name) || firstDayOf(next) >= from;
+}
+
+/** Entries by the page in which each stands from now on: where it stood, as long as its day belongs there. */
+function placeEntries(
+  names: readonly string[],
+  loaded: LoadedPages,
+  entries: readonly Entry[],
+): ReadonlyMap<string, readonly Entry[]> {
+  const pages = [...names];
+  const stood = new Map<string, string>();
+  for (const [name, { value }] of loaded.docs)
+    for (const { id } of value.entries) stood.set(id, name);
+  return Map.groupBy(entries, (entry) => {
+    const day = entryDay(entry);
+    const place = pageOf(pages, day);
+    const before = stood.get(entry.id);
+    if (before && place && firstDayOf(before) === firstDayOf(place)) return before;
+    if (place) return place;
+    const name = pages.some((page) => monthOf(page) === monthOf(day)) ? day : monthOf(day);
+    pages.push(name);
+    pages.sort();
+    return name;
+  });
+}
+
+/** The last page of the month that begins on that day or before; a part takes its own day alone. */
+function pageOf(pages: readonly string[], day: CalendarDate): string | undefined {
+  const name = pages.findLast((page) => firstDayOf(page) <= day);
+  if (!name || monthOf(name) !== monthOf(day)) return undefined;
+  return isPart(name) && firstDayOf(name) !== day ? undefined : name;
+}
+
+/** The page itself, or, where it has grown too large, several: split between days, and inside a day where it must be. */
+function splitPage(
+  name: string,
+  entries: readonly Entry[],
+  taken: readonly string[],
+): ReadonlyMap<string, readonly Entry[]> {
+  const sizes = entries.map((entry) => Buffer.byteLength(JSON.stringify(entry)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= pageBytes) return new Map([[name, entries]]);
+  const used = new Set([...taken, name]);
+  const pieces = new Map<string, Entry[]>();
+  let piece: Entry[] = [];
+  let bytes = 0;
+  pieces.set(name, piece);
+  const begin = (day: CalendarDate) => {
+    piece = [];
+    bytes = 0;
+    pieces.set(freeName(day, used), piece);
+  };
+  for (const [day, ofDay] of Map.groupBy(entries.keys(), (at) => entryDay(entries[at] as Entry))) {
+    const dayBytes = ofDay.reduce((sum, at) => sum + (sizes[at] ?? 0), 0);
+    // After a day in parts, and where this one does not fit, a page of its own begins.
+    const last = piece.at(-1);
+    const isCut = last !== undefined && (bytes + dayBytes > pageBytes / 2 || isPartOf(pieces));
+    if (isCut) begin(day);
+    for (const at of ofDay) {
+      const size = sizes[at] ?? 0;
+      if (bytes + size > pageBytes && piece.length > 0) begin(day);
+      piece.push(entries[at] as Entry);
+      bytes += size;
+    }
+  }
+  return pieces;
+}
+
+const isPartOf = (pieces: ReadonlyMap<string, unknown>) => isPart([...pieces.keys()].at(-1) ?? '');
+
+function freeName(day: CalendarDate, used: Set<string>): string {
+  let name = day;
+  for (let part = 1; used.has(name); part++) name = `${day}.${String(part).padStart(3, '0')}`;
+  used.add(name);
+  return name;
+}

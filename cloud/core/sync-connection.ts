@@ -1,18 +1,18 @@
 import type { SyncOutcome, SyncResult } from '../../shared/api.ts';
-import { addMs, dayOf, type Instant } from '../../shared/calendar-date.ts';
+import { dayOf, type Instant } from '../../shared/calendar-date.ts';
 import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
 import { BankError } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import type { SyncCause } from '../ports/tasks.ts';
+import { commitChanges } from './commit-changes.ts';
 import { canSync, stateAfter } from './connection-state.ts';
-import { batchKey, type ConnectionDoc, connections, outbox } from './documents.ts';
-import { type AccountNews, fetchAccount } from './fetch-account.ts';
-import { reportProgress } from './sync-progress.ts';
-import { leaseMs, nextDueAt } from './sync-schedule.ts';
+import { type ConnectionDoc, connections, type RunDoc, runs } from './documents.ts';
+import { fetchAccount, type Observation } from './fetch-account.ts';
+import { type Hold, holdConnection, TakenOver } from './hold-connection.ts';
+import { type AccountNews, mergeAccount } from './merge-account.ts';
+import { loadLedgers } from './statement-pages.ts';
+import { nextDueAt } from './sync-schedule.ts';
 import type { World } from './world.ts';
-
-/** Most drafts in one document of the outbox, well below a store's 1 MiB. */
-const draftsPerBatch = 1000;
 
 /** Failures of one account that leave the others worth asking; any other ends the sync. */
 const ofOneAccount: readonly FailureCode[] = [
@@ -21,149 +21,188 @@ const ofOneAccount: readonly FailureCode[] = [
   'reply-unreadable',
   'bank-unavailable',
 ];
+const commitMax = 5;
+
+/** What the bank answered to one sync. */
+export interface Fetched {
+  readonly observations: readonly Observation[];
+  readonly failed: readonly AccountFailure[];
+  /** Whether any entries came, be it of an account whose fetch then failed. */
+  readonly hasEntries: boolean;
+}
 
 interface AccountFailure {
   readonly failure: Failure;
-  readonly retryAfterSeconds: number | undefined;
+  readonly retryAfterSeconds?: number;
 }
 
 /**
- * Syncs one connection: lease, fetch, merge, draft, commit, deliver. What the bank does wrong is part of the result,
- * never thrown; nothing of an account is stored unless its fetch was complete.
- * @returns `skipped` when the connection is gone, not due, waits for its user, or is being synced by another worker.
+ * Syncs one connection: fetch, merge, prove the balance, draft, commit, deliver. What the bank does wrong is part of the
+ * result, never thrown; nothing of an account is stored unless its fetch was complete.
+ * @param answered what the bank answered already to a preview; then it is not asked again
+ * @returns `skipped` when the connection is gone, not due, waits for its user, or is synced by another worker.
  */
 export async function syncConnection(
   world: World,
   connectionId: string,
   cause: SyncCause,
+  answered?: Fetched,
 ): Promise<SyncResult> {
-  const leased = await takeLease(world, connectionId, cause);
-  if (!leased) return resultOf(world.clock.now(), [], undefined, 'skipped');
-  const { value: connection } = leased;
-  const { connectors, store, clock, log } = world;
-  const news: AccountNews[] = [];
-  const failed: AccountFailure[] = [];
-  const connector = connectors.get(connection.institution.connector);
-  const report = reportProgress(store, clock, connectionId);
-  for (const account of connection.accounts) {
-    if (!account.feed) continue;
-    try {
-      if (!connector) throw new BankError('provider-not-configured');
-      news.push(await fetchAccount(world, connector, connection, account, report));
-    } catch (error) {
-      const failure = toFailure(error);
-      const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
-      failed.push({ failure, retryAfterSeconds });
-      if (error instanceof BankError) log.bankFailed(connectionId, error.code, error.detail);
-      else log.defect('syncConnection', error);
-      if (!ofOneAccount.includes(failure.code)) break;
-    }
-  }
-  const result = await commitNews(world, leased, news, failed);
-  log.synced(connectionId, result);
-  if (news.some(({ drafts }) => drafts.length > 0)) {
-    await world.tasks.enqueue({ kind: 'deliver', bookId: connection.bookId });
-  }
-  return result;
-}
-
-/** The connection with our lease on it, or null when this sync is not to be. */
-async function takeLease(
-  { store, clock, ids }: World,
-  connectionId: string,
-  cause: SyncCause,
-): Promise<Doc<ConnectionDoc> | null> {
+  const { store, clock, log, tasks } = world;
+  const skipped = resultOf(clock.now(), [], undefined, 'skipped');
   const found = await store.get(connections, connectionId);
-  const now = clock.now();
-  if (!found || !canSync(found.value.state)) return null;
-  const { lease, dueAt } = found.value;
-  if (lease && lease.until > now) return null;
-  if (cause === 'scheduled' && (!dueAt || dueAt > now)) return null;
-  const until = addMs(now, leaseMs);
-  // Due again when the lease ends: if this worker dies, the schedule finds the connection.
-  const value = { ...found.value, lease: { holder: ids.next(''), until }, dueAt: until };
+  if (!found || !isToSync(found.value, cause, clock.now())) return skipped;
+  const hold = holdConnection(world, found);
   try {
-    const expect = { version: found.version };
-    const [version] = await store.commit([write(connections, connectionId, value, expect)]);
-    return { key: connectionId, version: version ?? '', value };
+    const fetched = answered ?? (await fetchAccounts(world, hold, cause));
+    const { result, hasRows } = await commitNews(world, hold, cause, fetched);
+    log.synced(connectionId, result);
+    if (hasRows) await tasks.enqueue({ kind: 'deliver', bookId: found.value.bookId });
+    return result;
   } catch (error) {
-    if (error instanceof StoreConflict) return null;
+    if (error instanceof TakenOver) return skipped;
     throw error;
   }
 }
 
-/** One atomic commit of all that the sync learned; what the user changed meanwhile (feeds, name) stays. */
-async function commitNews(
-  { store, clock, ids }: World,
-  leased: Doc<ConnectionDoc>,
-  news: readonly AccountNews[],
-  failed: readonly AccountFailure[],
-): Promise<SyncResult> {
-  const now = clock.now();
-  const result = resultOf(now, news, failed[0]?.failure);
-  const pages = news.flatMap((item) => item.writes);
-  const batches = outboxBatches(leased.value.bookId, now, news).map((batch, number) =>
-    write(outbox, batchKey(now, number, ids.next('b')), batch, 'absent'),
-  );
-  let current: Doc<ConnectionDoc> | null = leased;
-  for (let attempt = 1; current; attempt++) {
-    const value = connectionAfter(current, news, result, failed[0]?.retryAfterSeconds);
-    const mine = write(connections, leased.key, value, { version: current.version });
+function isToSync({ state, lease, dueAt }: ConnectionDoc, cause: SyncCause, now: Instant): boolean {
+  if (!canSync(state) || (lease && lease.until > now)) return false;
+  return cause !== 'scheduled' || (dueAt !== undefined && dueAt <= now);
+}
+
+/** Asks the bank for every linked account, one after another. Writes nothing but the lease of a long sync. */
+export async function fetchAccounts(world: World, hold: Hold, cause: SyncCause): Promise<Fetched> {
+  const { connectors, log } = world;
+  const { key, value: connection } = hold.current();
+  const connector = connectors.get(connection.institution.connector);
+  const observations: Observation[] = [];
+  const failed: AccountFailure[] = [];
+  let hasEntries = false;
+  const report: Hold['report'] = (progress) => {
+    hasEntries ||= progress.step === 'entries';
+    return hold.report(progress);
+  };
+  for (const account of connection.accounts) {
+    if (!account.feed || account.candidates) continue;
+    let error: unknown;
     try {
-      await store.commit([...pages, ...batches, mine]);
-      return result;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === 5) throw error;
+      if (!connector) throw new BankError('provider-not-configured');
+      const observation = await fetchAccount(world, connector, connection, account, cause, report);
+      observations.push(observation);
+      error = observation.balanceFailure;
+    } catch (thrown) {
+      if (thrown instanceof TakenOver) throw thrown;
+      error = thrown;
     }
-    current = await store.get(connections, leased.key);
-    // Without our lease another worker has taken over: what we fetched is its business now.
-    if (current?.value.lease?.holder !== leased.value.lease?.holder) current = null;
+    if (error === undefined) continue;
+    const failure = toFailure(error);
+    if (error instanceof BankError) log.bankFailed(key, error.code, error.detail);
+    else log.defect('syncConnection', error);
+    const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
+    failed.push({ failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
+    if (!ofOneAccount.includes(failure.code)) break;
   }
-  return resultOf(now, [], undefined, 'skipped');
+  return { observations, failed, hasEntries };
+}
+
+/**
+ * Merges and commits all that the bank answered, at once. Where somebody else has changed an account or the connection
+ * meanwhile, it is merged anew with what stands there now. @throws TakenOver
+ */
+async function commitNews(world: World, hold: Hold, cause: SyncCause, fetched: Fetched) {
+  const { ids, clock } = world;
+  const runId = ids.next('r');
+  for (let attempt = 1; ; attempt++) {
+    const { key, version, value } = hold.current();
+    const now = clock.now();
+    const news = await mergeNews(world, value, fetched.observations, runId, now);
+    const result = resultOf(now, news, fetched);
+    const drafts = news.flatMap(({ change }) => change.drafts);
+    const run: RunDoc = {
+      bookId: value.bookId,
+      kind: 'sync',
+      at: now,
+      connectionId: key,
+      accounts: news.filter(({ change }) => change.drafts.length > 0).map(({ run: it }) => it),
+      newRows: result.newRows,
+    };
+    const last = [
+      write(
+        connections,
+        key,
+        connectionAfter(hold.current(), news, result, runId, cause, fetched),
+        {
+          version,
+        },
+      ),
+      ...(drafts.length > 0 ? [write(runs, runId, run, 'absent')] : []),
+    ];
+    const isNews = news.some(({ isProofNews }) => isProofNews);
+    const accounts = news.map(({ balances }) => balances);
+    const head = { bookId: value.bookId, runId, at: now, accounts, isNews };
+    try {
+      await commitChanges(
+        world,
+        head,
+        news.map(({ change }) => change),
+        last,
+      );
+      return { result, hasRows: isNews || drafts.length > 0 };
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
+    }
+    await hold.readAgain();
+  }
+}
+
+/** What the answers change in the accounts of the connection as it stands now. Writes nothing. */
+export async function mergeNews(
+  world: World,
+  { bookId, accounts }: ConnectionDoc,
+  observations: readonly Observation[],
+  runId: string,
+  now: Instant,
+): Promise<readonly AccountNews[]> {
+  const keys = observations.map(({ accountKey }) => accountKey);
+  const ledgers = await loadLedgers(world.store, bookId, keys);
+  const news: AccountNews[] = [];
+  for (const observation of observations) {
+    const account = accounts.find(({ key }) => key === observation.accountKey);
+    // Unlinked meanwhile.
+    if (!account?.feed) continue;
+    const ledger = ledgers.get(account.key);
+    const today = dayOf(now);
+    news.push(await mergeAccount(world, bookId, account, ledger, observation, today, runId));
+  }
+  return news;
 }
 
 function resultOf(
   at: Instant,
   news: readonly AccountNews[],
-  failure?: Failure,
-  outcome: SyncOutcome = outcomeOf(news.length, failure?.code),
+  fetched?: Fetched,
+  outcome: SyncOutcome = outcomeOf(fetched),
 ): SyncResult {
   const sum = (count: (item: AccountNews) => number) =>
     news.reduce((total, item) => total + count(item), 0);
+  const failure = fetched?.failed[0]?.failure;
   return {
     at,
     outcome,
-    newRows: sum(({ drafts }) => drafts.filter(({ was }) => !was).length),
+    newRows: sum(({ change }) => change.drafts.filter(({ was }) => !was).length),
     settled: sum(({ settled }) => settled),
     removed: sum(({ removed }) => removed),
     ...(failure && { failure }),
   };
 }
 
-function outcomeOf(complete: number, failure: FailureCode | undefined): SyncOutcome {
+/** A part of what was asked for came: `partial`; the bank's limit and a confirmation that it wants are neither. */
+function outcomeOf(fetched: Fetched | undefined): SyncOutcome {
+  const failure = fetched?.failed[0]?.failure;
   if (!failure) return 'complete';
-  if (failure === 'rate-limited') return 'limited';
-  if (failure === 'needs-confirmation') return 'needs-user';
-  return complete > 0 ? 'partial' : 'failed';
-}
-
-function outboxBatches(bookId: string, createdAt: Instant, news: readonly AccountNews[]) {
-  const drafts = news.flatMap((item) => item.drafts);
-  const accounts = news.flatMap(({ account: { feed, balance } }) =>
-    feed
-      ? { bookAccount: feed.bookAccount, ...(balance?.booked && { booked: balance.booked }) }
-      : [],
-  );
-  const starts = Array.from(
-    { length: Math.ceil(drafts.length / draftsPerBatch) },
-    (_, at) => at * draftsPerBatch,
-  );
-  return starts.map((start) => ({
-    bookId,
-    createdAt,
-    drafts: drafts.slice(start, start + draftsPerBatch),
-    accounts,
-  }));
+  if (failure.code === 'rate-limited') return 'limited';
+  if (failure.code === 'needs-confirmation') return 'needs-user';
+  return fetched?.hasEntries ? 'partial' : 'failed';
 }
 
 /** The connection with the sync's outcome; feeds are those that stand there now. */
@@ -171,21 +210,26 @@ function connectionAfter(
   { key, value }: Doc<ConnectionDoc>,
   news: readonly AccountNews[],
   result: SyncResult,
-  retryAfterSeconds: number | undefined,
+  lastRunId: string,
+  cause: SyncCause,
+  { failed }: Fetched,
 ): ConnectionDoc {
-  const { lease: _lease, dueAt: _dueAt, failure: _failure, ...rest } = value;
+  const { lease: _lease, dueAt, failure: _failure, ...rest } = value;
   const learned = new Map(news.map(({ account }) => [account.key, account]));
-  const state = stateAfter(result.failure?.code, value.consent, dayOf(result.at));
-  const dueAt = nextDueAt(result.at, key, state, retryAfterSeconds);
+  // History that waits for its user does not hold up the syncs from day to day.
+  const isHistoryWaiting = cause === 'historical' && result.outcome === 'needs-user';
+  const code = isHistoryWaiting ? undefined : result.failure?.code;
+  const state = stateAfter(code, value.consent, dayOf(result.at));
+  const next = isHistoryWaiting
+    ? dueAt
+    : nextDueAt(result.at, key, state, failed[0]?.retryAfterSeconds);
   return {
     ...rest,
     state,
-    accounts: value.accounts.map((account) => {
-      const { feed: _feed, ...fresh } = learned.get(account.key) ?? account;
-      return { ...fresh, ...(account.feed && { feed: account.feed }) };
-    }),
+    accounts: value.accounts.map((account) => learned.get(account.key) ?? account),
     lastResult: result,
-    ...(dueAt && { dueAt }),
+    lastRunId,
+    ...(next && { dueAt: next }),
     ...(result.failure && { failure: result.failure }),
     ...(result.outcome === 'complete' && { lastSyncedAt: result.at }),
   };

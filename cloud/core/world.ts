@@ -2,6 +2,7 @@ import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Callers } from '../ports/callers.ts';
 import type { Clock, Ids } from '../ports/clock.ts';
 import type { Sheet } from '../ports/sheet.ts';
+import type { ReadStatementFile } from '../ports/statement-files.ts';
 import type { Store } from '../ports/store.ts';
 import type { Tasks } from '../ports/tasks.ts';
 import type { Log } from './log.ts';
@@ -15,6 +16,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly readStatementFile: ReadStatementFile;
   /** By id. */
   readonly connectors: ReadonlyMap<string, BankConnector>;
   /** Where browsers reach the connect page, without a slash at the end. */

@@ -11,6 +11,7 @@ import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
 import { createLog } from '../core/log.ts';
 import type { World } from '../core/world.ts';
+import { readStatementFile } from '../statements/read-statement-file.ts';
 import type { Settings } from './settings.ts';
 
 /** Bookfeed's world on Firebase: all wiring is here. */
@@ -39,6 +40,7 @@ export function composeCloud(settings: Settings): World {
         certificatesUrl: settings.BOOKFEED_CERTIFICATES_URL,
       }),
     }),
+    readStatementFile,
     clock: systemClock,
     ids: randomIds,
     log: createLog(({ severity, event, ...fields }) =>

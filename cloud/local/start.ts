@@ -19,6 +19,7 @@ import type { World } from '../core/world.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Collection, type Store, StoreUnavailable, write } from '../ports/store.ts';
 import type { Task } from '../ports/tasks.ts';
+import { readStatementFile } from '../statements/read-statement-file.ts';
 import { createWeb } from '../web/web.ts';
 import { dayOfEntry } from './bank/accounts.ts';
 import type { BankCustomer } from './bank/bank-customer.ts';
@@ -145,6 +146,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
       onRequest: (kind) => onOperation('sheet', kind),
     }),
     callers: createLocalCallers(sessionToken),
+    readStatementFile,
     connectors: new Map([[berlinGroup.id, berlinGroup]]),
     publicUrl,
     bookUrl: () => `${publicUrl}/`,

@@ -3,7 +3,8 @@ export type Task =
   | { readonly kind: 'sync'; readonly connectionId: string; readonly cause: SyncCause }
   | { readonly kind: 'deliver'; readonly bookId: string };
 
-export type SyncCause = 'scheduled' | 'manual' | 'connected';
+/** `historical`: as far back as the feeds go, which a bank may give only after a confirmation. */
+export type SyncCause = 'scheduled' | 'manual' | 'connected' | 'historical';
 
 export interface Tasks {
   /** Returns once the task is accepted, not once it is done. */

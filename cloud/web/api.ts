@@ -9,11 +9,16 @@ import {
   apiRequest,
 } from '../../shared/api.ts';
 import { type Failure, FailureError, toFailure, viewFailure } from '../../shared/failures.ts';
+import { findAccounts, identifyAccount, unsync } from '../core/bank-accounts.ts';
 import { startConnect } from '../core/connect-bank.ts';
+import { finishDelivery, takeDelivery } from '../core/deliver-by-addon.ts';
+import { accountOfBook, importStatement } from '../core/import-statement.ts';
 import { linkAccount } from '../core/link-account.ts';
 import { overviewOf } from '../core/overview.ts';
+import { applySync, previewSync } from '../core/preview-sync.ts';
 import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
-import { requestSyncs } from '../core/request-syncs.ts';
+import { requestHistory, requestSyncs } from '../core/request-syncs.ts';
+import { undoRun } from '../core/undo-run.ts';
 import type { World } from '../core/world.ts';
 import type { Caller } from '../ports/callers.ts';
 import { readBody } from './read-body.ts';
@@ -45,6 +50,46 @@ const answers: Answers = {
     await requestSyncs(world, bookId, args.connectionId);
     return overviewOf(world, bookId);
   },
+  syncHistory: async ({ world, bookId, args }) => {
+    await requestHistory(world, bookId, args.connectionId, args.from);
+    return overviewOf(world, bookId);
+  },
+  previewSync: ({ world, bookId, args }) => previewSync(world, bookId, args.connectionId),
+  applySync: async ({ world, bookId, args }) => {
+    await applySync(world, bookId, args.previewId);
+    return overviewOf(world, bookId);
+  },
+  findAccounts: async ({ world, bookId, args }) => {
+    await findAccounts(world, bookId, args.connectionId);
+    return overviewOf(world, bookId);
+  },
+  identifyAccount: async ({ world, bookId, args }) => {
+    await identifyAccount(world, bookId, args);
+    const { connectionId } = args;
+    await world.tasks.enqueue({ kind: 'sync', connectionId, cause: 'connected' });
+    return overviewOf(world, bookId);
+  },
+  unsync: async ({ world, bookId, args }) => {
+    await unsync(world, bookId, args.connectionId);
+    return overviewOf(world, bookId);
+  },
+  importStatement: async ({ world, bookId, args }) => {
+    const account = await accountOfBook(world, bookId, args.accountKey);
+    const bytes = Buffer.from(args.content, 'base64');
+    return importStatement(world, bookId, account, bytes, args.preview);
+  },
+  undoRun: ({ world, bookId, args }) => undoRun(world, bookId, args),
+  takeDelivery: ({ world, bookId, args }) => takeDelivery(world, bookId, args.snapshot),
+  finishDelivery: async ({ world, bookId, args }) => {
+    await finishDelivery(world, bookId, args);
+    return overviewOf(world, bookId);
+  },
+};
+
+/** Calls that carry more than arguments: a file of 20 MB in Base64, a whole book. Firebase takes 32 MB. */
+const bytesMax: Partial<Readonly<Record<ApiCall, number>>> = {
+  importStatement: 28_000_000,
+  takeDelivery: 28_000_000,
 };
 
 /** `POST /api/<call>`: who calls, may they edit the book, is it well formed, then the core; always an ApiResult. */
@@ -54,7 +99,7 @@ export function mountApi(web: Hono, world: World): void {
     try {
       if (!isApiCall(call)) throw new FailureError('bad-request', 'no such call');
       const token = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
-      const body = await readBody(context.req.raw);
+      const body = await readBody(context.req.raw, bytesMax[call]);
       return context.json(await answer(world, call, token, body));
     } catch (error) {
       if (!(error instanceof FailureError)) world.log.defect(`api ${call}`, error);

@@ -12,6 +12,7 @@ import { addDays } from '../../shared/calendar-date.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { callerOf, rowsOf } from '../cloud/local/local-walk.ts';
 import { connectSandboxBank } from '../walk.ts';
+import { median } from './bench-world.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const entryCount = 1000;
@@ -196,8 +197,4 @@ async function measureBundles(folder: string) {
     functionsBytes,
     functionsColdLoadMs: median(times),
   };
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
-import { connections, outbox } from '../../../cloud/core/documents.ts';
+import { connections, ledgerKey, ledgers, outbox } from '../../../cloud/core/documents.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { scheduleSyncs } from '../../../cloud/core/schedule-syncs.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
@@ -55,7 +55,8 @@ describe('syncing a connection', () => {
     expect(sheet.state.requests).toEqual(['read', 'write']);
     operations.length = 0;
     await sync();
-    expect(operations.length).toBeLessThanOrEqual(5);
+    // The connection and its ledger are read, the connection is written.
+    expect(operations).toEqual(['read 1', 'read 1', 'write 1']);
     expect(sheet.state.requests).toHaveLength(2);
   });
 
@@ -73,8 +74,10 @@ describe('syncing a connection', () => {
     const { world, bank, sync, connection } = await syncedWorld();
     bank.pages = [[entry('-1.00')], [entry('-2.00')]];
     bank.failing.lastPage = new BankError('timeout');
-    expect(await sync()).toMatchObject({ outcome: 'failed', failure: { code: 'timeout' } });
-    expect(await connection()).toMatchObject({ state: 'failing', accounts: [{ months: [] }] });
+    expect(await sync()).toMatchObject({ outcome: 'partial', failure: { code: 'timeout' } });
+    expect(await connection()).toMatchObject({ state: 'failing' });
+    expect((await connection()).accounts[0]).not.toHaveProperty('watermark');
+    expect(await world.store.get(ledgers, ledgerKey(bookId, 'k-giro'))).toBeNull();
     bank.failing = {};
     expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 2 });
     expect((await connection()).state).toBe('connected');
@@ -123,7 +126,7 @@ describe('syncing a connection', () => {
 
   test('an ended consent stops the schedule until the user reconnects', async () => {
     const { bank, sync, connection } = await syncedWorld();
-    bank.failing.balance = new BankError('consent-expired');
+    bank.failing.entries = new BankError('consent-expired');
     expect(await sync()).toMatchObject({ outcome: 'failed' });
     expect(await connection()).toMatchObject({ state: 'expired' });
     expect((await connection()).dueAt).toBeUndefined();
@@ -144,20 +147,28 @@ describe('syncing a connection', () => {
   });
 
   test('a worker that dies leaves a lease that ends, and the schedule takes over', async () => {
-    const { world, bank, id, sync, pass, queue } = await syncedWorld();
+    const { world, bank, id, sync, pass, queue, connection } = await syncedWorld();
+    bank.pages = [[entry('-1.00')], [entry('-2.00')]];
     let die: (error: Error) => void = () => {};
-    bank.beforePage = () =>
-      new Promise((_, reject) => {
-        die = reject;
-      });
+    let pages = 0;
+    bank.beforePage = () => {
+      pass(2_000);
+      pages += 1;
+      return pages === 1
+        ? Promise.resolve()
+        : new Promise((_, reject) => {
+            die = reject;
+          });
+    };
     const dead = sync();
-    while (!bank.calls.some((call) => call.startsWith('entries'))) await new Promise(setImmediate);
+    while (pages < 2) await new Promise(setImmediate);
+    expect((await connection()).lease).toBeDefined();
     expect(await sync()).toMatchObject({ outcome: 'skipped' });
     pass(11 * 60_000);
     bank.beforePage = async () => {};
     await scheduleSyncs(world);
     expect(queue).toContainEqual({ kind: 'sync', connectionId: id, cause: 'scheduled' });
-    expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 1 });
+    expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 2 });
     die(new BankError('timeout'));
     expect(await dead).toMatchObject({ outcome: 'skipped' });
   });

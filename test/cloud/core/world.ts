@@ -5,6 +5,7 @@ import type { World } from '../../../cloud/core/world.ts';
 import type { BankConnector, EntryPage } from '../../../cloud/ports/bank-connector.ts';
 import { write } from '../../../cloud/ports/store.ts';
 import type { Task } from '../../../cloud/ports/tasks.ts';
+import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
 import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { parseMoney } from '../../../shared/money.ts';
@@ -115,6 +116,7 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
     sheet: sheet.port,
     tasks: { enqueue: async (task) => void queue.push(task) },
     callers: { verify: async (token) => ({ userId: token }) },
+    readStatementFile,
     clock: { now: () => now },
     ids: {
       next: (prefix) => `${prefix}${String(++number).padStart(26, 'a')}`.replace(/[^a-z0-9]/g, ''),
@@ -163,7 +165,6 @@ export async function connectGiro(
       {
         ...giro,
         key: 'k-giro',
-        months: [],
         feed: { bookAccount: { path: 'Assets:Checking', type: 'asset' }, from: '2026-01-01' },
       },
     ],

@@ -1,0 +1,91 @@
+import type { SyncProgress } from '../../shared/api.ts';
+import { addMs, msBetween } from '../../shared/calendar-date.ts';
+import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import { type ConnectionDoc, connections, progresses } from './documents.ts';
+import { leaseMs } from './sync-schedule.ts';
+import type { World } from './world.ts';
+
+const everyMs = 1000;
+/** A connection changes seldom while it is synced: the user links an account, another sync ends. */
+const attemptMax = 5;
+
+export type ReportProgress = (progress: SyncProgress) => Promise<void>;
+
+/** Thrown in a sync whose connection another worker has synced or is syncing: what was fetched is its business now. */
+export class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+}
+
+/** A connection while it is being synced. */
+export interface Hold {
+  /** As it stands by all that this sync knows. */
+  current(): Doc<ConnectionDoc>;
+  /** Reads it anew after a conflict. @throws TakenOver */
+  readAgain(): Promise<void>;
+  /** Gives a lease back without a result: for a sync that is only looked at. */
+  release(): Promise<void>;
+  readonly report: ReportProgress;
+}
+
+/**
+ * Keeps other workers from a connection. A sync that lasts a moment needs no lease: of several at once the first to
+ * commit wins, by the connection's version, and one that found nothing new costs one write. A sync that lasts longer
+ * than a second takes the lease, and tells the user who watches how far it is; a dead worker's lease ends by itself.
+ */
+export function holdConnection({ store, clock, ids }: World, found: Doc<ConnectionDoc>): Hold {
+  const holder = ids.next('');
+  const { lastRunId } = found.value;
+  let doc = found;
+  let told = clock.now();
+
+  async function readAgain(): Promise<void> {
+    const now = clock.now();
+    const again = await store.get(connections, found.key);
+    const lease = again?.value.lease;
+    const isOthers = lease !== undefined && lease.holder !== holder && lease.until > now;
+    const isSynced = again?.value.lastRunId !== lastRunId;
+    if (!again || isOthers || isSynced || again.value.state === 'removed') throw new TakenOver();
+    doc = again;
+  }
+
+  /** The lease anew when less than half of it is left. Due again when it ends: then the schedule finds the connection. */
+  async function takeLease(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const now = clock.now();
+      const { lease } = doc.value;
+      if (lease?.holder === holder && lease.until > addMs(now, leaseMs / 2)) return;
+      const until = addMs(now, leaseMs);
+      const value = { ...doc.value, lease: { holder, until }, dueAt: until };
+      try {
+        const expect = { version: doc.version };
+        const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
+        doc = { key: doc.key, version, value };
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreConflict) || attempt === attemptMax) throw error;
+      }
+      await readAgain();
+    }
+  }
+
+  return {
+    current: () => doc,
+    readAgain,
+    release: async () => {
+      const { lease, dueAt: _, ...value } = doc.value;
+      if (lease?.holder !== holder) return;
+      const { dueAt } = found.value;
+      const expect = { version: doc.version };
+      await store.commit([
+        write(connections, doc.key, { ...value, ...(dueAt && { dueAt }) }, expect),
+      ]);
+    },
+    report: async (progress) => {
+      const at = clock.now();
+      if (msBetween(told, at) < everyMs) return;
+      told = at;
+      await takeLease();
+      await store.commit([write(progresses, found.key, { ...progress, at }, 'any')]);
+    },
+  };
+}

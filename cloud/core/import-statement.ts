@@ -1,0 +1,151 @@
+import type { ChangePreview } from '../../shared/api.ts';
+import type { ObservedEntry } from '../../shared/bank.ts';
+import { addDays, type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
+import { FailureError } from '../../shared/failures.ts';
+import type { FileStatement } from '../ports/statement-files.ts';
+import { StoreConflict, write } from '../ports/store.ts';
+import { commitChanges } from './commit-changes.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
+import { type AccountDoc, type RunDoc, runs } from './documents.ts';
+import { draftRows } from './draft-rows.ts';
+import { dayTold } from './fetch-account.ts';
+import { countSettled, firstDay } from './merge-account.ts';
+import { mergeEntries } from './merge-entries.ts';
+import { previewOf } from './preview-sync.ts';
+import { openingAfter } from './prove-balance.ts';
+import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
+import { wellFormed } from './well-formed.ts';
+import type { World } from './world.ts';
+
+/** A file may tell an entry under its value date, which the bank shows under its booking date. */
+const nearDays = 10;
+const commitMax = 5;
+
+/** A bank account of the book that a file can fill. @throws FailureError `not-found` where it is not linked */
+export async function accountOfBook(
+  { store }: World,
+  bookId: string,
+  accountKey: string,
+): Promise<AccountDoc> {
+  const found = await connectionsOfBook(store, bookId);
+  const account = found
+    .filter(({ value }) => value.state !== 'removed')
+    .flatMap(({ value }) => value.accounts)
+    .find(({ key, feed }) => key === accountKey && feed);
+  if (!account) throw new FailureError('not-found', 'account');
+  return account;
+}
+
+/**
+ * Takes the booked entries of a file into a linked account: the same merge as a sync's, so that in whatever order files
+ * and syncs tell an entry, it has one row. Entries before the feed's start make no rows.
+ * @returns what it did, or with `preview` would do
+ * @throws FailureError `file-unreadable` where the file cannot be read, is of another account or another currency
+ */
+export async function importStatement(
+  world: World,
+  bookId: string,
+  account: AccountDoc,
+  bytes: Uint8Array,
+  preview: boolean,
+): Promise<ChangePreview> {
+  const { clock, ids, tasks } = world;
+  const runId = ids.next('r');
+  const statements = world.readStatementFile(bytes, account.currency);
+  const problems = statements.flatMap((statement) => statement.problems);
+  const observed = entriesOf(account, statements);
+  for (let attempt = 1; ; attempt++) {
+    const now = clock.now();
+    const taken = await mergeFile(world, bookId, account, observed, runId, dayOf(now));
+    const { change } = taken;
+    const added = change.drafts.filter(({ was }) => !was).length;
+    const answer = { ...previewOf([taken]), known: observed.length - added, problems };
+    if (preview || change.pages.changed.length === 0) return answer;
+    const run: RunDoc = {
+      bookId,
+      kind: 'import',
+      at: now,
+      accounts: [taken.run],
+      newRows: added,
+    };
+    const head = { bookId, runId, at: now, accounts: taken.balances, isNews: false };
+    try {
+      await commitChanges(world, head, [change], [write(runs, runId, run, 'absent')]);
+      await tasks.enqueue({ kind: 'deliver', bookId });
+      return answer;
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
+    }
+  }
+}
+
+function entriesOf(
+  { iban, currency, feed }: AccountDoc,
+  statements: readonly FileStatement[],
+): readonly ObservedEntry[] {
+  const plain = (text: string) => text.replace(/\s/g, '').toUpperCase();
+  const fitting = statements.filter(
+    ({ account, currency: told }) =>
+      (!account.iban || !iban || plain(account.iban) === plain(iban)) &&
+      (told ?? currency) === currency,
+  );
+  if (fitting.length === 0) {
+    throw new FailureError(
+      'file-unreadable',
+      'It is the statement of another account or currency.',
+    );
+  }
+  return fitting
+    .flatMap(({ entries }) => wellFormed(entries))
+    .filter((entry) => entry.status === 'booked' && (dayTold(entry) ?? '') >= (feed?.from ?? ''));
+}
+
+/** What the file changes in the account as it stands now. Writes nothing. */
+async function mergeFile(
+  { store, ids }: World,
+  bookId: string,
+  account: AccountDoc,
+  observed: readonly ObservedEntry[],
+  runId: string,
+  today: CalendarDate,
+) {
+  const { key, currency, feed } = account;
+  const ledger = (await loadLedgers(store, bookId, [key])).get(key);
+  const names = ledger?.value.pages ?? [];
+  const from = firstDay(observed, today);
+  const loaded = await loadPages(store, bookId, key, names, addDays(from, -nearDays));
+  const nextId = () => ids.next('e');
+  const merged = mergeEntries({
+    kept: loaded.entries,
+    observed,
+    from,
+    today,
+    source: runId,
+    runId,
+    nextId,
+  });
+  const pages = planPages(names, loaded, merged);
+  const path = feed?.bookAccount.path ?? '';
+  const opening = openingAfter(ledger?.value.opening, pages.changed, currency);
+  const days = observed.map((entry) => dayTold(entry) ?? today);
+  return {
+    change: {
+      accountKey: key,
+      currency,
+      pages,
+      drafts: draftRows(merged, path),
+      ...(ledger && { ledger }),
+      ...(opening && { opening }),
+    },
+    run: {
+      key,
+      currency,
+      bookAccount: path,
+      from,
+      to: days.reduce((a, b) => (a > b ? a : b), from),
+    },
+    balances: feed ? [{ bookAccount: feed.bookAccount }] : [],
+    settled: countSettled(merged),
+    removed: 0,
+  };
+}

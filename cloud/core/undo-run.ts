@@ -1,0 +1,191 @@
+import type { RowView, UndoPreview } from '../../shared/api.ts';
+import type { Entry } from '../../shared/bank.ts';
+import { addDays, type CalendarDate } from '../../shared/calendar-date.ts';
+import { FailureError } from '../../shared/failures.ts';
+import { type Doc, StoreConflict, type Write, write } from '../ports/store.ts';
+import { isChecked, textOf } from './bank-cells.ts';
+import { type AccountChange, commitChanges } from './commit-changes.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
+import {
+  type ConnectionDoc,
+  connections,
+  type OutboxDoc,
+  outbox,
+  type RunAccount,
+  type RunDoc,
+  runs,
+} from './documents.ts';
+import { draftRows } from './draft-rows.ts';
+import type { MergeResult } from './merge-entries.ts';
+import { rowView } from './preview-sync.ts';
+import { openingAfter, openingWithout } from './prove-balance.ts';
+import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
+import type { World } from './world.ts';
+
+/** An entry may have moved to another day since, as a pending one does that is booked. */
+const movedDays = 15;
+const commitMax = 5;
+const batchMax = 500;
+
+/**
+ * Takes back what a run brought: its rows go, those that the user has posted stay and are named, and what another source
+ * shows as well stays, too. Nothing is forgotten: the next sync or import that shows the entries brings the same rows
+ * again. Rows that the user deleted stay deleted.
+ * @throws FailureError `not-found`; `sheet-…` where the sheet cannot be looked at: then nothing is undone
+ */
+export async function undoRun(
+  world: World,
+  bookId: string,
+  { runId, preview }: { readonly runId: string; readonly preview: boolean },
+): Promise<UndoPreview> {
+  const { store, sheet, clock, tasks } = world;
+  for (let attempt = 1; ; attempt++) {
+    const run = await store.get(runs, runId);
+    if (run?.value.bookId !== bookId || run.value.undoneAt)
+      throw new FailureError('not-found', 'run');
+    const waiting = await waitingIds(world, bookId);
+    const { transactions } = await sheet.readBook(bookId);
+    const rows = new Map<string, boolean>();
+    for (const { cells } of transactions?.rows ?? []) {
+      const id = textOf(cells.id);
+      rows.set(id, isChecked(cells.posted) || rows.get(id) === true);
+    }
+    const undos = await planUndo(world, run, rows, waiting);
+    const answer = {
+      removed: undos.reduce((sum, { change }) => sum + change.drafts.length, 0),
+      stays: undos.flatMap(({ stays }) => stays),
+    };
+    if (preview) return answer;
+    const now = clock.now();
+    const head = { bookId, runId, at: now, accounts: [], isNews: false };
+    const last = [
+      write(runs, runId, { ...run.value, undoneAt: now }, { version: run.version }),
+      ...(await rewindConnections(world, run.value)),
+    ];
+    try {
+      await commitChanges(
+        world,
+        head,
+        undos.map(({ change }) => change),
+        last,
+      );
+      await tasks.enqueue({ kind: 'deliver', bookId });
+      return answer;
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
+    }
+  }
+}
+
+/** Whether each row that stands in the sheet is posted, by id. */
+type PostedById = ReadonlyMap<string, boolean>;
+
+interface AccountUndo {
+  readonly change: AccountChange;
+  readonly stays: readonly RowView[];
+}
+
+/** Ids of rows that wait to be written: that they do not stand in the sheet is no deletion. */
+async function waitingIds({ store }: World, bookId: string): Promise<ReadonlySet<string>> {
+  const query = { field: 'bookId', op: '==', value: bookId, limit: batchMax } as const;
+  const found: readonly Doc<OutboxDoc>[] = await store.find(outbox, query);
+  return new Set(found.flatMap(({ value }) => value.drafts.map(({ id }) => id)));
+}
+
+async function planUndo(
+  { store }: World,
+  { key: runId, value: run }: Doc<RunDoc>,
+  rows: PostedById,
+  waiting: ReadonlySet<string>,
+): Promise<readonly AccountUndo[]> {
+  const ledgers = await loadLedgers(
+    store,
+    run.bookId,
+    run.accounts.map(({ key }) => key),
+  );
+  const undos: AccountUndo[] = [];
+  for (const account of run.accounts) {
+    const ledger = ledgers.get(account.key);
+    if (!ledger) continue;
+    const from = addDays(account.from, -movedDays);
+    const loaded = await loadPages(store, run.bookId, account.key, ledger.value.pages, from);
+    const { entries, changed, stays } = takeBack(loaded.entries, runId, run, (id) => {
+      if (rows.get(id)) return 'posted';
+      return rows.has(id) || waiting.has(id) ? 'draft' : 'deleted';
+    });
+    const merged = { entries, changed, added: [], removed: [], unclear: 0 };
+    const pages = planPages(ledger.value.pages, loaded, merged);
+    const { opening: before } = ledger.value;
+    const opening =
+      run.kind === 'sync'
+        ? openingWithout(before, pages.changed, account.currency, account.keptFrom)
+        : openingAfter(before, pages.changed, account.currency);
+    undos.push({
+      stays: stays.flatMap((entry) => viewOf(entry, account)),
+      change: {
+        accountKey: account.key,
+        currency: account.currency,
+        ledger,
+        pages,
+        drafts: draftRows(merged, account.bookAccount),
+        ...(opening && { opening }),
+      },
+    });
+  }
+  return undos;
+}
+
+/** What each entry of the run becomes, by what its row is. */
+function takeBack(
+  entries: readonly Entry[],
+  runId: string,
+  { kind }: RunDoc,
+  rowOf: (id: string) => 'posted' | 'draft' | 'deleted',
+) {
+  const source = kind === 'sync' ? 'bank' : runId;
+  const changed: MergeResult['changed'][number][] = [];
+  const stays: Entry[] = [];
+  const after = entries.map((before) => {
+    const isOfRun = kind === 'sync' ? before.addedBy === runId : before.sources.includes(runId);
+    if (!isOfRun || before.undone) return before;
+    const sources = before.sources.filter((it) => it !== source);
+    const row = sources.length > 0 ? 'shown elsewhere' : rowOf(before.id);
+    if (row === 'posted') stays.push(before);
+    if (row === 'posted' || row === 'deleted') return before;
+    const entry: Entry =
+      row === 'draft' ? { ...before, sources, undone: true } : { ...before, sources };
+    changed.push({ before, after: entry });
+    return entry;
+  });
+  return { entries: after, changed, stays };
+}
+
+function viewOf(entry: Entry, { bookAccount }: RunAccount): readonly RowView[] {
+  const drafts = draftRows({ added: [entry], changed: [], removed: [] }, bookAccount);
+  return drafts.flatMap(({ now }) => (now ? [rowView(bookAccount, now)] : []));
+}
+
+/** What a sync brought was fetched: the next one has to look there again. */
+async function rewindConnections({ store }: World, run: RunDoc): Promise<readonly Write[]> {
+  if (run.kind === 'import') return [];
+  const before = new Map(run.accounts.map((account) => [account.key, account]));
+  const found = await connectionsOfBook(store, run.bookId);
+  return found
+    .filter(({ value }) => value.accounts.some(({ key }) => before.has(key)))
+    .map(({ key, version, value }) => {
+      const accounts = value.accounts.map((account) => rewind(account, before.get(account.key)));
+      return write(connections, key, { ...value, accounts }, { version });
+    });
+}
+
+type Account = ConnectionDoc['accounts'][number];
+
+function rewind(account: Account, before: RunAccount | undefined): Account {
+  if (!before) return account;
+  const { seen: _, watermark, keptFrom, ...rest } = account;
+  const earlier = (a: CalendarDate | undefined, b: CalendarDate | undefined) =>
+    a && b && a < b ? a : b;
+  if (!before.watermark || !before.keptFrom) return rest;
+  const mark = earlier(watermark, before.watermark);
+  return { ...rest, keptFrom: before.keptFrom, ...(mark && { watermark: mark }) };
+}

@@ -1,0 +1,14 @@
+import { FailureError } from '../../shared/failures.ts';
+import type { ReadStatementFile } from '../ports/statement-files.ts';
+import { readStatements } from './detect.ts';
+import { StatementUnreadable } from './statement.ts';
+
+/** The port on our own readers. */
+export const readStatementFile: ReadStatementFile = (bytes, currencyWhereNone) => {
+  try {
+    return readStatements(bytes, { currencyWhereNone });
+  } catch (error) {
+    if (!(error instanceof StatementUnreadable)) throw error;
+    throw new FailureError('file-unreadable', error.message, { cause: error });
+  }
+};
