@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file in whatever encoding it is: byte order mark, then UTF-16 by its zero bytes, then UTF-8 where every
- * byte fits it, then what the file declares, then windows-1252. Bytes go before declarations because banks leave
- * `CHARSET:1252` over UTF-8. Lines end in \n alone; padding (NUL, Ctrl-Z) is gone.
+ * byte fits it, then what the file declares, then Hebrew or Cyrillic by the runs of their letters, then windows-1252.
+ * Bytes go before declarations because banks leave `CHARSET:1252` over UTF-8. Lines end in \n alone; padding (NUL, Ctrl-Z) is gone.
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
@@ -20,7 +20,7 @@ function encodingOf(bytes: Uint8Array): string {
   if (first !== 0 && second === 0 && bytes[3] === 0) return 'utf-16le';
   if (first === 0 && second !== 0 && bytes[2] === 0) return 'utf-16be';
   if (isUtf8(bytes)) return 'utf-8';
-  return declaredEncoding(bytes) ?? 'windows-1252';
+  return declaredEncoding(bytes) ?? scriptEncoding(bytes) ?? 'windows-1252';
 }
 
 const declarations = [/^\s*<\?xml[^>]*\bencoding=["']([\w-]+)/, /\bCHARSET:\s*([\w-]+)/];
@@ -37,4 +37,23 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
     if (knownLabel.test(label)) return label;
   }
   return undefined;
+}
+
+/**
+ * Letters of other scripts stand side by side, those with accents alone. Hebrew has no capitals, so nothing below E0;
+ * Cyrillic capitals lie below the small letters in windows-1251, and above them in KOI8-R.
+ */
+function scriptEncoding(bytes: Uint8Array): string | undefined {
+  let [lower, upper, last, inRuns, run] = [0, 0, 0, 0, 0];
+  for (const byte of bytes.subarray(0, 64_000)) {
+    run = byte >= 0xc0 ? run + 1 : 0;
+    if (byte < 0xc0) continue;
+    if (run > 1) inRuns += 1;
+    if (byte < 0xe0) lower += 1;
+    else upper += 1;
+    if (byte > 0xfa) last += 1;
+  }
+  if (inRuns * 2 < lower + upper || inRuns === 0) return undefined;
+  if (lower === 0 && last === 0) return 'windows-1255';
+  return upper > lower ? 'windows-1251' : 'koi8-r';
 }

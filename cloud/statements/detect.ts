@@ -1,4 +1,6 @@
+import { refuseBinary } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
+import { looksLikeCsv, readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
 import {
@@ -16,17 +18,28 @@ interface FormatReader {
   read(text: string, options: ReadOptions): readonly Statement[];
 }
 
-/** In the order in which they are tried: the surest marks first. */
+/** In the order in which they are tried: the surest marks first. CSV has none, so it comes last. */
 const readers: readonly FormatReader[] = [
   { format: 'ofx', looksLike: looksLikeOfx, read: readOfx },
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
+  { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
+
+const bytesMax = 20_000_000;
 
 /**
  * Reads a statement file of any known format and encoding. At least one statement comes back; it may have no entries.
- * @throws StatementUnreadable for a file that is none, empty, cut short, damaged or without a statement.
+ * @throws StatementUnreadable for a file that is none, empty, too large, cut short, damaged or without a statement, or
+ *   that leaves open what only its user knows.
  */
 export function readStatements(bytes: Uint8Array, options: ReadOptions = {}): readonly Statement[] {
+  if (bytes.length > bytesMax) {
+    throw new StatementUnreadable(
+      'too-large',
+      'The file is larger than 20 MB. Download a shorter period from the bank.',
+    );
+  }
+  refuseBinary(bytes);
   const text = decodeText(bytes);
   if (text.trim() === '') {
     throw new StatementUnreadable(
@@ -38,7 +51,8 @@ export function readStatements(bytes: Uint8Array, options: ReadOptions = {}): re
   if (!reader) {
     throw new StatementUnreadable(
       'unknown-format',
-      'This is no OFX, QFX or CAMT statement. Choose one of these formats where the bank offers its downloads.',
+      'This is no OFX, QFX or CAMT statement. Choose one of these formats where the bank offers its downloads, ' +
+        'or CSV with the names of its columns.',
     );
   }
   return reader.read(text, options);

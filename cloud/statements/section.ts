@@ -1,12 +1,14 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { decimalsOf, formatAmount, type Money } from '../../shared/money.ts';
-import { readAmount } from './amount.ts';
+import { type AmountReading, readAmount } from './amount.ts';
 import type { Statement, StatementProblem } from './statement.ts';
 
 /** A part of a file that is about one account, while it is read. */
 export interface Section {
   /** The amount, or a problem in the list and undefined. `subject` begins the sentence, as 'This entry'. */
   amount(text: string, currency: string, line: number, subject: string): Money | undefined;
+  /** The same for an amount that is read already. */
+  money(reading: AmountReading, line: number, subject: string): Money | undefined;
   add(entry: ObservedEntry): void;
   problem(line: number, message: string): void;
   /** Ends the reading. Entries in another currency than the account's make statements of their own. */
@@ -27,26 +29,28 @@ export function openSection(): Section {
   const problem = (line: number, message: string): void => {
     problems.push({ line, message });
   };
+  const money: Section['money'] = (reading, line, subject) => {
+    if (reading.kind === 'unread') {
+      problem(line, `${subject} ${reading.why}. It was left out.`);
+      return undefined;
+    }
+    if (reading.kind === 'rounded') {
+      const { currency } = reading.money;
+      const decimals = decimalsOf(currency);
+      problem(
+        line,
+        `${subject} has more than the ${decimals} decimals of ${currency}. It was rounded.`,
+      );
+    }
+    return reading.money;
+  };
   return {
     problem,
     add: (entry) => {
       entries.push(entry);
     },
-    amount(text, currency, line, subject) {
-      const reading = readAmount(text, currency);
-      if (reading.kind === 'unread') {
-        problem(line, `${subject} ${reading.why}. It was left out.`);
-        return undefined;
-      }
-      if (reading.kind === 'rounded') {
-        const decimals = decimalsOf(currency);
-        problem(
-          line,
-          `${subject} has more than the ${decimals} decimals of ${currency}. It was rounded.`,
-        );
-      }
-      return reading.money;
-    },
+    amount: (text, currency, line, subject) => money(readAmount(text, currency), line, subject),
+    money,
     close({ currencyWhereNone, line, closingLine, ...head }) {
       const own = head.currency ?? currencyWhereNone;
       const byCurrency = Map.groupBy(entries, (entry) => entry.amount.currency);

@@ -17,7 +17,7 @@ export interface Statement {
   readonly problems: readonly StatementProblem[];
 }
 
-export type StatementFormat = 'ofx' | 'camt';
+export type StatementFormat = 'ofx' | 'camt' | 'csv';
 
 /** What the file says of the account; an IBAN has right check digits, anything else is a number. */
 export interface StatementAccount {
@@ -47,14 +47,29 @@ export interface StatementProblem {
 export interface ReadOptions {
   /** ISO 4217, for amounts of a file that names none; XXX (no currency) when absent. */
   readonly currencyWhereNone?: string;
+  /** What the account is, where the caller knows: a card's charges may be listed as positive amounts. */
+  readonly accountType?: BankAccountType;
 }
 
 export type UnreadableReason =
   | 'empty'
+  | 'too-large'
   | 'unknown-format'
   | 'truncated'
   | 'damaged'
-  | 'no-statement';
+  | 'no-statement'
+  | OpenQuestion;
+
+/** What the file leaves open, and only its user can say. */
+export type OpenQuestion =
+  /** Whether the day or the month stands first. */
+  | 'date-order'
+  /** Whether 1,234 is a thousand or little more than one. */
+  | 'decimal-style'
+  /** Whether a positive amount came in or went out. */
+  | 'sign'
+  /** Which column is the date, or the amount that is booked. */
+  | 'columns';
 
 /** Thrown for a file from which nothing is taken. `message` says what is wrong and what to do, never the content. */
 export class StatementUnreadable extends Error {

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { decodeText } from '../../../cloud/statements/decode.ts';
 import { readStatements } from '../../../cloud/statements/detect.ts';
 import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { isCalendarDate } from '../../../shared/calendar-date.ts';
 
 const folder = new URL('../../fixtures/statements/', import.meta.url);
 const sources = readdirSync(folder)
-  .filter((name) => /\.(ofx|qfx|xml)$/.test(name))
-  .map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
+  .filter((name) => /\.(ofx|qfx|xml|csv|tsv)$/.test(name))
+  .map((name) => ({ name, text: decodeText(readFileSync(new URL(name, folder))) }));
 
 /** One damage: some characters at a place are replaced by a piece of something else. */
 const damage = fc.record({
@@ -25,6 +26,10 @@ const damage = fc.record({
       '<__proto__>',
       '-',
       ',',
+      ';',
+      '"',
+      '"\n',
+      '01/02/2026',
     ),
     fc.string({ maxLength: 6, unit: 'binary' }),
   ),
@@ -67,7 +72,7 @@ function readOrRefuse(text: string): void {
 
 describe('damaged statement files', () => {
   test('are read to true entries or refused, whatever is wrong with them', () => {
-    fc.assert(fc.property(damagedText, readOrRefuse), { seed: 20261121, numRuns: 4000 });
+    fc.assert(fc.property(damagedText, readOrRefuse), { seed: 20261121, numRuns: 6000 });
   });
 
   test('cut anywhere, never give more entries than the whole file', () => {
@@ -90,6 +95,19 @@ describe('damaged statement files', () => {
     ['line breaks before bad entries', '<OFX><STMTRS><BANKTRANLIST>', '\n<STMTTRN><TRNAMT>x'],
     ['nested elements', '<Document><BkToCstmrStmt>', '<a>'],
     ['attributes', '<Document><BkToCstmrStmt', ' a="1"'],
+    ['quotes', 'Date,Amount\n', '"'],
+    ['quotes that do not close', 'Date,Amount\n', '"a,'],
+    ['quotes within quotes', 'Date,Amount\n', '"a"b",'],
+    ['odd quotes on one line', 'Date,Amount\n', '"a"x,'],
+    ['quotes before line breaks', 'Date,Amount\n', '"a\n'],
+    ['delimiters', 'Date,Amount\n', ','],
+    ['line breaks', 'Date,Amount\n', '\n'],
+    ['blanks', 'Date,Amount\n2026-01-01,', ' '],
+    ['blanks before quotes', 'Date,Amount\n', '   "  '],
+    ['digits of a number', 'Date,Amount\n2026-01-01,', '1.'],
+    ['days', 'Date,Amount\n', '01/02/2026,5\n'],
+    ['rows of two tables', 'Date,Amount\n', '2026-01-01,-5\nDate,Text,Amount\n'],
+    ['names of columns', 'Date,Amount', ',Amount'],
     ['digits', '<OFX><STMTRS><BANKTRANLIST><STMTTRN><DTPOSTED>20260101<TRNAMT>', '1,'],
   ])('a megabyte of %s takes no longer than two seconds', (_, start, piece) => {
     const text = start + piece.repeat(Math.floor(1_000_000 / piece.length));

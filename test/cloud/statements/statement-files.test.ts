@@ -15,6 +15,7 @@ if (!isThere) {
 
 interface KnownFile {
   readonly path: string;
+  readonly format: string;
   readonly category: string;
   readonly n_transactions: string;
   readonly sum: string;
@@ -27,7 +28,9 @@ function knownFiles(): KnownFile[] {
   return lines
     .map(cellsOf)
     .map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])))
-    .filter(({ split, format }) => split === 'open' && (format === 'ofx' || format === 'camt'))
+    .filter(
+      ({ split, format }) => split === 'open' && ['ofx', 'camt', 'csv'].includes(format ?? ''),
+    )
     .map((row) => row as unknown as KnownFile);
 }
 
@@ -43,7 +46,9 @@ function entriesOf(path: string) {
 }
 
 (isThere ? describe : describe.skip)('statement files of banks and programs', () => {
-  const files = isThere ? knownFiles() : [];
+  const all = isThere ? knownFiles() : [];
+  const files = all.filter(({ format }) => format !== 'csv');
+  const tables = all.filter(({ format }) => format === 'csv');
   const inCategory = (...categories: string[]) =>
     files.filter(({ category }) => categories.includes(category));
 
@@ -79,4 +84,38 @@ function entriesOf(path: string) {
       expect(() => entriesOf(path)).toThrow(StatementUnreadable);
     }
   });
+
+  test('a table is read to the entries that its manifest says, or refused', () => {
+    const lists = tables.filter(({ category }) => ['statement', 'derived'].includes(category));
+    const wrong: string[] = [];
+    let right = 0;
+    for (const { path, n_transactions, sum } of lists) {
+      const entries = entriesOrNone(path);
+      if (entries.length === 0) continue;
+      const total = entries.reduce((left, { amount }) => left + Number(formatAmount(amount)), 0);
+      const isRight =
+        entries.length === Number(n_transactions) && Math.abs(total - Number(sum)) < 0.005;
+      if (isRight) right += 1;
+      else wrong.push(path);
+    }
+    expect(wrong).toEqual([]);
+    expect(lists).toHaveLength(95);
+    expect(right).toBeGreaterThanOrEqual(50);
+  });
+
+  test('a table that lists no entries gives none', () => {
+    const others = tables.filter(({ category }) => ['zero', 'reject'].includes(category));
+    expect(others.length).toBe(9);
+    for (const { path } of others)
+      expect({ path, entries: entriesOrNone(path) }).toEqual({ path, entries: [] });
+  });
 });
+
+function entriesOrNone(path: string): ReturnType<typeof entriesOf> {
+  try {
+    return entriesOf(path);
+  } catch (error) {
+    if (error instanceof StatementUnreadable) return [];
+    throw error;
+  }
+}

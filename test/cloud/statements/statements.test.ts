@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readStatements } from '../../../cloud/statements/detect.ts';
-import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
+import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
 
 const fixtures = new URL('../../fixtures/statements/', import.meta.url);
 
@@ -29,8 +29,8 @@ function refusalOf(bytes: Uint8Array): { reason: string; message: string } {
 
 describe('statement files', () => {
   test('the fixtures are found', () => {
-    expect(fixtureNames(fixtures).length).toBeGreaterThanOrEqual(11);
-    expect(fixtureNames(new URL('refused/', fixtures)).length).toBeGreaterThanOrEqual(12);
+    expect(fixtureNames(fixtures).length).toBeGreaterThanOrEqual(30);
+    expect(fixtureNames(new URL('refused/', fixtures)).length).toBeGreaterThanOrEqual(23);
   });
 
   test.each(fixtureNames(fixtures))('reads %s as its expected output says', (name) => {
@@ -52,6 +52,34 @@ describe('statement files', () => {
     expect(statement?.currency).toBeUndefined();
     expect(statement?.entries[0]?.amount).toEqual({ minor: -1000, currency: 'EUR' });
     expect(statement?.closing?.amount).toEqual({ minor: 9000, currency: 'EUR' });
+  });
+});
+
+describe('what a caller knows of a CSV file', () => {
+  const read = (text: string, options: ReadOptions) => readStatements(Buffer.from(text), options);
+  const deposits =
+    'Date,Text,Amount\n2026-02-13,In,5.00\n2026-02-14,In,6.00\n2026-02-15,Out,-1.00\n';
+
+  test('is its currency', () => {
+    const [statement] = read('Date,Amount\n2026-02-13,-5.00\n', { currencyWhereNone: 'CHF' });
+    expect(statement?.currency).toBeUndefined();
+    expect(statement?.entries[0]?.amount).toEqual({ minor: -500, currency: 'CHF' });
+  });
+
+  test('is which of several currencies its account has', () => {
+    const text = 'Date,Amount,Currency\n2026-02-13,-1,EUR\n2026-02-13,-2,EUR\n2026-02-13,-3,USD\n';
+    const currencies = read(text, { currencyWhereNone: 'USD' }).map(({ currency }) => currency);
+    expect(currencies).toEqual(['USD', 'EUR']);
+  });
+
+  test('is whether its account is a card, whose charges may be positive', () => {
+    expect(() => read(deposits, { accountType: 'card' })).toThrow(StatementUnreadable);
+    const [statement] = read(deposits, { accountType: 'savings' });
+    expect(statement?.entries.map(({ amount }) => amount.minor)).toEqual([500, 600, -100]);
+  });
+
+  test('a file of more than 20 MB is refused before it is read', () => {
+    expect(refusalOf(Buffer.alloc(20_000_001)).reason).toBe('too-large');
   });
 });
 
@@ -89,5 +117,40 @@ describe('encodings of statement files', () => {
   test('a declared encoding that does not exist counts as none', () => {
     const odd = text.replace('CHARSET:1252', 'CHARSET:9999');
     expect(readStatements(Buffer.from(odd, 'latin1'))).toEqual(expected);
+  });
+});
+
+describe('encodings of CSV files', () => {
+  const name = 'csv-french-debit-and-credit.csv';
+  const expected = expectedBeside(new URL(name, fixtures));
+  const text = new TextDecoder('windows-1252').decode(readFileSync(new URL(name, fixtures)));
+  const utf16 = Buffer.from(text, 'utf16le');
+
+  test.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${text}`)],
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16 without one', utf16],
+    ['big-endian UTF-16', Buffer.from(utf16).swap16()],
+    ['CRLF line ends', Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['CR line ends', Buffer.from(text.replaceAll('\n', '\r'))],
+    ['padding with zero bytes', Buffer.from(`${text}${'\0'.repeat(100)}`)],
+  ])('%s is read to the same statements', (_, bytes) => {
+    expect(readStatements(bytes)).toEqual(expected);
+  });
+
+  test('the first line of Excel names the delimiter', () => {
+    const withDelimiter = Buffer.from(`sep=;\n${text}`);
+    expect(readStatements(withDelimiter)[0]?.entries).toHaveLength(3);
+  });
+
+  test('Cyrillic is told from Western letters', () => {
+    const header = 'Дата операции;Описание;Сумма;Остаток\n';
+    const rows = '05.02.2026;Магазин;-5,00;95,00\n04.02.2026;Зарплата;100,00;100,00\n';
+    const bytes = [...(header + rows)].map((letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 128 ? code : code - 0x0410 + 0xc0;
+    });
+    expect(readStatements(Uint8Array.from(bytes))[0]?.entries[0]?.text).toBe('Магазин');
   });
 });
