@@ -69,11 +69,10 @@ async function buildSidebar(): Promise<string> {
     minify: true,
     target: 'es2022',
     format: 'iife',
-    // Calls of h are shorter than those of the automatic runtime, for which the types are checked: a kilobyte here.
     tsconfigRaw: {
       compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' },
     },
-    inject: [join(addonDir, 'sidebar/jsx.ts')],
+    inject: [join(addonDir, 'sidebar/render.ts')],
     // A letter outside ASCII is one byte or two here, six as an escape.
     charset: 'utf8',
   };

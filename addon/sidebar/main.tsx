@@ -1,8 +1,8 @@
-import { render } from 'preact';
 import { createActions, load } from './actions.ts';
 import { type Action, initialState, liveConnections, pollDelayMs, reduce } from './model.ts';
 import { openTab } from './open-tab.ts';
 import { startPolling } from './polling.ts';
+import { render } from './render.ts';
 import { createServer, type ScriptRun } from './server.ts';
 import { App } from './views/app.tsx';
 

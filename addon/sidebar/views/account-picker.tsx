@@ -34,7 +34,7 @@ export function AccountPicker({ form, accounts, onChange }: AccountPickerProps) 
               onChoose={() => onChange({ path })}
             />
           ) : (
-            <p key={path} class="place" style={{ '--depth': depth }}>
+            <p key={path} class="place" style={`--depth:${depth}`}>
               {name}
             </p>
           ),

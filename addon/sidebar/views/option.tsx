@@ -14,7 +14,7 @@ interface OptionProps {
 /** One of a group of radio buttons: the arrow keys walk through the group. */
 export function Option({ name, isChosen, onChoose, text, note, title, depth = 0 }: OptionProps) {
   return (
-    <label class="option" title={title} style={{ '--depth': depth }}>
+    <label class="option" title={title} style={`--depth:${depth}`}>
       <input type="radio" name={name} aria-label={title} checked={isChosen} onChange={onChoose} />
       <span>{text}</span>
       <span class="quiet">{note}</span>

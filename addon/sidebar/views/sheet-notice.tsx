@@ -17,15 +17,14 @@ export function SheetNotice(props: SheetNoticeProps) {
   const { failure, address, isCopied, onCopied, children } = props;
   // The detail is the address, which stands in the field.
   const { detail: _, ...told } = failure;
-  const field = { current: null as HTMLInputElement | null };
   const copy = async () => {
-    field.current?.select();
+    document.querySelector<HTMLInputElement>('#address')?.select();
     if (await copyText(address)) onCopied();
   };
   return (
     <Notice failure={told}>
       <div class="row">
-        <input ref={field} readOnly value={address} title={address} aria-label="Share it with" />
+        <input id="address" readOnly value={address} title={address} aria-label="Share it with" />
         <Button onClick={copy}>{isCopied ? 'Copied' : 'Copy'}</Button>
       </div>
       {children}
