@@ -69,6 +69,7 @@ async function buildSidebar(): Promise<string> {
     minify: true,
     target: 'es2022',
     format: 'iife',
+    // Tags become calls of what render.ts has; the types that they are checked by are Preact's.
     tsconfigRaw: {
       compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' },
     },

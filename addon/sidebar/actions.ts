@@ -1,6 +1,10 @@
+import type { ApiAnswers, RunView } from '../../shared/api.ts';
+import type { FailureView } from '../../shared/failures.ts';
+import type { Book } from '../server/book.ts';
 import type { LinkForm } from './link-form.ts';
-import { type Action, type Asked, isAsked, type SidebarState } from './model.ts';
+import type { Action, Told } from './model.ts';
 import type { Server } from './server.ts';
+import { type Asked, canDeliver, isAsked, type Screen, type SidebarState } from './state.ts';
 
 /** What a click does. */
 export interface Actions {
@@ -14,6 +18,9 @@ export interface Actions {
   openBanks(): void;
   openLink(connectionId: string, accountKey: string): void;
   changeForm(change: Partial<LinkForm>): void;
+  openPreview(connectionId: string): void;
+  openUndo(run: RunView): void;
+  undo(run: RunView): Promise<void>;
 }
 
 /** What the actions work on. */
@@ -29,22 +36,24 @@ export function createActions({ server, openTab, state, dispatch }: Sidebar): Ac
   async function ask(asked: Asked): Promise<void> {
     if (isAsked(state(), asked)) return;
     dispatch({ type: 'asked', asked });
-    dispatch(await answerTo(asked));
+    const result = await call(asked);
+    const action: Action = result.ok
+      ? toAction(asked, result.value)
+      : { type: 'failed', asked, failure: result.failure };
+    dispatch(action);
+    // Once for each picture: what cannot be written now is tried again with the next one.
+    const isNews = action.type === 'overviewCame' && asked.call !== 'deliverRows';
+    if (isNews && canDeliver(action.overview)) void ask({ call: 'deliverRows' });
   }
 
-  async function answerTo(asked: Asked): Promise<Action> {
-    if (asked.call === 'readBook') {
-      const result = await server.readBook();
-      if (result.ok) return { type: 'bookCame', asked, book: result.value };
-      return { type: 'failed', asked, failure: result.failure };
-    }
-    const { call } = asked;
-    const result = await server.callCloud(call, 'args' in asked ? asked.args : {});
-    if (!result.ok) return { type: 'failed', asked, failure: result.failure };
-    if ('url' in result.value) return { type: 'urlCame', asked, url: result.value.url };
-    return { type: 'overviewCame', asked, overview: result.value };
+  function call(asked: Asked) {
+    if (asked.call === 'readBook') return server.readBook();
+    if (asked.call === 'showRow') return server.showRow(asked.id);
+    if (asked.call === 'deliverRows') return server.deliverRows();
+    return server.callCloud(asked.call, 'args' in asked ? asked.args : {});
   }
 
+  const open = (screen: Screen) => dispatch({ type: 'opened', screen });
   const tellTabOpened = () => dispatch({ type: 'tabOpened' });
   return {
     ask,
@@ -55,15 +64,49 @@ export function createActions({ server, openTab, state, dispatch }: Sidebar): Ac
     },
     tellTabOpened,
     tellCopied: () => dispatch({ type: 'copied' }),
-    openBanks: () => dispatch({ type: 'banksOpened' }),
+    openBanks: () => open({ name: 'banks' }),
     openLink(connectionId, accountKey) {
       dispatch({ type: 'linkOpened', connectionId, accountKey });
       // The user may have changed the accounts since.
       void ask({ call: 'readBook' });
     },
     changeForm: (change) => dispatch({ type: 'formChanged', change }),
+    openPreview(connectionId) {
+      open({ name: 'preview', connectionId, told: null });
+      void ask({ call: 'previewSync', args: { connectionId } });
+    },
+    openUndo(run) {
+      open({ name: 'undo', run, told: null, isDone: false });
+      void ask({ call: 'undoRun', args: { runId: run.id, preview: true } });
+    },
+    async undo({ id }) {
+      await ask({ call: 'undoRun', args: { runId: id, preview: false } });
+      await ask({ call: 'overview' });
+    },
   };
 }
+
+type Answer = Book | boolean | null | Told | ApiAnswers['overview' | 'startConnect'];
+
+/** Each answer is known by what it holds. */
+function toAction(asked: Asked, answer: Answer): Action {
+  if (answer === false) return { type: 'failed', asked, failure: noRow };
+  if (answer === true || answer === null) return { type: 'done', asked };
+  if ('locale' in answer) return { type: 'bookCame', asked, book: answer };
+  if ('url' in answer) return { type: 'urlCame', asked, url: answer.url };
+  if ('removed' in answer) return { type: 'toldCame', asked, told: answer };
+  return { type: 'overviewCame', asked, overview: answer };
+}
+
+/** A row that is sought and not there is no defect, and to try again would not help. */
+const noRow: FailureView = {
+  code: 'not-found',
+  colour: 'grey',
+  acts: 'user',
+  retries: false,
+  text: 'Your book has no row for that entry.',
+  advice: 'It was deleted, or its day is before the first that makes rows.',
+};
 
 /** Asks for all that the sidebar needs to show anything. */
 export async function load({ ask }: Actions): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/api.ts';
 import type { NewFeed } from './link-form.ts';
-import { bookAccounts, type SidebarState } from './model.ts';
+import { bookAccounts, type SidebarState } from './state.ts';
 
 /** What a link means for what stands in the book, where the user may not expect it: sentences, often none. */
 export function tellEffects(

@@ -1,9 +1,10 @@
 import { createActions, load } from './actions.ts';
-import { type Action, initialState, liveConnections, pollDelayMs, reduce } from './model.ts';
+import { type Action, reduce } from './model.ts';
 import { openTab } from './open-tab.ts';
 import { startPolling } from './polling.ts';
 import { render } from './render.ts';
 import { createServer, type ScriptRun } from './server.ts';
+import { initialState, liveConnections, pollDelayMs } from './state.ts';
 import { App } from './views/app.tsx';
 
 declare const google: { readonly script: { readonly run: ScriptRun } };
@@ -12,7 +13,10 @@ function open(root: HTMLElement): void {
   let state = initialState;
   const show = () => {
     const shown = root.querySelector('h1')?.textContent;
+    const alert = root.querySelector('[role=alert]');
     render(<App state={state} actions={actions} />, root);
+    // It stands on top, and may be about a click far below.
+    if (!alert) root.querySelector('[role=alert]')?.scrollIntoView();
     const heading = root.querySelector('h1');
     // A screen that opens takes the keyboard with it, and a screen reader begins there; not from who types in the grid.
     if (!shown || heading?.textContent === shown || !document.hasFocus()) return;

@@ -1,60 +1,22 @@
-import type { AccountView, ApiArgs, ConnectionView, Overview } from '../../shared/api.ts';
-import type { BookAccount } from '../../shared/book.ts';
-import { addMs, type CalendarDate, type Instant } from '../../shared/calendar-date.ts';
+import type { ApiAnswers, ConnectionView, Overview } from '../../shared/api.ts';
+import { addMs } from '../../shared/calendar-date.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
-import { changeForm, freeAccounts, type LinkForm, startForm } from './link-form.ts';
-import { resultWords } from './wording.ts';
-
-/** All that the sidebar shows follows from this. */
-export interface SidebarState {
-  /** Null until it has come. */
-  readonly book: Book | null;
-  readonly overview: Overview | null;
-  readonly screen: Screen;
-  /** Calls without an answer yet. */
-  readonly asked: readonly Asked[];
-  /** The call that failed last, until it succeeds or the user goes elsewhere. */
-  readonly trouble: { readonly asked: Asked; readonly failure: FailureView } | null;
-  /** Syncs that the user has caused and whose result has not come, by connection. */
-  readonly awaited: Readonly<Record<string, Awaited>>;
-  /** Whether the address to share the sheet with has just been copied. */
-  readonly isCopied: boolean;
-  /** What a screen reader says next. */
-  readonly said: string;
-}
-
-export type Screen =
-  | { readonly name: 'banks' }
-  | {
-      readonly name: 'connect';
-      /** Marks of the connections as they were before. */
-      readonly known: readonly string[];
-      /** Null until the link has come. */
-      readonly url: string | null;
-      readonly isTabOpen: boolean;
-    }
-  | {
-      readonly name: 'link';
-      readonly connectionId: string;
-      readonly accountKey: string;
-      readonly form: LinkForm;
-    };
-
-/** A call to the server, with what is needed to make it again. */
-export type Asked =
-  | { readonly call: 'readBook' }
-  | { readonly call: 'overview' }
-  | { readonly call: 'startConnect' }
-  | { readonly call: 'linkAccount'; readonly args: ApiArgs<'linkAccount'> }
-  | { readonly call: 'syncNow'; readonly args: ApiArgs<'syncNow'> };
-
-interface Awaited {
-  /** Of the result that stood before, '' for none. */
-  readonly resultAt: Instant | '';
-  /** When we no longer wait for a sync that shows no sign of itself. */
-  readonly until: Instant;
-}
+import { changeForm, type LinkForm, startForm } from './link-form.ts';
+import {
+  type Asked,
+  type Awaited,
+  canSync,
+  findAccount,
+  findConnection,
+  freeFor,
+  liveConnections,
+  type Screen,
+  type SidebarState,
+  sameCall,
+  today,
+} from './state.ts';
+import { changeWords, resultWords, undoWords } from './wording.ts';
 
 export type Action =
   | { readonly type: 'asked'; readonly asked: Asked }
@@ -62,75 +24,87 @@ export type Action =
   | { readonly type: 'bookCame'; readonly asked: Asked; readonly book: Book }
   | { readonly type: 'overviewCame'; readonly asked: Asked; readonly overview: Overview }
   | { readonly type: 'urlCame'; readonly asked: Asked; readonly url: string }
+  | { readonly type: 'toldCame'; readonly asked: Asked; readonly told: Told }
+  /** Answered, with nothing to take in. */
+  | { readonly type: 'done'; readonly asked: Asked }
   | { readonly type: 'tabOpened' }
   | { readonly type: 'copied' }
-  | { readonly type: 'banksOpened' }
+  | { readonly type: 'opened'; readonly screen: Screen }
   | { readonly type: 'linkOpened'; readonly connectionId: string; readonly accountKey: string }
   | { readonly type: 'formChanged'; readonly change: Partial<LinkForm> };
 
-const awaitMs = 20_000;
+/** What something would do, before it is done. */
+export type Told = ApiAnswers['previewSync' | 'undoRun'];
 
-export const initialState: SidebarState = {
-  book: null,
-  overview: null,
-  screen: { name: 'banks' },
-  asked: [],
-  trouble: null,
-  awaited: {},
-  isCopied: false,
-  said: '',
-};
+const awaitMs = 20_000;
 
 /** The state after an action. */
 export function reduce(state: SidebarState, action: Action): SidebarState {
+  if (!('asked' in action)) return afterClick(state, action);
+  const { asked } = action;
+  if (action.type === 'asked') return afterAsking(state, asked);
+  const rest = answered(state, asked);
+  const { screen } = rest;
   switch (action.type) {
-    case 'asked':
-      return afterAsking(state, action.asked);
     case 'failed':
-      return afterFailing(answered(state, action.asked), action.asked, action.failure);
+      return afterFailing(rest, asked, action.failure);
     case 'bookCame':
-      return { ...answered(state, action.asked), book: action.book };
+      return { ...rest, book: action.book };
     case 'overviewCame':
-      return afterOverview(answered(state, action.asked), action.asked, action.overview);
-    case 'urlCame': {
-      const rest = answered(state, action.asked);
-      const { screen } = rest;
+      return afterOverview(rest, asked, action.overview);
+    case 'toldCame':
+      return afterTelling(rest, asked, action.told);
+    case 'done':
+      return rest;
+    case 'urlCame':
       return screen.name === 'connect' ? { ...rest, screen: { ...screen, url: action.url } } : rest;
-    }
+  }
+}
+
+function afterClick(
+  state: SidebarState,
+  action: Exclude<Action, { readonly asked: Asked }>,
+): SidebarState {
+  const { screen } = state;
+  switch (action.type) {
     case 'tabOpened':
-      return state.screen.name === 'connect'
-        ? { ...state, screen: { ...state.screen, isTabOpen: true } }
+      return screen.name === 'connect'
+        ? { ...state, screen: { ...screen, isTabOpen: true } }
         : state;
     case 'copied':
       return { ...state, isCopied: true, said: 'Copied.' };
-    case 'banksOpened':
-      return { ...state, screen: { name: 'banks' }, trouble: null };
+    case 'opened':
+      return { ...state, screen: action.screen, trouble: null };
     case 'linkOpened':
       return openLink(state, action.connectionId, action.accountKey);
     case 'formChanged':
-      return state.screen.name === 'link'
-        ? {
-            ...state,
-            screen: { ...state.screen, form: changeForm(state.screen.form, action.change) },
-          }
+      return screen.name === 'link'
+        ? { ...state, screen: { ...screen, form: changeForm(screen.form, action.change) } }
         : state;
   }
 }
 
 function afterAsking(state: SidebarState, asked: Asked): SidebarState {
+  const { call } = asked;
   const next = { ...state, asked: [...state.asked, asked] };
-  if (asked.call === 'overview' || asked.call === 'readBook') return next;
-  const trouble = null;
-  if (asked.call === 'startConnect') {
+  if (call === 'overview' || call === 'readBook' || call === 'deliverRows') return next;
+  const untroubled = { ...next, trouble: null };
+  if (call === 'startConnect') {
     const known = liveConnections(state).map(markOf);
-    return { ...next, trouble, screen: { name: 'connect', known, url: null, isTabOpen: false } };
+    return { ...untroubled, screen: { name: 'connect', known, url: null, isTabOpen: false } };
   }
-  if (asked.call === 'linkAccount') return { ...next, trouble };
+  const concerned = liveConnections(state).filter((it) => willSync(state, asked, it));
+  return awaitResults(untroubled, concerned);
+}
+
+/** Whether the call starts a sync of the connection. */
+function willSync({ screen }: SidebarState, asked: Asked, connection: ConnectionView): boolean {
+  if (asked.call === 'applySync') {
+    return screen.name === 'preview' && screen.connectionId === connection.id;
+  }
+  if (asked.call !== 'syncNow' || !canSync(connection)) return false;
   const { connectionId } = asked.args;
-  const concerned = liveConnections(state).filter(
-    (it) => (connectionId === undefined || it.id === connectionId) && canSync(it),
-  );
-  return awaitResults({ ...next, trouble }, concerned);
+  return connectionId === undefined || connectionId === connection.id;
 }
 
 function answered(state: SidebarState, asked: Asked): SidebarState {
@@ -143,28 +117,62 @@ function answered(state: SidebarState, asked: Asked): SidebarState {
 }
 
 function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): SidebarState {
+  const { call } = asked;
   // A poll that fails as well is no news beside what the user wanted.
-  if (asked.call === 'overview' && state.trouble) return state;
+  if (call === 'overview' && state.trouble) return state;
+  // Why rows wait is told already, with the other way to get them written.
+  if (call === 'deliverRows') return state;
+  const failed = { ...state, trouble: { asked, failure }, said: '' };
+  if (call !== 'syncNow' && call !== 'applySync') return failed;
   // No sync was started, so no result will come.
-  const awaited = asked.call === 'syncNow' ? {} : state.awaited;
-  return { ...state, awaited, trouble: { asked, failure }, said: '' };
+  const ended = { ...failed, awaited: {} };
+  const { screen } = state;
+  if (call === 'syncNow' || failure.acts !== 'user' || screen.name !== 'preview') return ended;
+  // What the bank answered is too old by now: to try again is to ask it again.
+  const { connectionId } = screen;
+  return {
+    ...ended,
+    screen: { ...screen, told: null },
+    trouble: { asked: { call: 'previewSync', args: { connectionId } }, failure },
+  };
 }
 
 function afterOverview(state: SidebarState, asked: Asked, overview: Overview): SidebarState {
   // Answers overtake one another: an older picture never replaces a newer one.
   const isNewer = !state.overview || overview.now >= state.overview.now;
-  let next: SidebarState = isNewer ? { ...state, overview } : state;
-  next = settle(next);
-  if (asked.call === 'linkAccount') {
-    const linked = liveConnections(next).filter((it) => it.id === asked.args.connectionId);
-    next = { ...awaitResults(next, linked), said: 'Linked. The first sync starts by itself.' };
-    return next.screen.name === 'link' ? { ...next, screen: { name: 'banks' } } : next;
-  }
+  const next = settle(isNewer ? { ...state, overview } : state);
   const { screen } = next;
+  if (asked.call === 'linkAccount' || asked.call === 'identifyAccount') {
+    const linked = findConnection(next, asked.args.connectionId);
+    const saved = {
+      ...awaitResults(next, linked ? [linked] : []),
+      said: 'Saved. A sync starts by itself.',
+    };
+    return screen.name === 'link' ? { ...saved, screen: { name: 'banks' } } : saved;
+  }
+  if (asked.call === 'applySync' && screen.name === 'preview') {
+    return { ...next, screen: { name: 'banks' } };
+  }
   if (screen.name !== 'connect') return next;
   const arrived = liveConnections(next).find((it) => !screen.known.includes(markOf(it)));
   if (!arrived) return next;
   return { ...next, screen: { name: 'banks' }, said: `${arrived.name} is connected.` };
+}
+
+/** Shows what would be done, or was, to a user who is still there. */
+function afterTelling(state: SidebarState, asked: Asked, told: Told): SidebarState {
+  const { screen, overview } = state;
+  if (asked.call === 'previewSync' && 'previewId' in told) {
+    if (screen.name !== 'preview' || screen.connectionId !== asked.args.connectionId) return state;
+    return { ...state, screen: { ...screen, told }, said: changeWords(told) };
+  }
+  if (asked.call !== 'undoRun' || !('stays' in told)) return state;
+  const { runId, preview } = asked.args;
+  const runs = overview?.runs.filter(({ id }) => preview || id !== runId) ?? [];
+  const next = { ...state, overview: overview && { ...overview, runs } };
+  if (screen.name !== 'undo' || screen.run.id !== runId) return next;
+  const said = undoWords(told, !preview);
+  return { ...next, screen: { ...screen, told, isDone: !preview }, said };
 }
 
 /** Waits for the next result of these connections. */
@@ -208,82 +216,6 @@ function openLink(state: SidebarState, connectionId: string, accountKey: string)
   if (!found || !state.book) return state;
   const form = startForm(found.account, freeFor(state, found.account), today(state));
   return { ...state, trouble: null, screen: { name: 'link', connectionId, accountKey, form } };
-}
-
-/** Connections that the user has not removed. */
-export function liveConnections({ overview }: Pick<SidebarState, 'overview'>): ConnectionView[] {
-  return overview?.connections.filter(({ state }) => state !== 'removed') ?? [];
-}
-
-/** The account with its connection, or null when the newest overview no longer has it. */
-export function findAccount(
-  state: SidebarState,
-  connectionId: string,
-  accountKey: string,
-): { readonly connection: ConnectionView; readonly account: AccountView } | null {
-  const connection = liveConnections(state).find(({ id }) => id === connectionId);
-  const account = connection?.accounts.find(({ key }) => key === accountKey);
-  return connection && account ? { connection, account } : null;
-}
-
-/** The accounts of the book, with those that feeds name and that the first row will make. */
-export function bookAccounts(state: SidebarState): BookAccount[] {
-  const accounts = new Map(state.book?.accounts.map((account) => [account.path, account]));
-  for (const { feed } of bankAccounts(state)) {
-    if (feed && !accounts.has(feed.bookAccount.path)) {
-      accounts.set(feed.bookAccount.path, feed.bookAccount);
-    }
-  }
-  return [...accounts.values()];
-}
-
-/** Those of them that this bank account may fill. */
-export function freeFor(state: SidebarState, account: AccountView): BookAccount[] {
-  const others = bankAccounts(state).filter((it) => it !== account);
-  return freeAccounts(bookAccounts(state), others);
-}
-
-function bankAccounts(state: SidebarState): AccountView[] {
-  return liveConnections(state).flatMap(({ accounts }) => accounts);
-}
-
-/** Whether a sync would bring something: the bank may be asked, and there is an account to fill. */
-export function canSync({ state, accounts }: ConnectionView): boolean {
-  const mayAsk = state === 'connected' || state === 'expiring' || state === 'failing';
-  return mayAsk && accounts.some(({ feed }) => feed);
-}
-
-/** Whether a sync of the connection is under way, as far as we know. */
-export function isSyncing(state: SidebarState, connection: ConnectionView): boolean {
-  return connection.progress !== undefined || state.awaited[connection.id] !== undefined;
-}
-
-/** Whether the same call is under way. */
-export function isAsked(state: SidebarState, asked: Asked): boolean {
-  return state.asked.some((it) => sameCall(it, asked));
-}
-
-/** How long after an answer the overview is asked for again. */
-export function pollDelayMs(state: SidebarState): number {
-  if (state.trouble?.asked.call === 'overview') return 20_000;
-  if (liveConnections(state).some((connection) => isSyncing(state, connection))) return 1000;
-  return state.screen.name === 'connect' ? 2000 : 20_000;
-}
-
-/** The day that it is in the book's zone. */
-export function today({ overview, book }: Pick<SidebarState, 'overview' | 'book'>): CalendarDate {
-  const parts = new Intl.DateTimeFormat('en', {
-    ...(book && { timeZone: book.timeZone }),
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(new Date(overview?.now ?? 0));
-  const part = (type: string) => parts.find((it) => it.type === type)?.value;
-  return `${part('year')}-${part('month')}-${part('day')}`;
-}
-
-function sameCall(a: Asked, b: Asked): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Another one when a connection is new or has been confirmed anew. */

@@ -1,12 +1,18 @@
-import type { ApiArgs, ApiCall, ApiResult } from '../../shared/api.ts';
+import type { ApiArgs, ApiCall, ApiResult, Overview } from '../../shared/api.ts';
 import { cloudUnreachable, type FailureView, internalFailure } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 
 /** The functions of the script, as promises that never reject: what goes wrong on the way is a failure like any other. */
 export interface Server {
   callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>): Promise<ApiResult<C>>;
-  readBook(): Promise<{ readonly ok: true; readonly value: Book } | Refusal>;
+  readBook(): Promise<Answered<Book>>;
+  /** Whether the row of that entry is there, and selected now. */
+  showRow(id: string): Promise<Answered<boolean>>;
+  /** Writes the rows that wait; null where there is nothing to write, or another does it. */
+  deliverRows(): Promise<Answered<Overview | null>>;
 }
+
+type Answered<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 interface Refusal {
   readonly ok: false;
@@ -19,6 +25,8 @@ export interface ScriptRun {
   withFailureHandler(onFailure: (error: Error) => void): ScriptRun;
   callCloud(call: string, args: unknown): void;
   readBook(): void;
+  showRow(id: string): void;
+  deliverRows(): void;
 }
 
 /** Above the minute that Google gives a request of the script. */
@@ -26,30 +34,30 @@ const answerMs = 75_000;
 
 /** @param answerWithinMs after which a call that nobody answers counts as unreachable */
 export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server {
-  const ask = <T>(call: (runner: ScriptRun) => void, toAnswer: (value: unknown) => T) =>
-    new Promise<T | Refusal>((resolve) => {
-      const refuse = (failure: FailureView) => resolve({ ok: false, failure });
-      const timer = setTimeout(refuse, answerWithinMs, unreachable);
-      const settle = (answer: () => void) => {
+  const ask = <T>(call: (runner: ScriptRun) => void) =>
+    new Promise<Answered<T>>((resolve) => {
+      const settle = (answer: Answered<T>) => {
         clearTimeout(timer);
-        answer();
+        resolve(answer);
       };
+      const refuse = (failure: FailureView) => settle({ ok: false, failure });
+      const timer = setTimeout(refuse, answerWithinMs, unreachable);
       const runner = run
-        .withSuccessHandler((value) => settle(() => resolve(toAnswer(value))))
-        .withFailureHandler((error) => settle(() => refuse(failureOf(error))));
+        .withSuccessHandler((value) => settle({ ok: true, value: value as T }))
+        .withFailureHandler((error) => refuse(failureOf(error)));
       call(runner);
     });
   return {
-    callCloud: <C extends ApiCall>(call: C, args: ApiArgs<C>) =>
-      ask(
-        (runner) => runner.callCloud(call, args),
-        (result) => result as ApiResult<C>,
-      ),
-    readBook: () =>
-      ask(
-        (runner) => runner.readBook(),
-        (book) => ({ ok: true as const, value: book as Book }),
-      ),
+    async callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>) {
+      const answer = await ask<ApiResult<C>>((runner) => runner.callCloud(call, args));
+      return answer.ok ? answer.value : answer;
+    },
+    readBook: () => ask((runner) => runner.readBook()),
+    showRow: (id) => ask((runner) => runner.showRow(id)),
+    async deliverRows() {
+      const answer = await ask<ApiResult<'overview'> | null>((runner) => runner.deliverRows());
+      return answer.ok ? (answer.value ?? { ok: true, value: null }) : answer;
+    },
   };
 }
 

@@ -1,4 +1,13 @@
-import type { AccountView, ConnectionView, SyncProgress, SyncResult } from '../../shared/api.ts';
+import type {
+  AccountView,
+  ChangePreview,
+  ConnectionView,
+  ProofView,
+  RunView,
+  SyncProgress,
+  SyncResult,
+  UndoPreview,
+} from '../../shared/api.ts';
 import type { BankAccountType } from '../../shared/bank.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
 
@@ -65,7 +74,8 @@ export function createWording(locale: string, timeZone?: string) {
   /** entries 340 of 1,500 */
   function progress({ step, done, total }: SyncProgress): string {
     if (done === undefined) {
-      const rows = step === 'rows' && total ? `writing ${count.format(total)} rows` : undefined;
+      const rows =
+        step === 'rows' && total ? `writing ${rowWords(total, count.format)}` : undefined;
       return rows ?? progressSteps[step];
     }
     const of = total === undefined ? '' : ` of ${count.format(total)}`;
@@ -73,13 +83,41 @@ export function createWording(locale: string, timeZone?: string) {
   }
 
   const result = (it: SyncResult) => resultWords(it, count.format);
+  const changes = (it: ChangePreview) => changeWords(it, count.format);
+  const undo = (it: UndoPreview, isDone: boolean) => undoWords(it, isDone, count.format);
+
+  /** 14 new · 12 min ago: by which a user knows a run. */
+  function run(now: Instant, { newRows, at }: RunView): string {
+    return `${count.format(newRows)} new · ${ago(now, at)}`;
+  }
 
   /** Decimal text as the book's locale writes it with its currency; the text never passes a float. */
-  function balance(text: string, currency: string): string {
+  function amount(text: string, currency: string): string {
     return new Intl.NumberFormat(tag, { style: 'currency', currency }).format(text as `${number}`);
   }
 
-  return { day, syncTimes, access, progress, result, balance };
+  /** off by 3,20 € since 2 Mar 2026; '' where nothing is known. */
+  function proof(it: ProofView, currency: string): string {
+    if (it.kind !== 'off') return it.kind === 'ties' ? 'ties' : '';
+    const { offBy, firstBadDay, tiedUntil } = it;
+    const off = `off by ${amount(offBy, currency)}`;
+    if (firstBadDay) return `${off} since ${day(firstBadDay)}`;
+    return tiedUntil ? `${off}, tied until ${day(tiedUntil)}` : off;
+  }
+
+  return {
+    number: count.format,
+    day,
+    syncTimes,
+    access,
+    progress,
+    result,
+    changes,
+    undo,
+    run,
+    amount,
+    proof,
+  };
 }
 
 /** 14 new · 2 settled, or nothing new; what the bank failed to give is told by the failure. */
@@ -94,6 +132,43 @@ export function resultWords(
   ].filter((text) => text !== false);
   if (failure) counts.push('not complete');
   return counts.join(' · ') || 'nothing new';
+}
+
+/** 3 new · 1 settled · 1 changed · 0 gone */
+export function changeWords(
+  preview: ChangePreview,
+  number: (count: number) => string = String,
+): string {
+  if (isNothing(preview)) return 'Nothing new: no row would change.';
+  const { newRows, settled, changed, removed } = preview;
+  const [added, booked, other, gone] = [newRows, settled, changed, removed].map(number);
+  return `${added} new · ${booked} settled · ${other} changed · ${gone} gone`;
+}
+
+export function isNothing({ newRows, settled, changed, removed }: ChangePreview): boolean {
+  return newRows + settled + changed + removed === 0;
+}
+
+/** Takes 14 rows away. 1 posted row stays: */
+export function undoWords(
+  { removed, stays }: UndoPreview,
+  isDone: boolean,
+  number: (count: number) => string = String,
+): string {
+  const gone = rowWords(removed, number);
+  const taken = isDone ? `${gone} taken away.` : `Takes ${gone} away.`;
+  if (stays.length === 0) return taken;
+  const posted = rowWords(stays.length, number, 'posted ');
+  return `${taken} ${posted} ${stays.length === 1 ? 'stays' : 'stay'}:`;
+}
+
+/** 1 row, 14 rows, 3 posted rows */
+export function rowWords(
+  count: number,
+  number: (count: number) => string = String,
+  kind = '',
+): string {
+  return `${number(count)} ${kind}${count === 1 ? 'row' : 'rows'}`;
 }
 
 const progressSteps: Readonly<Record<SyncProgress['step'], string>> = {

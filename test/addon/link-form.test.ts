@@ -10,7 +10,7 @@ import {
   startDay,
   startForm,
 } from '../../addon/sidebar/link-form.ts';
-import { initialState } from '../../addon/sidebar/model.ts';
+import { initialState } from '../../addon/sidebar/state.ts';
 import type { AccountView } from '../../shared/api.ts';
 import { apiCalls } from '../../shared/api.ts';
 import { accountView, book, overview, unlinked } from './sidebar-views.ts';

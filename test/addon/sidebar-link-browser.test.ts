@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Overview } from '../../shared/api.ts';
 import { screenshot } from '../browser/chromium.ts';
-import { type FakeCloud, growToContent } from './sidebar-page.ts';
+import { argsOf, growToContent } from './sidebar-page.ts';
 import { later, sidebarTests } from './sidebar-tests.ts';
 import { book, connectionView, overview, unlinked } from './sidebar-views.ts';
 
@@ -29,7 +29,7 @@ describe('linking an account', () => {
       cloud.overview = later(overview);
       await page.getByRole('button', { name: 'Link and sync' }).click();
       await page.getByText('waiting for the bank').waitFor();
-      expect(lastCall(cloud, 'linkAccount')).toEqual({
+      expect(argsOf(cloud, 'linkAccount').at(-1)).toEqual({
         connectionId: 'c1',
         accountKey: 'giro',
         bookAccount: { path: 'Assets:Sandbox Bank:Girokonto', type: 'asset' },
@@ -59,7 +59,7 @@ describe('linking an account', () => {
       await page.getByRole('button', { name: 'Link and sync' }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Banks' }).waitFor();
-      expect(lastCall(cloud, 'linkAccount')).toMatchObject({
+      expect(argsOf(cloud, 'linkAccount').at(-1)).toMatchObject({
         bookAccount: { path: 'Assets:Daily money', type: 'asset' },
         from: '2025-01-15',
       });
@@ -73,7 +73,7 @@ describe('linking an account', () => {
       await page.getByRole('button', { name: 'Link Girokonto to an account' }).click();
       await page.getByText('Choose an account of your book.').waitFor();
       await page.getByRole('button', { name: 'Link and sync' }).click({ force: true });
-      expect(lastCall(cloud, 'linkAccount')).toBeUndefined();
+      expect(argsOf(cloud, 'linkAccount').at(-1)).toBeUndefined();
     },
   );
 
@@ -94,7 +94,3 @@ describe('linking an account', () => {
     await page.getByRole('heading', { name: 'Banks' }).waitFor();
   });
 });
-
-function lastCall(cloud: FakeCloud, name: string): unknown {
-  return cloud.calls.findLast((call) => call.name === name)?.args;
-}

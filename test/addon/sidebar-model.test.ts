@@ -1,52 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Action, reduce } from '../../addon/sidebar/model.ts';
 import {
-  type Action,
   type Asked,
   bookAccounts,
-  initialState,
   isAsked,
   isSyncing,
   pollDelayMs,
-  reduce,
-  type SidebarState,
   today,
-} from '../../addon/sidebar/model.ts';
-import type { Overview, SyncResult } from '../../shared/api.ts';
-import { type FailureView, viewFailure } from '../../shared/failures.ts';
+} from '../../addon/sidebar/state.ts';
+import type { Overview } from '../../shared/api.ts';
+import { viewFailure } from '../../shared/failures.ts';
+import { at, came, loaded, poll, readBook, resultAt, stateOf } from './sidebar-states.ts';
 import { accountView, book, connectionView, overview, unlinked } from './sidebar-views.ts';
 
-const poll: Asked = { call: 'overview' };
-const readBook: Asked = { call: 'readBook' };
 const connect: Asked = { call: 'startConnect' };
 const syncAll: Asked = { call: 'syncNow', args: {} };
-
-function stateOf(...actions: readonly Action[]): SidebarState {
-  return actions.reduce(reduce, initialState);
-}
-
-/** The actions by which the sidebar gets to its first picture. */
-function loaded(view: Overview = overview): Action[] {
-  return [
-    { type: 'bookCame', asked: readBook, book },
-    { type: 'overviewCame', asked: poll, overview: view },
-  ];
-}
-
-function came(view: Overview, asked: Asked = poll): Action {
-  return { type: 'overviewCame', asked, overview: view };
-}
-
-function at(seconds: number, connection = connectionView()): Overview {
-  const now = new Date(Date.parse(overview.now) + seconds * 1000).toISOString();
-  return { ...overview, now, connections: [connection] };
-}
-
-type Shown = SyncResult<FailureView>;
-
-function resultAt(seconds: number, change: Partial<Shown> = {}): Shown {
-  const { now } = at(seconds);
-  return { at: now, outcome: 'complete', newRows: 3, settled: 0, removed: 0, ...change };
-}
 
 describe('answers', () => {
   test('that were overtaken do not replace a newer picture', () => {
@@ -169,7 +137,7 @@ describe('connecting', () => {
     const state = stateOf(
       ...loaded(),
       { type: 'asked', asked: connect },
-      { type: 'banksOpened' },
+      { type: 'opened', screen: { name: 'banks' } },
       { type: 'urlCame', asked: connect, url: 'https://feed.example.org/connect?link=1' },
     );
     expect(state.screen).toEqual({ name: 'banks' });

@@ -17,6 +17,12 @@ export interface FakeCloud {
   readonly calls: { readonly name: string; readonly args: unknown }[];
   /** Changes the overview on a call of that name. */
   readonly on: Record<string, (args: never) => void>;
+  /** What calls of that name answer, now or by a promise later; all others answer with the overview. */
+  readonly answers: Record<string, unknown>;
+  /** Ids of the rows that the book has. */
+  readonly rowIds: readonly string[];
+  /** Ids of the rows that the sidebar has shown. */
+  readonly shown: string[];
 }
 
 /** The built sidebar.html at 300 px, with a google.script.run whose answers come from `cloud`; `appended` as Apps Script does. */
@@ -34,7 +40,10 @@ export async function openSidebar(
     delayMs: 0,
     calls: [],
     on: {},
+    rowIds: [],
+    shown: [],
     ...change,
+    answers: { startConnect: { url: 'http://localhost/connect/1' }, ...change.answers },
   };
   const context = await browser.newContext({
     viewport: { width: 300, height: 720 },
@@ -72,17 +81,30 @@ export async function growToContent(page: Page): Promise<void> {
   await page.setViewportSize({ width: 300, height: Math.max(400, Number(height)) });
 }
 
+/** Arguments of the calls of that name, the newest last. */
+export function argsOf(cloud: FakeCloud, call: string): unknown[] {
+  return cloud.calls.filter(({ name }) => name === call).map(({ args }) => args);
+}
+
 async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, cloud.delayMs));
   if (cloud.isDown) throw new Error('NetworkError: Connection failure due to HTTP 0');
   if (name === 'readBook') return cloud.book;
+  if (name === 'showRow') {
+    const isThere = cloud.rowIds.includes(String(args[0]));
+    if (isThere) cloud.shown.push(String(args[0]));
+    return isThere;
+  }
+  if (name === 'deliverRows') {
+    cloud.calls.push({ name, args });
+    return (await cloud.answers[name]) ?? null;
+  }
   const [call, callArgs] = args as [string, unknown];
   cloud.calls.push({ name: call, args: callArgs });
   if (cloud.failure)
     return { ok: false, failure: viewFailure(cloud.failure) } satisfies ApiResult<'overview'>;
   cloud.on[call]?.(callArgs as never);
-  const value = call === 'startConnect' ? { url: 'http://localhost/connect/1' } : cloud.overview;
-  return { ok: true, value };
+  return { ok: true, value: (await cloud.answers[call]) ?? cloud.overview };
 }
 
 /** Runs in the page before its own script. */
@@ -92,8 +114,12 @@ function installRun(): void {
   const runner = (onSuccess: (value: unknown) => void, onFailure: (error: unknown) => void) => ({
     withSuccessHandler: (next: typeof onSuccess) => runner(next, onFailure),
     withFailureHandler: (next: typeof onFailure) => runner(onSuccess, next),
-    callCloud: (...args: unknown[]) => void askCloud('callCloud', args).then(onSuccess, onFailure),
-    readBook: (...args: unknown[]) => void askCloud('readBook', args).then(onSuccess, onFailure),
+    ...Object.fromEntries(
+      ['callCloud', 'readBook', 'showRow', 'deliverRows'].map((name) => [
+        name,
+        (...args: unknown[]) => void askCloud(name, args).then(onSuccess, onFailure),
+      ]),
+    ),
   });
   const none = () => undefined;
   Object.assign(globalThis, { google: { script: { run: runner(none, none) } } });

@@ -15,6 +15,8 @@ function runWith(respond: Respond): ScriptRun {
     withFailureHandler: (next) => runner(onSuccess, next),
     callCloud: () => respond(onSuccess, onFailure),
     readBook: () => respond(onSuccess, onFailure),
+    showRow: () => respond(onSuccess, onFailure),
+    deliverRows: () => respond(onSuccess, onFailure),
   });
   const none = () => undefined;
   return runner(none, none);
@@ -27,6 +29,16 @@ describe('a call of the sidebar', () => {
     expect(await server.callCloud('overview', {})).toEqual(result);
     const reading = createServer(runWith((onSuccess) => onSuccess(book)));
     expect(await reading.readBook()).toEqual({ ok: true, value: book });
+    const showing = createServer(runWith((onSuccess) => onSuccess(false)));
+    expect(await showing.showRow('e1')).toEqual({ ok: true, value: false });
+  });
+
+  test.each([
+    ['an overview', { ok: true, value: overview }, { ok: true, value: overview }],
+    ['nothing, as there was nothing to write', null, { ok: true, value: null }],
+  ] as const)('to deliver rows gives %s', async (_, answer, value) => {
+    const server = createServer(runWith((onSuccess) => onSuccess(answer)));
+    expect(await server.deliverRows()).toEqual(value);
   });
 
   test.each([
@@ -38,6 +50,7 @@ describe('a call of the sidebar', () => {
     const failed = { ok: false, failure: viewFailure({ code }) };
     expect(await server.callCloud('overview', {})).toEqual(failed);
     expect(await server.readBook()).toEqual(failed);
+    expect(await server.deliverRows()).toEqual(failed);
   });
 
   test('that nobody answers ends after a while', async () => {

@@ -1,5 +1,12 @@
 import type { Book } from '../../addon/server/book.ts';
-import type { AccountView, ConnectionView, Overview } from '../../shared/api.ts';
+import type {
+  AccountView,
+  ApiAnswers,
+  ConnectionView,
+  Overview,
+  RowView,
+  RunView,
+} from '../../shared/api.ts';
 
 /** Fictitious people and example IBANs. */
 export function accountView(change: Partial<AccountView> = {}): AccountView {
@@ -49,10 +56,57 @@ export function connectionView(change: Partial<ConnectionView> = {}): Connection
   };
 }
 
+/** The run of that result. */
+export function runView(change: Partial<RunView> = {}): RunView {
+  return {
+    id: 'r1',
+    kind: 'sync',
+    at: '2026-03-10T11:48:00.000Z',
+    connectionId: 'c1',
+    newRows: 14,
+    ...change,
+  };
+}
+
+export function rowView(change: Partial<RowView> = {}): RowView {
+  return {
+    date: '2026-03-09',
+    description: 'Bäckerei Beispiel, Kartenzahlung',
+    amount: '-12.50',
+    currency: 'EUR',
+    account: 'Assets:Sandbox Bank:Girokonto',
+    ...change,
+  };
+}
+
+export function changePreview(
+  change: Partial<ApiAnswers['previewSync']> = {},
+): ApiAnswers['previewSync'] {
+  return {
+    previewId: 'c1~v1',
+    newRows: 3,
+    settled: 1,
+    changed: 1,
+    removed: 0,
+    rows: [
+      rowView(),
+      rowView({
+        amount: '2500.00',
+        description: 'Gehalt März, Beispielwerke GmbH',
+        date: '2026-03-08',
+      }),
+      rowView({ amount: '-900.00', description: 'Miete Beispielstraße 5', date: '2026-03-01' }),
+    ],
+    ...change,
+  };
+}
+
 export const overview: Overview = {
   now: '2026-03-10T12:00:00.000Z',
   serviceAccount: null,
   connections: [connectionView()],
+  runs: [runView()],
+  waitingRows: 0,
 };
 
 export const book: Book = {

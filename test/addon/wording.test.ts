@@ -6,7 +6,7 @@ import {
   stateWords,
 } from '../../addon/sidebar/wording.ts';
 import type { SyncResult } from '../../shared/api.ts';
-import { connectionView } from './sidebar-views.ts';
+import { changePreview, connectionView, rowView, runView } from './sidebar-views.ts';
 
 const now = '2026-03-10T12:00:00.000Z';
 const words = createWording('de_DE', 'Europe/Berlin');
@@ -61,7 +61,7 @@ test.each([
   ['en_US', '90071992547409.93', 'EUR', '€90,071,992,547,409.93'],
   ['no such locale!', '1.50', 'EUR', '€1.50'],
 ])('in %s, %s %s is written as %s', (locale, amount, currency, text) => {
-  expect(plain(createWording(locale).balance(amount, currency))).toBe(text);
+  expect(plain(createWording(locale).amount(amount, currency))).toBe(text);
 });
 
 test.each([
@@ -93,11 +93,46 @@ describe('a result', () => {
 });
 
 test.each([
+  [{ kind: 'ties' }, 'ties'],
+  [{ kind: 'unknown' }, ''],
+  [{ kind: 'off', offBy: '3.20' }, 'off by 3,20 €'],
+  [{ kind: 'off', offBy: '3.20', tiedUntil: '2026-03-01' }, 'off by 3,20 €, tied until 1 Mar 2026'],
+  [
+    { kind: 'off', offBy: '-0.01', firstBadDay: '2026-03-02', tiedUntil: '2026-03-01' },
+    'off by -0,01 € since 2 Mar 2026',
+  ],
+] as const)('the proof %j reads "%s"', (proof, text) => {
+  expect(plain(words.proof(proof, 'EUR'))).toBe(text);
+});
+
+test.each([
+  [{}, '3 new · 1 settled · 1 changed · 0 gone'],
+  [{ newRows: 1500, removed: 2 }, '1.500 new · 1 settled · 1 changed · 2 gone'],
+  [{ newRows: 0, settled: 0, changed: 0 }, 'Nothing new: no row would change.'],
+])('a preview with %j reads "%s"', (change, text) => {
+  expect(words.changes(changePreview(change))).toBe(text);
+});
+
+test.each([
+  [14, 0, 'Takes 14 rows away.', '14 rows taken away.'],
+  [1, 1, 'Takes 1 row away. 1 posted row stays:', '1 row taken away. 1 posted row stays:'],
+  [0, 2, 'Takes 0 rows away. 2 posted rows stay:', '0 rows taken away. 2 posted rows stay:'],
+])('an undo that removes %i and leaves %i says so before and after', (removed, left, ...texts) => {
+  const told = { removed, stays: Array.from({ length: left }, () => rowView()) };
+  expect([words.undo(told, false), words.undo(told, true)]).toEqual(texts);
+});
+
+test('a run is known by what it brought and when', () => {
+  expect(words.run(now, runView({ newRows: 1500 }))).toBe('1.500 new · 12 min ago');
+});
+
+test.each([
   [{ step: 'waiting' }, 'waiting for the bank'],
   [{ step: 'entries' }, 'reading entries'],
   [{ step: 'entries', done: 340 }, 'entries 340'],
   [{ step: 'entries', done: 340, total: 1500 }, 'entries 340 of 1.500'],
   [{ step: 'rows', total: 1500 }, 'writing 1.500 rows'],
+  [{ step: 'rows', total: 1 }, 'writing 1 row'],
 ] as const)('progress %j reads "%s"', (progress, text) => {
   expect(words.progress(progress)).toBe(text);
 });

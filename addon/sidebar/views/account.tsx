@@ -6,25 +6,46 @@ interface AccountProps {
   readonly account: AccountView;
   readonly words: Wording;
   readonly onLink: () => void;
+  readonly onShowRow: (entryId: string) => void;
 }
 
-/** A bank account, its balance, and the book account that it fills. */
-export function Account({ account, words, onLink }: AccountProps) {
-  const { name, holder, type, currency, balance, feed } = account;
+/** A bank account, its balance and whether the entries lead to it, and the book account that it fills. */
+export function Account({ account, words, onLink, onShowRow }: AccountProps) {
+  const { name, holder, type, currency, balance, feed, proof } = account;
   const number = accountNumber(account);
+  const told = proof && words.proof(proof, currency);
+  const entryId = proof?.kind === 'off' && proof.entryId;
   return (
     <div class="account">
       <div class="row">
         <h3>{name || accountTypeWords[type]}</h3>
-        <span class="balance">
-          {balance === undefined ? currency : words.balance(balance, currency)}
+        <span class="balance" title={proof && proofTitles[proof.kind]}>
+          {balance === undefined ? currency : words.amount(balance, currency)}
         </span>
       </div>
-      <p class="quiet">
-        {[accountTypeWords[type], holder].filter(Boolean).join(' · ')}
-        {number && <br />}
-        {number && <span class="number">{number}</span>}
-      </p>
+      <div class="row">
+        <p class="quiet">
+          {[accountTypeWords[type], holder].filter(Boolean).join(' · ')}
+          {number && <br />}
+          {number && <span class="number">{number}</span>}
+        </p>
+        {proof?.kind === 'ties' && <span class="green">{told}</span>}
+      </div>
+      {proof?.kind === 'off' && (
+        <p>
+          {entryId ? (
+            <Button
+              kind="text"
+              title="Shows the row where it begins"
+              onClick={() => onShowRow(entryId)}
+            >
+              {told}
+            </Button>
+          ) : (
+            told
+          )}
+        </p>
+      )}
       {feed ? (
         <div class="row">
           <p>
@@ -43,6 +64,12 @@ export function Account({ account, words, onLink }: AccountProps) {
     </div>
   );
 }
+
+const proofTitles = {
+  ties: 'The bank has what the entries lead to',
+  off: 'The bank has something else than the entries lead to',
+  unknown: 'The bank tells too little to check the balance',
+};
 
 /** A path that wraps after its colons. */
 function breakable(path: string) {

@@ -1,11 +1,13 @@
 import type { Actions } from '../actions.ts';
-import { findAccount, liveConnections, type SidebarState } from '../model.ts';
+import { findAccount, liveConnections, type SidebarState } from '../state.ts';
 import { createWording } from '../wording.ts';
 import { Banks } from './banks.tsx';
 import { Connect } from './connect.tsx';
 import { LinkAccount } from './link-account.tsx';
+import { Preview } from './preview.tsx';
 import { Start } from './start.tsx';
 import { Trouble } from './trouble.tsx';
+import { Undo } from './undo.tsx';
 
 /** The whole sidebar. */
 export function App({ state, actions }: { state: SidebarState; actions: Actions }) {
@@ -30,6 +32,8 @@ function Screen({ state, actions }: { state: SidebarState; actions: Actions }) {
     const { form } = screen;
     return <LinkAccount {...{ state, actions, words, form, found }} />;
   }
+  if (screen.name === 'preview') return <Preview {...{ state, actions, words, screen }} />;
+  if (screen.name === 'undo') return <Undo {...{ state, actions, words, screen }} />;
   if (liveConnections(state).length === 0) return <Start actions={actions} />;
-  return <Banks state={state} overview={overview} actions={actions} words={words} />;
+  return <Banks {...{ state, actions, words }} />;
 }

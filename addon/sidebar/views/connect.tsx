@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import type { Screen } from '../model.ts';
+import type { Screen } from '../state.ts';
 import { Button } from './button.tsx';
 
 interface ConnectProps {

@@ -1,26 +1,36 @@
 import type { ConnectionView } from '../../../shared/api.ts';
-import type { Instant } from '../../../shared/calendar-date.ts';
 import type { FailureView } from '../../../shared/failures.ts';
 import type { Actions } from '../actions.ts';
-import { canSync } from '../model.ts';
+import {
+  canSync,
+  isCalling,
+  isSyncing,
+  runToUndo,
+  type SidebarState,
+  unclearAccounts,
+} from '../state.ts';
 import { stateWords, type Wording } from '../wording.ts';
 import { Account } from './account.tsx';
 import { Button } from './button.tsx';
+import { Menu } from './menu.tsx';
 import { Notice } from './notice.tsx';
+import { Waiting } from './waiting.tsx';
+import { WhichAccount } from './which-account.tsx';
 
 interface ConnectionProps {
   readonly connection: ConnectionView;
-  readonly isSyncing: boolean;
-  readonly now: Instant;
+  readonly state: SidebarState;
   readonly actions: Actions;
   readonly words: Wording;
 }
 
 /** One bank: how it stands, what it needs, and its accounts. */
-export function Connection({ connection, isSyncing, now, actions, words }: ConnectionProps) {
+export function Connection({ connection, state, actions, words }: ConnectionProps) {
   const { id, name, accounts, lastResult } = connection;
   const { colour, text } = stateWords(connection);
   const failure = connection.failure ?? lastResult?.failure;
+  const isBusy = isSyncing(state, connection);
+  const isReady = canSync(connection) && !isBusy;
   return (
     <article aria-label={name}>
       <header class="bank">
@@ -34,38 +44,80 @@ export function Connection({ connection, isSyncing, now, actions, words }: Conne
             {text}
           </p>
         </div>
+        {isReady && (
+          <Menu
+            id={`menu-${id}`}
+            label={`More for ${name}`}
+            items={[{ text: 'Preview a sync', onChoose: () => actions.openPreview(id) }]}
+          />
+        )}
       </header>
       <p class="quiet">
-        {words.syncTimes(now, connection)}
+        {words.syncTimes(state.overview?.now ?? '', connection)}
         <br />
         {words.access(connection)}
       </p>
-      {failure && !isSyncing && (
+      {unclearAccounts(connection).map((account) => (
+        <WhichAccount
+          key={account.key}
+          account={account}
+          words={words}
+          isBusy={isCalling(state, 'identifyAccount')}
+          onChoose={(externalId) => {
+            const args = { connectionId: id, accountKey: account.key, externalId };
+            void actions.ask({ call: 'identifyAccount', args });
+          }}
+        />
+      ))}
+      {failure && !isBusy && (
         <Notice failure={failure}>
           {canReconnect(failure) && <Button onClick={actions.connect}>Reconnect</Button>}
         </Notice>
       )}
-      {isSyncing && <Progress connection={connection} words={words} />}
-      {canSync(connection) && !isSyncing && (
-        <div class="row">
-          <p>{lastResult && words.result(lastResult)}</p>
-          <Button
-            label={`Sync ${name} now`}
-            onClick={() => actions.ask({ call: 'syncNow', args: { connectionId: id } })}
-          >
-            Sync now
-          </Button>
-        </div>
-      )}
+      {isBusy && <Progress connection={connection} words={words} />}
+      {!isBusy && <Result {...{ connection, state, actions, words, isReady }} />}
       {accounts.map((account) => (
         <Account
           key={account.key}
           account={account}
           words={words}
           onLink={() => actions.openLink(id, account.key)}
+          onShowRow={(entryId) => actions.ask({ call: 'showRow', id: entryId })}
         />
       ))}
     </article>
+  );
+}
+
+/** What the last sync brought, how to take it back, and the way to the next one. */
+function Result(props: ConnectionProps & { readonly isReady: boolean }) {
+  const { connection, state, actions, words, isReady } = props;
+  const { id, name, lastResult } = connection;
+  const run = runToUndo(state, connection);
+  if (!isReady && !run) return null;
+  return (
+    <div class="row">
+      <p>
+        {lastResult && words.result(lastResult)}{' '}
+        {run && (
+          <Button
+            kind="text"
+            label={`Undo the last ${run.kind} of ${name}`}
+            onClick={() => actions.openUndo(run)}
+          >
+            Undo
+          </Button>
+        )}
+      </p>
+      {isReady && (
+        <Button
+          label={`Sync ${name} now`}
+          onClick={() => actions.ask({ call: 'syncNow', args: { connectionId: id } })}
+        >
+          Sync now
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -74,17 +126,9 @@ function canReconnect({ colour, acts }: FailureView): boolean {
   return colour !== 'grey' && acts !== 'operator';
 }
 
-function Progress({ connection, words }: { connection: ConnectionView; words: Wording }) {
+function Progress({ connection, words }: Pick<ConnectionProps, 'connection' | 'words'>) {
   const progress = connection.progress ?? { step: 'waiting' };
-  const { done, total } = progress;
   return (
-    <div class="progress">
-      <p>{words.progress(progress)}</p>
-      <progress
-        aria-label={`Sync of ${connection.name}`}
-        max={total}
-        value={total === undefined ? undefined : done}
-      />
-    </div>
+    <Waiting {...progress} text={words.progress(progress)} label={`Sync of ${connection.name}`} />
   );
 }

@@ -2,7 +2,7 @@ import type { AccountView, ConnectionView } from '../../../shared/api.ts';
 import type { Actions } from '../actions.ts';
 import { tellEffects } from '../link-effects.ts';
 import { completeForm, type LinkForm, startDay } from '../link-form.ts';
-import { bookAccounts, freeFor, type SidebarState, today } from '../model.ts';
+import { bookAccounts, freeFor, isCalling, type SidebarState, today } from '../state.ts';
 import { accountNumber, type Wording } from '../wording.ts';
 import { AccountPicker } from './account-picker.tsx';
 import { Button } from './button.tsx';
@@ -42,7 +42,7 @@ function Form({ state, actions, words, form, connection, account }: FormProps) {
   const day = today(state);
   const from = startDay(form, day, account.historyDays);
   const complete = completeForm(form, accounts, free, from, day);
-  const isAsking = state.asked.some(({ call }) => call === 'linkAccount');
+  const isAsking = isCalling(state, 'linkAccount');
   const submit = (event: Event) => {
     event.preventDefault();
     if (!('feed' in complete) || isAsking) return;

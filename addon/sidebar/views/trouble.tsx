@@ -1,9 +1,11 @@
 import type { FailureView } from '../../../shared/failures.ts';
 import { type Actions, load } from '../actions.ts';
-import type { Asked, SidebarState } from '../model.ts';
+import { type Asked, isCalling, type SidebarState } from '../state.ts';
+import { rowWords } from '../wording.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { SheetNotice } from './sheet-notice.tsx';
+import { Waiting } from './waiting.tsx';
 
 interface TroubleProps {
   readonly state: SidebarState;
@@ -19,6 +21,9 @@ export function Trouble({ state, actions }: TroubleProps) {
     );
   }
   if (!overview?.sheetFailure || screen.name !== 'banks') return null;
+  if (isCalling(state, 'deliverRows')) {
+    return <Waiting text={`Writing ${rowWords(overview.waitingRows)} into your book…`} />;
+  }
   // Rows that wait are written with the next sync.
   const asked: Asked = { call: 'syncNow', args: {} };
   return <Retry {...{ state, actions, asked }} failure={overview.sheetFailure} />;
@@ -35,8 +40,9 @@ function Retry({ state, actions, failure, asked, isAlert = false }: RetryProps) 
     if (asked.call === 'startConnect') return actions.connect();
     return state.book && state.overview ? actions.ask(asked) : load(actions);
   };
-  const isTrying = state.asked.some(({ call }) => call === asked.call);
-  const button = (
+  const isTrying = isCalling(state, asked.call);
+  // Grey is no failure: to try again would find the same.
+  const button = failure.colour !== 'grey' && (
     <Button onClick={again} isBusy={isTrying}>
       {isTrying ? 'Trying…' : 'Try again'}
     </Button>
