@@ -94,7 +94,7 @@ describe('the newest sync', () => {
     'can be undone, after it is told what goes and which posted rows stay',
     { answers: { undoRun: undo } },
     async (page, cloud) => {
-      await page.getByRole('button', { name: 'Undo the last sync of Sandbox Bank' }).click();
+      await page.getByRole('button', { name: 'Undo: sync of Sandbox Bank' }).click();
       await page.getByRole('heading', { name: 'Undo this sync?' }).waitFor();
       await page.getByText('Sandbox Bank · 14 new · 12 min ago').waitFor();
       await page.getByText('Takes 14 rows away. 1 posted row stays:').last().waitFor();
@@ -120,7 +120,7 @@ describe('the newest sync', () => {
     'is kept if the user says so',
     { answers: { undoRun: undo } },
     async (page, cloud) => {
-      await page.getByRole('button', { name: 'Undo the last sync of Sandbox Bank' }).click();
+      await page.getByRole('button', { name: 'Undo: sync of Sandbox Bank' }).click();
       await page.getByRole('button', { name: 'Keep' }).click();
       await page.getByRole('heading', { name: 'Banks' }).waitFor();
       expect(argsOf(cloud, 'undoRun')).toEqual([{ runId: 'r1', preview: true }]);
@@ -136,17 +136,18 @@ describe('the newest sync', () => {
     'of a bank that may no longer be asked can be undone as well',
     { overview: { ...overview, connections: [connectionView({ state: 'expired' })] } },
     async (page) => {
-      await page.getByRole('button', { name: 'Undo the last sync of Sandbox Bank' }).waitFor();
+      await page.getByRole('button', { name: 'Undo: sync of Sandbox Bank' }).waitFor();
       expect(await page.getByRole('button', { name: 'Sync Sandbox Bank now' }).count()).toBe(0);
     },
   );
 
+  const older = runView({ id: 'r0', at: '2026-03-10T09:00:00.000Z', newRows: 115 });
   sidebarTest(
-    'of another bank, or of a file, is not offered here',
-    { overview: { ...overview, runs: [runView({ connectionId: 'c2' }), runView({ id: 'r0' })] } },
+    'is that of this bank, and named where a later one has brought nothing',
+    { overview: { ...overview, runs: [runView({ connectionId: 'c2' }), older] } },
     async (page, cloud) => {
       cloud.answers['undoRun'] = undo;
-      await page.getByRole('button', { name: 'Undo the last sync of Sandbox Bank' }).click();
+      await page.getByRole('button', { name: 'Undo 115 new · 3 h ago: sync of' }).click();
       await page.getByRole('button', { name: 'Undo now' }).waitFor();
       expect(argsOf(cloud, 'undoRun')).toEqual([{ runId: 'r0', preview: true }]);
     },

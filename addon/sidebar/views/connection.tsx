@@ -95,6 +95,8 @@ function Result(props: ConnectionProps & { readonly isReady: boolean }) {
   const { id, name, lastResult } = connection;
   const run = runToUndo(state, connection);
   if (!isReady && !run) return null;
+  const isLast = run?.at === lastResult?.at;
+  const undo = run && (isLast ? 'Undo' : `Undo ${words.run(state.overview?.now ?? '', run)}`);
   return (
     <div class="row">
       <p>
@@ -102,10 +104,10 @@ function Result(props: ConnectionProps & { readonly isReady: boolean }) {
         {run && (
           <Button
             kind="text"
-            label={`Undo the last ${run.kind} of ${name}`}
+            label={`${undo}: ${run.kind} of ${name}`}
             onClick={() => actions.openUndo(run)}
           >
-            Undo
+            {undo}
           </Button>
         )}
       </p>
