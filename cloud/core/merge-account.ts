@@ -168,11 +168,14 @@ function isShownFrom(entry: ObservedEntry, from: CalendarDate): boolean {
 
 /** The same for the same entries in whatever order, and other for anything else. */
 function digestOf(observed: readonly ObservedEntry[]): string {
-  const lines = observed.map((entry) => JSON.stringify(sorted(entry))).sort();
-  return createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 32);
+  const hash = createHash('sha256');
+  const each = observed.map((entry) => createHash('sha256').update(JSON.stringify(sorted(entry))).digest('base64'));
+  for (const digest of each.sort()) hash.update(digest);
+  return hash.digest('base64url').slice(0, 32);
 }
 
-const sorted = (entry: ObservedEntry) => Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (entry: ObservedEntry) =>
+  Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function runAccount(
   { key, currency, feed, keptFrom, watermark }: AccountDoc,

@@ -28,7 +28,7 @@ import type { World } from './world.ts';
 
 /** Batches that are counted, and runs that are offered to be undone. */
 const batchMax = 4;
-const runMax = 5;
+const runMax = 10;
 
 /** What the sidebar shows of a book. */
 export async function overviewOf(

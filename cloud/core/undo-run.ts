@@ -60,7 +60,7 @@ export async function undoRun(
     const head = { bookId, runId, at: now, accounts: [], isNews: false };
     const last = [
       write(runs, runId, { ...run.value, undoneAt: now }, { version: run.version }),
-      ...(await rewindConnections(world, run.value)),
+      ...(await rewindConnections(world, run)),
     ];
     try {
       await commitChanges(
@@ -166,7 +166,10 @@ function viewOf(entry: Entry, { bookAccount }: RunAccount): readonly RowView[] {
 }
 
 /** What a sync brought was fetched: the next one has to look there again. */
-async function rewindConnections({ store }: World, run: RunDoc): Promise<readonly Write[]> {
+async function rewindConnections(
+  { store }: World,
+  { key: runId, value: run }: Doc<RunDoc>,
+): Promise<readonly Write[]> {
   if (run.kind === 'import') return [];
   const before = new Map(run.accounts.map((account) => [account.key, account]));
   const found = await connectionsOfBook(store, run.bookId);
@@ -174,7 +177,10 @@ async function rewindConnections({ store }: World, run: RunDoc): Promise<readonl
     .filter(({ value }) => value.accounts.some(({ key }) => before.has(key)))
     .map(({ key, version, value }) => {
       const accounts = value.accounts.map((account) => rewind(account, before.get(account.key)));
-      return write(connections, key, { ...value, accounts }, { version });
+      const { lastResult, ...rest } = value;
+      const isUndone = value.lastRunId === runId;
+      const after = { ...rest, accounts, ...(lastResult && !isUndone && { lastResult }) };
+      return write(connections, key, after, { version });
     });
 }
 

@@ -245,6 +245,6 @@ describe('the runs of a book', () => {
     }
     const book = await world.store.get(books, bookId);
     expect(book?.value.runs).toHaveLength(20);
-    expect((await overviewOf(world, bookId)).runs).toHaveLength(5);
+    expect((await overviewOf(world, bookId)).runs).toHaveLength(10);
   });
 });
