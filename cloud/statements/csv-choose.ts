@@ -46,7 +46,9 @@ export function chooseAmounts(
   const rows = groups.flatMap((group) => group.rows);
   const choices = readAll(groups, columns, style);
   const proven = choices.find(({ choice }) => choice.isProven || hasSum(choice, expected));
-  if (proven) return proven.choice;
+  // What a card owes grows with what is spent, so there balances do not tell the sign.
+  const isSure = proven?.plan.saysDirection === true || accountType !== 'card';
+  if (proven && (isSure || tellsSigns(proven.choice, columns, accountType))) return proven.choice;
   // Sums that stand in every row again, as in some programs' files, are no way to read its amount.
   const readable = choices.filter(({ choice }) => countRead(choice) * 2 >= rows.length);
   const [first, ...others] = readable.length > 0 ? readable : choices;
@@ -138,7 +140,7 @@ function hasSameAmounts(a: Choice, b: Choice): boolean {
 /**
  * Whether signs can be taken as they stand, a minus for money out. Cards are listed the other way round as well, so a
  * list in which money comes in more often than it goes out has to tell it: by a plus, by the names of the kinds, or
- * because its account is no card.
+ * because its account is no card. Amounts without any minus may be written without signs at all.
  */
 function tellsSigns(
   { groups }: Choice,
@@ -146,14 +148,14 @@ function tellsSigns(
   accountType: BankAccountType | undefined,
 ): boolean {
   let [into, out, agrees, contradicts] = [0, 0, 0, 0];
-  let hasPlus = false;
+  let plus = 0;
   for (const { rows, links } of groups) {
     for (const [index, { cells }] of rows.entries()) {
       const minor = links[index]?.minor ?? 0;
       if (minor === 0) continue;
       if (minor > 0) into += 1;
       else out += 1;
-      hasPlus ||= columns.amounts.some((column) => readNumber(cells[column] ?? '')?.sign === 1);
+      if (columns.amounts.some((column) => readNumber(cells[column] ?? '')?.sign === 1)) plus += 1;
       const said = columns.kinds.map((column) => directionOfKind(cells[column] ?? ''));
       const direction = said.find((each) => each !== undefined);
       if (direction === undefined) continue;
@@ -161,11 +163,11 @@ function tellsSigns(
       else contradicts += 1;
     }
   }
+  if (out === 0) return plus === into;
   // Single ones are returns of what was paid; most of them mean a list that is the other way round.
   if (contradicts > agrees) return false;
   const isNoCard = accountType === 'current' || accountType === 'savings';
-  const saysKinds = agrees > contradicts * 3;
-  return out > into || into === 0 || hasPlus || saysKinds || (isNoCard && out > 0);
+  return out > into || plus > 0 || agrees > contradicts * 3 || isNoCard;
 }
 
 function unclear(plans: readonly Pick<AmountPlan, 'doubt'>[]): StatementUnreadable {

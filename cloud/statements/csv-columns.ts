@@ -69,7 +69,11 @@ export function findColumns(
   const [debits, credits] = [all('debit'), all('credit')];
   const money = [...amounts, ...debits, ...credits];
   if (bookingDate === undefined || money.length === 0) return undefined;
-  const account = ownAccount(header, all('account'), samples);
+  const named = money.map((column) => currencyOfHeader(header[column] ?? '')).find(Boolean);
+  const balance = all('balance').find(filled);
+  const accounts = all('account');
+  const own = accounts.filter((column) => isOwnAccount(column, rows));
+  const others = [...all('counterpartyAccount'), ...accounts.filter((each) => !own.includes(each))];
   return {
     bookingDate,
     valueDate: all('valueDate').find((column) => column !== bookingDate),
@@ -78,18 +82,17 @@ export function findColumns(
     credits: credits.length > 1 ? credits.filter(filled) : credits,
     flag: only('flag'),
     fee: all('net').length > 0 ? undefined : only('fee'),
-    balance: all('balance').find(filled),
-    currency: nearest(all('currency'), money[0] ?? 0),
-    namedCurrency: [...money, ...all('balance')]
-      .map((column) => currencyOfHeader(header[column] ?? ''))
-      .find((code) => code !== undefined),
+    balance,
+    // Beside an amount whose name tells its currency, the column has another one's.
+    currency: named === undefined ? nearest(all('currency'), money[0] ?? 0) : undefined,
+    namedCurrency: named ?? currencyOfHeader(header[balance ?? -1] ?? ''),
     originalAmount: only('originalAmount'),
     originalCurrency: only('originalCurrency'),
     counterparty: only('counterparty'),
     debtor: only('debtor'),
     creditor: only('creditor'),
-    counterpartyAccount: only('counterpartyAccount'),
-    account,
+    counterpartyAccount: others[0],
+    account: ownAccount(header, own, samples),
     texts: all('text'),
     kinds: all('kind'),
     reference: all('reference').find((column) => isIdentifying(column, rows)),
@@ -168,6 +171,13 @@ const testByMeaning: { readonly [M in Meaning]?: (cell: string) => boolean } = {
 function isSameThroughout(column: number, rows: readonly CsvRow[]): boolean {
   const cells = new Set(rows.map((row) => row.cells[column] ?? ''));
   return rows.length > 1 && cells.size === 1 && !cells.has('');
+}
+
+/** Numbers that are another one in most rows are not those of the user's own accounts, whatever the column's name. */
+function isOwnAccount(column: number, rows: readonly CsvRow[]): boolean {
+  const cells = rows.map((row) => row.cells[column] ?? '').filter((cell) => /\d{4}/.test(cell));
+  const distinct = new Set(cells).size;
+  return distinct < 2 || distinct * 2 <= rows.length;
 }
 
 /** Of several names of the same account: its IBAN, else what has digits. */

@@ -1,4 +1,4 @@
-import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
+import { type CalendarDate, daysBetween, isCalendarDate } from '../../shared/calendar-date.ts';
 import { toPlain } from './csv-words.ts';
 
 /** In which order the numbers of a day stand. */
@@ -79,11 +79,20 @@ function toCellDay(year?: string, month?: string, day?: string): CellDate | unde
   return date === undefined ? undefined : { kind: 'day', day: date };
 }
 
-/** The day of a cell, its numbers taken in this order. */
-export function readDay(cell: string, order: DateOrder | undefined): CalendarDate | undefined {
-  const date = readCellDate(cell);
-  if (!date || date.kind === 'day') return date?.day;
-  return order && orderParts(date.parts, order);
+/** The day of a cell; undefined for one that has none, or none that exists. */
+export type DayReader = (cell: string) => CalendarDate | undefined;
+
+/** Reads days whose numbers stand in this order. It keeps them: a file has far more rows than days. */
+export function createDayReader(order: DateOrder | undefined): DayReader {
+  const known = new Map<string, CalendarDate | undefined>();
+  return (cell) => {
+    if (known.has(cell)) return known.get(cell);
+    const date = readCellDate(cell);
+    const ordered = date?.kind === 'numbers' && order ? orderParts(date.parts, order) : undefined;
+    const day = date?.kind === 'day' ? date.day : ordered;
+    known.set(cell, day);
+    return day;
+  };
 }
 
 function orderParts(parts: readonly string[], order: DateOrder): CalendarDate | undefined {
@@ -110,13 +119,13 @@ export interface DateEvidence {
  */
 export function findDateOrder(evidence: DateEvidence): DateOrder | undefined | 'two-ways' {
   const seen = new Map<string, CellDate & { kind: 'numbers' }>();
-  const needsOrder = (cell: string) => readCellDate(cell)?.kind === 'numbers';
-  if (!evidence.rows.some((cells) => cells.some(needsOrder))) return undefined;
-  const above = evidence.above.flatMap((cell) => cell.match(dayWithin) ?? []);
-  for (const cell of [...evidence.rows.flat(), ...above]) {
-    const date = cell === '' || seen.has(cell) ? undefined : readCellDate(cell);
+  const see = (cell: string) => {
+    const date = readCellDate(cell);
     if (date?.kind === 'numbers') seen.set(cell, date);
-  }
+  };
+  for (const cell of new Set(evidence.rows.flat())) see(cell);
+  if (seen.size === 0) return undefined;
+  for (const cell of evidence.above) for (const day of cell.match(dayWithin) ?? []) see(day);
   const dates = [...seen.values()];
   const possible = possibleOrders(dates);
   const [first, second] = possible;
@@ -154,20 +163,25 @@ function byNearness(
   rows: DateEvidence['rows'],
   orders: readonly DateOrder[],
 ): DateOrder | 'two-ways' {
-  const near = orders.filter((order) => {
+  const readers = orders.map((order) => ({ order, readDay: createDayReader(order) }));
+  const near = readers.filter(({ readDay }) => {
     const gaps = rows.flatMap(([booking, value]) => {
-      const [from, to] = [readDay(booking, order), readDay(value, order)];
-      return from && to ? [Math.abs(Date.parse(to) - Date.parse(from)) / 86_400_000] : [];
+      const [from, to] = [readDay(booking), readDay(value)];
+      return from && to && from !== to ? [Math.abs(daysBetween(from, to))] : [];
     });
     return gaps.every((gap) => gap <= 15);
   });
-  if (near.length === 1 && near[0]) return near[0];
-  const sorted = orders.filter((order) => {
-    const days = rows.flatMap(([booking]) => readDay(booking, order) ?? []);
-    const steps = days.slice(1).map((day, index) => day.localeCompare(days[index] ?? day));
+  if (near.length === 1 && near[0]) return near[0].order;
+  const sorted = readers.filter(({ readDay }) => {
+    const days = rows.flatMap(([booking]) => readDay(booking) ?? []);
+    const steps = days.slice(1).map((day, index) => compare(day, days[index] ?? day));
     const isUp = steps.every((step) => step >= 0);
     return isUp || steps.every((step) => step <= 0);
   });
   const distinct = new Set(rows.map(([booking]) => booking)).size;
-  return sorted.length === 1 && sorted[0] && distinct >= 4 ? sorted[0] : 'two-ways';
+  return sorted.length === 1 && sorted[0] && distinct >= 4 ? sorted[0].order : 'two-ways';
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import type { ObservedEntry } from '../../shared/bank.ts';
 import type { Money } from '../../shared/money.ts';
 import { readSigned } from './csv-amount.ts';
 import type { CsvColumns } from './csv-columns.ts';
-import { type DateOrder, readDay } from './csv-date.ts';
+import type { DayReader } from './csv-date.ts';
 import type { DecimalStyle } from './csv-number.ts';
 import type { EntryRow } from './csv-rows.ts';
 import { toCurrencyCode } from './csv-words.ts';
@@ -10,7 +10,7 @@ import { toCurrencyCode } from './csv-words.ts';
 export interface CsvReading {
   readonly columns: CsvColumns;
   readonly style: DecimalStyle;
-  readonly order: DateOrder | undefined;
+  readonly readDay: DayReader;
 }
 
 /** The entry of a row whose amount is read; `balance` only where the balances of the table can be relied on. */
@@ -18,11 +18,11 @@ export function toCsvEntry(
   row: EntryRow,
   amount: Money,
   balance: number | undefined,
-  { columns, style, order }: CsvReading,
+  { columns, style, readDay }: CsvReading,
 ): ObservedEntry {
   const cell = (column: number | undefined) =>
     column === undefined ? '' : (row.cells[column] ?? '');
-  const valueDate = readDay(cell(columns.valueDate), order);
+  const valueDate = readDay(cell(columns.valueDate));
   const account = cell(columns.counterpartyAccount);
   const reference = cell(columns.reference);
   const side = amount.minor < 0 ? columns.creditor : columns.debtor;

@@ -85,19 +85,21 @@ export function stateOf(cell: string): 'booked' | 'pending' | 'void' | undefined
 const opening = wordSet(
   'opening balance, starting balance, beginning balance, start balance, initial balance, previous balance',
   'balance brought forward, brought forward, anfangssaldo, anfangsbestand, alter saldo, alter kontostand, saldovortrag',
-  'ubertrag, solde initial, ancien solde, solde precedent, solde debut, solde anterieur, saldo inicial, saldo anterior',
+  'solde initial, ancien solde, solde precedent, solde debut, solde anterieur, saldo inicial, saldo anterior',
   'saldo iniziale, saldo precedente, beginsaldo, openingssaldo, vorig saldo, startsaldo, ingaende saldo, saldo poczatkowe',
   'יתרת פתיחה, יתרה קודמת',
 );
 const closing = wordSet(
-  'closing balance, ending balance, final balance, end balance, current balance, new balance, ledger balance, balance',
-  'balance carried forward, carried forward, endsaldo, endbestand, neuer saldo, neuer kontostand, kontostand, saldo',
-  'schlusssaldo, solde, solde final, solde fin, nouveau solde, saldo final, saldo actual, saldo finale, saldo attuale',
-  'eindsaldo, utgaende saldo, saldo koncowe, יתרת סגירה, יתרה',
+  'closing balance, ending balance, final balance, end balance, current balance, new balance, ledger balance',
+  'balance carried forward, carried forward, endsaldo, endbestand, neuer saldo, neuer kontostand',
+  'schlusssaldo, solde final, solde fin, nouveau solde, saldo final, saldo actual, saldo finale, saldo attuale',
+  'eindsaldo, utgaende saldo, saldo koncowe, יתרת סגירה',
 );
+/** Words that an entry may have too: a fuel station is called Total. They count in rows without a date alone. */
 const totals = wordSet(
   'total, totals, grand total, subtotal, sub total, sum, summe, gesamt, gesamtsumme, zwischensumme, totaux, sous total',
   'total general, totale, totali, totaal, suma, razem, available balance, saldo disponible, verfugbarer betrag, סהכ',
+  'balance, saldo, solde, kontostand, יתרה',
   'total debit, total credit, total debits, total credits',
 );
 

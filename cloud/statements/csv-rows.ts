@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { type CsvColumns, isHeader } from './csv-columns.ts';
-import { type DateOrder, readDay } from './csv-date.ts';
+import type { DayReader } from './csv-date.ts';
 import { readNumber } from './csv-number.ts';
 import { stateOf, summaryOf } from './csv-row-words.ts';
 import type { CsvRow } from './csv-table.ts';
@@ -39,7 +39,7 @@ export interface SortedRows {
 export function sortRows(
   table: CsvTable,
   columns: CsvColumns,
-  order: DateOrder | undefined,
+  readDay: DayReader,
   arePendingBooked = false,
 ): SortedRows {
   const entries: EntryRow[] = [];
@@ -48,7 +48,7 @@ export function sortRows(
   const pendingLines: number[] = [];
   let above: EntryRow | undefined;
   for (const row of table.rows) {
-    const found = sortRow(row, table, columns, order, arePendingBooked);
+    const found = sortRow(row, table, columns, readDay, arePendingBooked);
     if (found.kind === 'more-text' && above) above.moreText.push(...found.text);
     else above = undefined;
     if (found.kind === 'entry') entries.push(found.entry);
@@ -82,7 +82,7 @@ function sortRow(
   row: CsvRow,
   table: CsvTable,
   columns: CsvColumns,
-  order: DateOrder | undefined,
+  readDay: DayReader,
   arePendingBooked: boolean,
 ): SortedRow {
   const { cells } = row;
@@ -90,7 +90,7 @@ function sortRow(
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length === 0 || isSame(cells, header.cells)) return nothing;
   const dateCell = cells[columns.bookingDate] ?? '';
-  const day = readDay(dateCell, order);
+  const day = readDay(dateCell);
   const summary = cells.map(summaryOf).find((kind) => kind !== undefined);
   if (summary === 'opening' || summary === 'closing') return { kind: summary };
   const state = columns.status === undefined ? 'booked' : stateOf(cells[columns.status] ?? '');
@@ -113,7 +113,7 @@ function sortRow(
   if (state === undefined && (cells[columns.status ?? 0] ?? '') !== '') {
     return problem('This row has a status that is not known. It was left out.');
   }
-  const why = whyBroken(row, table, columns, order);
+  const why = whyBroken(row, table, columns, readDay);
   if (why !== undefined) return problem(why);
   const extra = cells.slice(header.cells.length).filter((cell) => cell !== '');
   return { kind: 'entry', entry: { line: row.line, cells, day, moreText: extra } };
@@ -147,14 +147,14 @@ function whyBroken(
   row: CsvRow,
   { header, delimiter }: CsvTable,
   columns: CsvColumns,
-  order: DateOrder | undefined,
+  readDay: DayReader,
 ): string | undefined {
   const { cells, isOdd } = row;
   const hasLineBreak = cells.some((cell) => cell.includes('\n'));
   if (isOdd && (hasLineBreak || cells.length !== header.cells.length)) {
     return 'This row has a quotation mark where none belongs. It was left out.';
   }
-  if (hasLineBreak && takesRowsIn(cells, header.cells.length, delimiter, columns, order)) {
+  if (hasLineBreak && takesRowsIn(cells, header.cells.length, delimiter, columns, readDay)) {
     return 'This row has a quotation mark that takes in the rows below it. They were left out.';
   }
   if (cells.slice(header.cells.length).every((cell) => cell === '')) return undefined;
@@ -172,7 +172,7 @@ function takesRowsIn(
   width: number,
   delimiter: string,
   { bookingDate }: CsvColumns,
-  order: DateOrder | undefined,
+  readDay: DayReader,
 ): boolean {
   return cells.some((cell) =>
     cell
@@ -181,7 +181,7 @@ function takesRowsIn(
       .some((line) => {
         const parts = line.split(delimiter);
         const date = (parts[bookingDate] ?? '').replaceAll('"', '').trim();
-        const isRow = parts.length >= Math.min(width, 3) && readDay(date, order) !== undefined;
+        const isRow = parts.length >= Math.min(width, 3) && readDay(date) !== undefined;
         return isRow && parts.some((part, at) => at !== bookingDate && readNumber(part));
       }),
   );

@@ -2,7 +2,6 @@ import { readPreamble, toCsvAccount } from './csv-account.ts';
 import { readSigned } from './csv-amount.ts';
 import { endsOf } from './csv-balance.ts';
 import { chooseAmounts, isProvenByBalances, type ReadGroup, type RowGroup } from './csv-choose.ts';
-import { readDay } from './csv-date.ts';
 import { type CsvReading, toCsvEntry } from './csv-entry.ts';
 import { groupRows } from './csv-groups.ts';
 import { directionOf } from './csv-row-words.ts';
@@ -105,7 +104,7 @@ function readEnds({ balances }: SortedRows, reading: CsvReading, currency: strin
 
 function readBalanceRow(
   cells: readonly string[],
-  { columns, style, order }: CsvReading,
+  { columns, style, readDay }: CsvReading,
   currency: string,
 ): StatementBalance | undefined {
   const { balance, amounts, debits, credits, flag } = columns;
@@ -117,16 +116,16 @@ function readBalanceRow(
   const isFlagged = flag !== undefined && directionOf(cells[flag] ?? '') === 'out';
   const isOut = isFlagged || debits.includes(column);
   const minor = isOut ? -Math.abs(amount.money.minor) : amount.money.minor;
-  const date = readDay(cells[columns.bookingDate] ?? '', order);
+  const date = readDay(cells[columns.bookingDate] ?? '');
   return { amount: { ...amount.money, minor }, ...(date && { date }) };
 }
 
 /** The balances before the oldest and after the newest row of a list that has one in each. */
-function listedEnds(group: ReadGroup, { columns, order }: CsvReading): Ends {
+function listedEnds(group: ReadGroup, { columns, readDay }: CsvReading): Ends {
   const ends = endsOf(group.links, group.chain, group.currency);
   const newest = group.chain.isAscending ? group.rows.at(-1) : group.rows[0];
   if (!ends || !newest) return {};
-  const date = readDay(newest.cells[columns.bookingDate] ?? '', order);
+  const date = readDay(newest.cells[columns.bookingDate] ?? '');
   return {
     opening: { amount: ends.opening },
     closing: { amount: ends.closing, ...(date && { date }) },

@@ -1,5 +1,5 @@
 import { type CsvColumns, findColumns, isHeader } from './csv-columns.ts';
-import { type DateOrder, findDateOrder, readCellDate } from './csv-date.ts';
+import { createDayReader, type DateOrder, findDateOrder, readCellDate } from './csv-date.ts';
 import { type CellNumber, type DecimalStyle, findDecimalStyle, readNumber } from './csv-number.ts';
 import { type CsvTable, type SortedRows, sortRows } from './csv-rows.ts';
 import { followsFrom, toStatements } from './csv-statement.ts';
@@ -38,7 +38,7 @@ function findHeader(text: string): { delimiter: string; index: number } | undefi
 /**
  * Reads delimited text (CSV, TSV) with names of columns above its rows, by RFC 4180. Each account that it names is a
  * statement. What the columns are, the order of days and the decimal style are told by the whole table.
- * @throws StatementUnreadable also where it does not tell: date-order, decimal-style, sign, columns
+ * @throws StatementUnreadable also where it does not tell: date-readDay, decimal-style, sign, columns
  */
 export function readCsv(text: string, options: ReadOptions = {}): readonly Statement[] {
   const table = readTable(text);
@@ -51,12 +51,12 @@ export function readCsv(text: string, options: ReadOptions = {}): readonly State
     );
   }
   const style = findStyle(table, columns);
-  const order = findOrder(table, columns, style);
-  const reading = { columns, style, order };
-  const sorted = sortRows(table, columns, order);
+  const readDay = createDayReader(findOrder(table, columns, style));
+  const reading = { columns, style, readDay };
+  const sorted = sortRows(table, columns, readDay);
   if (columns.balance !== undefined && sorted.hasPending) {
     // PayPal's balances hold what it calls pending: for the account, that is booked.
-    const all = sortRows(table, columns, order, true);
+    const all = sortRows(table, columns, readDay, true);
     const follows = (rows: SortedRows) => followsFrom(table, rows, reading, options);
     if (!follows(sorted) && follows(all)) return toStatements(table, all, reading, options);
   }

@@ -53,7 +53,8 @@ function scriptEncoding(bytes: Uint8Array): string | undefined {
     else upper += 1;
     if (byte > 0xfa) last += 1;
   }
-  if (inRuns * 2 < lower + upper || inRuns === 0) return undefined;
+  // `créée` and `größte` have two side by side as well, words of other scripts mostly more.
+  if (inRuns === 0 || inRuns * 3 < (lower + upper) * 2) return undefined;
   if (lower === 0 && last === 0) return 'windows-1255';
   return upper > lower ? 'windows-1251' : 'koi8-r';
 }

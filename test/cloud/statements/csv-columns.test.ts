@@ -117,11 +117,13 @@ describe('words in rows', () => {
   test.each([
     ['Beginning balance as of 02/01/2026', 'opening'],
     ['Anfangssaldo', 'opening'],
-    ['Übertrag', 'opening'],
+    ['Solde précédent', 'opening'],
+    ['Saldo', 'total'],
     ['SALDO FINAL', 'closing'],
     ['Totale', 'total'],
     ['סה"כ', 'total'],
     ['Total Station 17', undefined],
+    ['Übertrag', undefined],
     ['Balance Yoga', undefined],
     ['1.234,00', undefined],
   ])('%s is a row of kind %s', (cell, kind) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  createDayReader,
   type DateEvidence,
   findDateOrder,
   readCellDate,
-  readDay,
 } from '../../../cloud/statements/csv-date.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
 
@@ -55,8 +55,8 @@ describe('days in cells', () => {
   });
 
   test('two digits are the years 1970 to 2069', () => {
-    expect(readDay('1.2.69', 'dmy')).toBe('2069-02-01');
-    expect(readDay('1.2.70', 'dmy')).toBe('1970-02-01');
+    expect(createDayReader('dmy')('1.2.69')).toBe('2069-02-01');
+    expect(createDayReader('dmy')('1.2.70')).toBe('1970-02-01');
   });
 });
 
@@ -119,7 +119,7 @@ describe('the order of days', () => {
             return (order === 'dmy' ? [of, month, year] : [month, of, year]).join(separator);
           });
           const found = orderOf(written);
-          const read = written.map((cell) => readDay(cell, found === 'two-ways' ? order : found));
+          const read = written.map(createDayReader(found === 'two-ways' ? order : found));
           expect(read).toEqual(days.toSorted());
         },
       ),

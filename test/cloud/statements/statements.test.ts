@@ -144,6 +144,12 @@ describe('encodings of CSV files', () => {
     expect(readStatements(withDelimiter)[0]?.entries).toHaveLength(3);
   });
 
+  test('accents side by side are no Hebrew', () => {
+    const table = 'Date,Text,Amount\n2026-02-05,créée,-5\n2026-02-06,größte,-5\n';
+    const [statement] = readStatements(Buffer.from(table, 'latin1'));
+    expect(statement?.entries.map(({ text }) => text)).toEqual(['créée', 'größte']);
+  });
+
   test('Cyrillic is told from Western letters', () => {
     const header = 'Дата операции;Описание;Сумма;Остаток\n';
     const rows = '05.02.2026;Магазин;-5,00;95,00\n04.02.2026;Зарплата;100,00;100,00\n';

@@ -1,0 +1,282 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readStatements } from '../../../cloud/statements/detect.ts';
+import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
+import { addDays } from '../../../shared/calendar-date.ts';
+
+function read(lines: readonly string[], options: ReadOptions = {}) {
+  return readStatements(Buffer.from(lines.join('\n')), { currencyWhereNone: 'EUR', ...options });
+}
+
+function amountsIn(lines: readonly string[], options: ReadOptions = {}): number[] {
+  return read(lines, options).flatMap(({ entries }) => entries.map(({ amount }) => amount.minor));
+}
+
+/** What a table leaves open. */
+function questionOf(lines: readonly string[], options: ReadOptions = {}): string {
+  try {
+    amountsIn(lines, options);
+  } catch (error) {
+    if (error instanceof StatementUnreadable) return error.reason;
+    throw error;
+  }
+  return 'none';
+}
+
+const problemsIn = (lines: readonly string[]) => read(lines).flatMap(({ problems }) => problems);
+
+describe('the signs of a table', () => {
+  test('are taken as they stand where money goes out more often than in', () => {
+    expect(amountsIn(['Date,Amount', '2026-02-01,-1', '2026-02-02,-2', '2026-02-03,3'])).toEqual([
+      -100, -200, 300,
+    ]);
+  });
+
+  test.each([
+    ['money comes in as often', ['-1', '2']],
+    ['no amount has a sign', ['1', '2']],
+    ['only some amounts have a plus', ['+1', '2']],
+  ])('are asked for where %s', (_, amounts) => {
+    const rows = amounts.map((amount, index) => `2026-02-0${index + 1},${amount}`);
+    expect(questionOf(['Date,Amount', ...rows])).toBe('sign');
+  });
+
+  test('are told by a plus, and by the kinds of entries', () => {
+    expect(amountsIn(['Date,Amount', '2026-02-01,+1', '2026-02-02,2', '2026-02-03,-3'])).toEqual([
+      100, 200, -300,
+    ]);
+    const kinds = [
+      'Date,Type,Amount',
+      '2026-02-01,Credit Transfer,5',
+      '2026-02-02,Direct Debit,-5',
+    ];
+    expect(amountsIn(kinds)).toEqual([500, -500]);
+  });
+
+  test('are asked for where the kinds say the opposite', () => {
+    const rows = ['2026-02-01,Purchase,-5', '2026-02-02,Refund,-4', '2026-02-03,Refund,-3'];
+    expect(questionOf(['Date,Type,Amount', ...rows, '2026-02-04,Purchase,9'])).toBe('sign');
+  });
+
+  test('are not told by kinds where no amount has a minus', () => {
+    const rows = ['2026-02-01,Deposit,5', '2026-02-02,Deposit,5', '2026-02-03,Card,7'];
+    expect(questionOf(['Date,Type,Amount', ...rows])).toBe('sign');
+  });
+
+  test('are turned round where the balances fall with what is listed as positive', () => {
+    const rows = ['2026-02-01,10,90', '2026-02-02,20,70', '2026-02-03,-5,75'];
+    expect(amountsIn(['Date,Amount,Balance', ...rows])).toEqual([-1000, -2000, 500]);
+  });
+
+  test('of a card are not told by a balance that may be what it owes', () => {
+    const rows = ['2026-02-01,10,110', '2026-02-02,20,130', '2026-02-03,-5,125'];
+    const table = ['Date,Amount,Balance', ...rows];
+    expect(questionOf(table, { accountType: 'card' })).toBe('sign');
+    expect(amountsIn(table, { accountType: 'current' })).toEqual([1000, 2000, -500]);
+  });
+
+  test.each([
+    ['both columns are positive', ['5,', ',7'], [-500, 700]],
+    ['what went out has a minus', ['-5,', ',7'], [-500, 700]],
+    ['the other side is zero', ['5,0.00', '0.00,7'], [-500, 700]],
+  ])('follow from two columns where %s', (_, cells, amounts) => {
+    const rows = cells.map((pair, index) => `2026-02-0${index + 1},${pair}`);
+    expect(amountsIn(['Date,Debit,Credit', ...rows])).toEqual(amounts);
+  });
+
+  test('are asked for where a column of what went out has both signs, unless balances tell', () => {
+    const rows = ['2026-02-01,5,,95', '2026-02-02,-2,,97', '2026-02-03,,3,100'];
+    expect(amountsIn(['Date,Debit,Credit,Balance', ...rows])).toEqual([-500, 200, 300]);
+    const without = rows.map((row) => row.slice(0, row.lastIndexOf(',')));
+    expect(questionOf(['Date,Debit,Credit', ...without])).toBe('sign');
+  });
+
+  test('are asked for where flag and sign contradict each other', () => {
+    const rows = ['2026-02-01,debit,5', '2026-02-02,credit,-5'];
+    expect(questionOf(['Date,Type,Amount', ...rows])).toBe('sign');
+  });
+});
+
+describe('the rows of a table', () => {
+  test('are left out where both sides have an amount', () => {
+    const table = ['Date,Debit,Credit', '2026-02-01,5,6', '2026-02-02,5,'];
+    expect(amountsIn(table)).toEqual([-500]);
+    expect(problemsIn(table)).toEqual([
+      { line: 2, message: 'This row has an amount in and one out. It was left out.' },
+    ]);
+  });
+
+  test('are left out, and said, where a quotation mark takes them in', () => {
+    const table = [
+      'Date,Text,Amount',
+      '2026-02-01,"5 nails,-1',
+      '2026-02-02,Bus,-2',
+      '2026-02-03,19",-3',
+      '2026-02-04,Book,-4',
+    ];
+    expect(amountsIn(table)).toEqual([-400]);
+    expect(problemsIn(table)).toEqual([
+      {
+        line: 2,
+        message:
+          'This row has a quotation mark that takes in the rows below it. They were left out.',
+      },
+    ]);
+  });
+
+  test('are never amounts cut at a decimal comma that is the delimiter', () => {
+    const table = ['Date,Text,Amount', '2026-02-01,Bus,-2,50', '2026-02-02,Book,-4'];
+    expect(amountsIn(table)).toEqual([-400]);
+    expect(problemsIn(table)[0]?.line).toBe(2);
+  });
+
+  test('have text in cells behind the last column', () => {
+    const [statement] = read(['Datum;Betrag;Text', '01.02.2026;-2,50;Bus;Linie 5']);
+    expect(statement?.entries[0]?.text).toBe('Bus\nLinie 5');
+  });
+
+  test('are entries where they only sound like totals', () => {
+    const rows = ['2026-02-01,TOTAL,-50', '2026-02-02,Übertrag,-5', '2026-02-03,Saldo,-1'];
+    expect(amountsIn(['Date,Text,Amount', ...rows, ',Total,-56'])).toEqual([-5000, -500, -100]);
+  });
+
+  test('end where a table with other columns begins', () => {
+    const table = ['Date,Text,Amount', '2026-02-01,Bus,-5', '', 'Date,Amount', '2026-02-02,-6'];
+    expect(amountsIn(table)).toEqual([-500]);
+    expect(problemsIn(table)).toEqual([
+      { line: 4, message: 'A second table begins here, with other columns. It was left out.' },
+    ]);
+  });
+
+  test('may have the header again on every page', () => {
+    const table = ['Date,Amount', '2026-02-01,-5', 'Date,Amount', '2026-02-02,-6'];
+    expect(amountsIn(table)).toEqual([-500, -600]);
+    expect(problemsIn(table)).toEqual([]);
+  });
+
+  test('say when the balances beside them were of no use', () => {
+    const rows = ['2026-02-01,-5,1', '2026-02-02,-6,1', '2026-02-03,-7,1'];
+    const [statement] = read(['Date,Amount,Balance', ...rows]);
+    expect(statement?.entries.map(({ balanceAfter }) => balanceAfter)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(statement?.problems).toEqual([
+      { line: 1, message: 'The balances do not follow from the amounts. They were not used.' },
+    ]);
+  });
+
+  test('lead from the opening to the closing balance, or it is said by how much they do not', () => {
+    const table = (closing: string) => [
+      'Datum;Text;Betrag',
+      '01.02.2026;Anfangssaldo;100,00',
+      '01.02.2026;Bus;-5,50',
+      `28.02.2026;Endsaldo;${closing}`,
+    ];
+    expect(problemsIn(table('94,50'))).toEqual([]);
+    expect(problemsIn(table('95,00'))).toEqual([
+      {
+        line: 4,
+        message: 'Opening balance and entries differ from the closing balance by 0.50 EUR.',
+      },
+    ]);
+  });
+});
+
+describe('accounts and currencies of a table', () => {
+  test('an account that is another one in each row is the counterparty’s', () => {
+    const rows = ['2026-02-01,DE02120300000000202051,-1', '2026-02-02,DE02500105170137075030,-2'];
+    const statements = read(['Date,Account,Amount', ...rows]);
+    expect(statements).toHaveLength(1);
+    expect(statements[0]?.entries[0]?.counterpartyAccount).toBe('DE02120300000000202051');
+  });
+
+  test('the currency in the amount’s name goes before another column’s', () => {
+    const [statement] = read(['Date,Amount (EUR),Currency', '2026-02-01,-1,USD']);
+    expect(statement?.entries[0]?.amount).toEqual({ minor: -100, currency: 'EUR' });
+  });
+
+  test('a sum in another currency is kept beside the booked one, with its sign', () => {
+    const header = 'Date,Amount,Currency,Original amount,Original currency';
+    const [statement] = read([header, '2026-02-01,-4.50,EUR,5.00,USD']);
+    expect(statement?.entries[0]?.original).toEqual({ minor: -500, currency: 'USD' });
+  });
+
+  test('an amount that names another currency than its row is left out', () => {
+    const table = ['Date,Amount,Currency', '2026-02-01,-4 USD,EUR', '2026-02-02,-4 EUR,EUR'];
+    expect(amountsIn(table)).toEqual([-400]);
+    expect(problemsIn(table)[0]?.line).toBe(2);
+  });
+});
+
+describe('a table of any layout', () => {
+  const row = fc.record({
+    day: fc.integer({ min: 0, max: 700 }).map((days) => addDays('2025-01-01', days)),
+    minor: fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+    text: fc.string({ maxLength: 12 }).map((text) => text.replace(/[\\\s]+/g, ' ').trim()),
+  });
+  const layout = fc.record({
+    delimiter: fc.constantFrom(',', ';', '\t'),
+    isComma: fc.boolean(),
+    isGrouped: fc.boolean(),
+    isNewestFirst: fc.boolean(),
+    isPair: fc.boolean(),
+    date: fc.constantFrom('iso', 'dots'),
+    isQuoted: fc.boolean(),
+  });
+
+  test('with balances is read to the entries that were written', () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 30 }), layout, (rows, how) => {
+        const sorted = rows.toSorted((a, b) => a.day.localeCompare(b.day));
+        const lines = [header(how), ...writeRows(sorted, how)];
+        const statements = read(lines);
+        const expected = how.isNewestFirst ? sorted.toReversed() : sorted;
+        expect(
+          statements.flatMap(({ entries }) =>
+            entries.map(({ bookingDate, amount }) => [bookingDate, amount.minor]),
+          ),
+        ).toEqual(expected.map(({ day, minor }) => [day, minor]));
+        expect(statements.flatMap(({ problems }) => problems)).toEqual([]);
+      }),
+      { seed: 20261121, numRuns: 500 },
+    );
+  });
+
+  type Row = { readonly day: string; readonly minor: number; readonly text: string };
+  type Layout = Parameters<Parameters<typeof layout.map>[0]>[0];
+
+  function header({ delimiter, isPair }: Layout): string {
+    const money = isPair ? ['Debit', 'Credit'] : ['Amount'];
+    return ['Date', 'Text', ...money, 'Balance'].join(delimiter);
+  }
+
+  function writeRows(rows: readonly Row[], how: Layout): string[] {
+    let balance = 0;
+    const written = rows.map(({ day, minor, text }) => {
+      balance += minor;
+      const money = !how.isPair
+        ? [decimal(minor, how)]
+        : minor < 0
+          ? [decimal(-minor, how), '']
+          : ['', decimal(minor, how)];
+      const date = how.date === 'iso' ? day : day.split('-').toReversed().join('.');
+      const cells = [date, text, ...money, decimal(balance, how)];
+      return cells.map((cell) => quote(cell, how)).join(how.delimiter);
+    });
+    return how.isNewestFirst ? written.toReversed() : written;
+  }
+
+  function decimal(minor: number, { isComma, isGrouped }: Layout): string {
+    const digits = String(Math.abs(minor)).padStart(3, '0');
+    const [point, thousands] = isComma ? [',', '.'] : ['.', ','];
+    const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, isGrouped ? thousands : '');
+    return `${minor < 0 ? '-' : ''}${whole}${point}${digits.slice(-2)}`;
+  }
+
+  function quote(cell: string, { delimiter, isQuoted }: Layout): string {
+    const isNeeded = isQuoted || cell.includes('"') || cell.includes(delimiter);
+    return isNeeded ? `"${cell.replaceAll('"', '""')}"` : cell;
+  }
+});
