@@ -10,7 +10,7 @@ import { startLocal } from './start.ts';
 const usage = `Usage: npm start -- [--port NUMBER] [--folder DIR] [--statement FILE…]
   --port       of the book's page, 4747 unless told; the Sandbox Bank takes the next one
   --folder     where everything is kept, .bookfeed unless told
-  --statement  the Sandbox Bank answers with the entries of these files (OFX, QFX, CAMT)`;
+  --statement  the Sandbox Bank answers with the entries of these files (OFX, QFX, CAMT, CSV)`;
 
 /** Tells the user in one line and ends the program. */
 function fail(line: string): never {
