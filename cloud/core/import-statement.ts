@@ -51,7 +51,7 @@ export async function importStatement(
 ): Promise<ChangePreview> {
   const { clock, ids, tasks } = world;
   const runId = ids.next('r');
-  const statements = world.readStatementFile(bytes, account.currency);
+  const statements = world.readStatementFile(bytes, account);
   const problems = statements.flatMap((statement) => statement.problems);
   const observed = entriesOf(account, statements);
   for (let attempt = 1; ; attempt++) {
@@ -79,25 +79,47 @@ export async function importStatement(
   }
 }
 
+/** The booked entries of this account in the file. @throws FailureError `file-unreadable` where it holds none of it */
 function entriesOf(
-  { iban, currency, feed }: AccountDoc,
+  account: AccountDoc,
   statements: readonly FileStatement[],
 ): readonly ObservedEntry[] {
-  const plain = (text: string) => text.replace(/\s/g, '').toUpperCase();
-  const fitting = statements.filter(
-    ({ account, currency: told }) =>
-      (!account.iban || !iban || plain(account.iban) === plain(iban)) &&
-      (told ?? currency) === currency,
+  const ofCurrency = statements.filter(
+    (it) => (it.currency ?? account.currency) === account.currency,
   );
-  if (fitting.length === 0) {
+  const named = Map.groupBy(ofCurrency, nameOf);
+  const mine = [...named.keys()].filter((name) => isSameAccount(account, named.get(name)?.[0]));
+  const [only] = named.size === 1 && isOpen(account, ofCurrency[0]) ? named.keys() : mine;
+  if (only === undefined || mine.length > 1) {
     throw new FailureError(
       'file-unreadable',
       'It is the statement of another account or currency.',
     );
   }
-  return fitting
+  return (named.get(only) ?? [])
     .flatMap(({ entries }) => wellFormed(entries))
-    .filter((entry) => entry.status === 'booked' && (dayTold(entry) ?? '') >= (feed?.from ?? ''));
+    .filter((entry) => entry.status === 'booked')
+    .filter((entry) => (dayTold(entry) ?? '') >= (account.feed?.from ?? ''));
+}
+
+const plain = (text: string | undefined) => (text ?? '').replace(/\s/g, '').toUpperCase();
+const nameOf = ({ account: { iban, number, name } }: FileStatement) =>
+  plain(iban ?? number ?? name);
+
+/** Whether nothing in a file that holds one account alone speaks against its being this one. */
+function isOpen({ iban }: AccountDoc, statement: FileStatement | undefined): boolean {
+  return !iban || !statement?.account.iban || plain(statement.account.iban) === plain(iban);
+}
+
+/** Whether the file says that it is this account. */
+function isSameAccount(
+  { iban, mask, name }: AccountDoc,
+  statement: FileStatement | undefined,
+): boolean {
+  const told = statement?.account;
+  if (iban && told?.iban) return plain(told.iban) === plain(iban);
+  if (told?.number) return plain(told.number).endsWith(plain(mask ?? iban?.slice(-8) ?? name));
+  return told?.name !== undefined && plain(told.name) === plain(name);
 }
 
 /** What the file changes in the account as it stands now. Writes nothing. */

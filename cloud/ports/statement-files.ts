@@ -1,8 +1,8 @@
-import type { ObservedEntry } from '../../shared/bank.ts';
+import type { BankAccountType, ObservedEntry } from '../../shared/bank.ts';
 
 /** What a file says of one account in one currency. */
 export interface FileStatement {
-  readonly account: { readonly iban?: string };
+  readonly account: { readonly iban?: string; readonly number?: string; readonly name?: string };
   /** ISO 4217; absent where the file names none. */
   readonly currency?: string;
   readonly entries: readonly ObservedEntry[];
@@ -11,10 +11,10 @@ export interface FileStatement {
 }
 
 /**
- * Reads a statement file of any known format; `currencyWhereNone` is that of amounts for which the file names none.
- * Throws FailureError `file-unreadable`, with what is wrong and what to do.
+ * Reads a statement file of any known format; `account` says what the file leaves open: the currency of its amounts, and
+ * of what kind it is. Throws FailureError `file-unreadable`, with what is wrong and what to do.
  */
 export type ReadStatementFile = (
   bytes: Uint8Array,
-  currencyWhereNone: string,
+  account: { readonly currency: string; readonly type: BankAccountType },
 ) => readonly FileStatement[];

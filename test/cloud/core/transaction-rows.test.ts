@@ -129,6 +129,8 @@ function createUser({ state, hand }: Book) {
       } else if (step.kind === 'post') {
         const isPosted = cells.posted?.kind === 'check' && cells.posted.checked;
         await hand.write(at, 'posted', !isPosted);
+      } else if (step.kind !== 'edit') {
+        return;
       } else if (step.column === 'date' || step.column === 'amount' || step.column === 'balance') {
         await hand.write(at, step.column, 1_000_000 + written);
       } else if (step.column !== 'notes' && step.column !== 'posted') {

@@ -3,7 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { connections, pageKey, statementPages } from '../../../cloud/core/documents.ts';
+import {
+  connections,
+  ledgerKey,
+  ledgers,
+  pageKey,
+  statementPages,
+} from '../../../cloud/core/documents.ts';
 import type { Started } from '../../../cloud/local/start.ts';
 import type { ApiArgs, Overview } from '../../../shared/api.ts';
 import { addDays, dayOf } from '../../../shared/calendar-date.ts';
@@ -160,10 +166,8 @@ describe('the whole system on one machine', () => {
 
 /** All entries of the linked account, as they are kept. */
 async function keptEntries({ world, bookId }: Started, accountKey: string) {
-  const query = { field: 'bookId', op: '==', value: bookId, limit: 9 } as const;
-  const [connection] = await world.store.find(connections, query);
-  const account = connection?.value.accounts.find(({ key }) => key === accountKey);
-  const keys = (account?.months ?? []).map((month) => pageKey(bookId, accountKey, month));
+  const ledger = await world.store.get(ledgers, ledgerKey(bookId, accountKey));
+  const keys = (ledger?.value.pages ?? []).map((page) => pageKey(bookId, accountKey, page));
   return (await world.store.getMany(statementPages, keys)).flatMap(({ value }) => value.entries);
 }
 
