@@ -25,6 +25,20 @@ export function daysBetween(a: CalendarDate, b: CalendarDate): number {
   return (Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs;
 }
 
+/** The earliest of some days. */
+export function earliestOf(first: CalendarDate, ...others: readonly CalendarDate[]): CalendarDate {
+  let found = first;
+  for (const day of others) if (day < found) found = day;
+  return found;
+}
+
+/** The latest of some days. */
+export function latestOf(first: CalendarDate, ...others: readonly CalendarDate[]): CalendarDate {
+  let found = first;
+  for (const day of others) if (day > found) found = day;
+  return found;
+}
+
 /** The day of an instant in UTC. */
 export function dayOf(instant: Instant): CalendarDate {
   return instant.slice(0, 10);

@@ -5,6 +5,8 @@ import {
   type CalendarDate,
   dayOf,
   daysBetween,
+  earliestOf,
+  latestOf,
 } from '../../shared/calendar-date.ts';
 import { type BankConnector, BankError } from '../ports/bank-connector.ts';
 import type { SyncCause } from '../ports/tasks.ts';
@@ -72,7 +74,7 @@ function windowStart(
 ): CalendarDate {
   if (!feed) throw new TypeError('an account without feed is not fetched');
   const today = dayOf(now);
-  const start = feed.from < today ? feed.from : today;
+  const start = earliestOf(feed.from, today);
   const isConfirmed = addMs(consent.confirmedAt, confirmedMs) > now;
   const reach = addDays(today, -Math.min(historyDays ?? Infinity, institution.historyDays));
   const earliest = isConfirmed || start > reach ? start : reach;
@@ -82,7 +84,7 @@ function windowStart(
   }
   if (!keptFrom || !watermark || earliest < keptFrom) return earliest;
   const open = seen?.from ?? addDays(watermark, -overlapDays);
-  return open > earliest ? open : earliest;
+  return latestOf(open, earliest);
 }
 
 /** All entries from that day on; from a later one where the bank refuses that far back. */

@@ -1,6 +1,6 @@
 import type { ChangePreview } from '../../shared/api.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
-import { addDays, type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
+import { addDays, type CalendarDate, dayOf, latestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { FileStatement } from '../ports/statement-files.ts';
 import { StoreConflict, write } from '../ports/store.ts';
@@ -164,7 +164,7 @@ async function mergeFile(
       currency,
       bookAccount: path,
       from,
-      to: days.reduce((a, b) => (a > b ? a : b), from),
+      to: days.reduce((last, day) => latestOf(last, day), from),
     },
     balances: feed ? [{ bookAccount: feed.bookAccount }] : [],
     settled: countSettled(merged),

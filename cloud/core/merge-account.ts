@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Balance, ObservedEntry, Proof } from '../../shared/bank.ts';
 import type { BookAccount } from '../../shared/book.ts';
-import { addDays, type CalendarDate } from '../../shared/calendar-date.ts';
+import { addDays, type CalendarDate, earliestOf, latestOf } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Doc } from '../ports/store.ts';
 import { type AccountChange, bookedDelta } from './commit-changes.ts';
@@ -118,12 +118,8 @@ export function countSettled({ changed }: MergeResult): number {
 
 /** Pages are read from here on. Entries without a day are kept under the day of their first sight, whenever that was. */
 export function firstDay(observed: readonly ObservedEntry[], from: CalendarDate): CalendarDate {
-  let first = from;
-  for (const entry of observed) {
-    const day = dayTold(entry) ?? '0000-01-01';
-    if (day < first) first = day;
-  }
-  return first;
+  const days = observed.map((entry) => dayTold(entry) ?? '0000-01-01');
+  return days.reduce((first, day) => earliestOf(first, day), from);
 }
 
 /** The account as this connection has fetched it now. */
@@ -156,8 +152,7 @@ function nextFrom(observed: readonly ObservedEntry[], today: CalendarDate): Cale
     const day = dayTold(entry);
     if (entry.status === 'pending' && day && day < next) next = day;
   }
-  const earliest = addDays(today, -pendingDays);
-  return next > earliest ? next : earliest;
+  return latestOf(next, addDays(today, -pendingDays));
 }
 
 /** Whether a fetch from that day on shows the entry: a pending one and one without a day are always shown. */
@@ -169,13 +164,16 @@ function isShownFrom(entry: ObservedEntry, from: CalendarDate): boolean {
 /** The same for the same entries in whatever order, and other for anything else. */
 function digestOf(observed: readonly ObservedEntry[]): string {
   const hash = createHash('sha256');
-  const each = observed.map((entry) => createHash('sha256').update(JSON.stringify(sorted(entry))).digest('base64'));
+  const each = observed.map((entry) =>
+    createHash('sha256')
+      .update(JSON.stringify(sorted(entry)))
+      .digest('base64'),
+  );
   for (const digest of each.sort()) hash.update(digest);
   return hash.digest('base64url').slice(0, 32);
 }
 
-const sorted = (entry: ObservedEntry) =>
-  Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (entry: ObservedEntry) => Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function runAccount(
   { key, currency, feed, keptFrom, watermark }: AccountDoc,
@@ -188,8 +186,8 @@ function runAccount(
     key,
     currency,
     bookAccount: feed?.bookAccount.path ?? '',
-    from: days.reduce((first, day) => (day < first ? day : first), from),
-    to: days.reduce((last, day) => (day > last ? day : last), today),
+    from: days.reduce((first, day) => earliestOf(first, day), from),
+    to: days.reduce((last, day) => latestOf(last, day), today),
     ...(keptFrom && { keptFrom }),
     ...(watermark && { watermark }),
   };

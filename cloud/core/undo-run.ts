@@ -1,6 +1,6 @@
 import type { RowView, UndoPreview } from '../../shared/api.ts';
 import type { Entry } from '../../shared/bank.ts';
-import { addDays, type CalendarDate } from '../../shared/calendar-date.ts';
+import { addDays, earliestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { type Doc, StoreConflict, type Write, write } from '../ports/store.ts';
 import { isChecked, textOf } from './bank-cells.ts';
@@ -188,10 +188,8 @@ type Account = ConnectionDoc['accounts'][number];
 
 function rewind(account: Account, before: RunAccount | undefined): Account {
   if (!before) return account;
-  const { seen: _, watermark, keptFrom, ...rest } = account;
-  const earlier = (a: CalendarDate | undefined, b: CalendarDate | undefined) =>
-    a && b && a < b ? a : b;
+  const { seen: _, watermark, keptFrom: __, ...rest } = account;
   if (!before.watermark || !before.keptFrom) return rest;
-  const mark = earlier(watermark, before.watermark);
-  return { ...rest, keptFrom: before.keptFrom, ...(mark && { watermark: mark }) };
+  const mark = earliestOf(before.watermark, watermark ?? before.watermark);
+  return { ...rest, keptFrom: before.keptFrom, watermark: mark };
 }

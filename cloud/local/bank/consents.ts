@@ -4,6 +4,7 @@ import {
   addMs,
   type CalendarDate,
   dayOf,
+  earliestOf,
   type Instant,
 } from '../../../shared/calendar-date.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
@@ -120,7 +121,7 @@ export function createConsents({
       const latest = addDays(dayOf(now), traits.consentDays);
       const consent: ConsentDoc = {
         ...asked,
-        validUntil: earlierOf(asked.validUntil, latest),
+        validUntil: earliestOf(asked.validUntil, latest),
         createdAt: now,
         status: 'received',
         authorisationId: ids.next('auth'),
@@ -225,11 +226,6 @@ export function createConsents({
       return newestIds;
     },
   };
-}
-
-function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
-  if (a < b) return a;
-  return b;
 }
 
 function accountIdOf(key: string, salt: string): string {
