@@ -50,13 +50,6 @@ export function identifyAccounts<A extends ObservedAccount>(
   return { accounts: giveKeys(shown, known, pairs), gone, unclear };
 }
 
-/** The accounts of one answer under the keys that they get at first sight. */
-export function keyAccounts<A extends ObservedAccount>(
-  accounts: readonly A[],
-): readonly KeyedAccount<A>[] {
-  return identifyAccounts(accounts, []).accounts;
-}
-
 /** An account that a bank lists twice in one answer is one. */
 function isSameRow(a: ObservedAccount, b: ObservedAccount): boolean {
   return a.externalId === b.externalId && a.currency === b.currency;

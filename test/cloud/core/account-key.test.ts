@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { identifyAccounts, keyAccounts } from '../../../cloud/core/account-key.ts';
+import { identifyAccounts } from '../../../cloud/core/account-key.ts';
 import type { ObservedAccount } from '../../../shared/bank.ts';
 import { bare, giro, identify, known, visa, withoutFeed } from './accounts.ts';
 
@@ -108,7 +108,7 @@ describe('an account over reconnects', () => {
   });
 
   test('that a user took out of the book is known by the key that is left of its IBAN', () => {
-    const key = keyAccounts([giro])[0]?.key ?? '';
+    const key = identifyAccounts([giro], []).accounts[0]?.key ?? '';
     const left = withoutFeed(bare, { key });
     expect(identify([{ ...giro, name: 'Neu', externalId: 'n1' }], [left])).toEqual(same('n1', key));
     const other = { ...giro, iban: 'DE02120300000000202051', externalId: 'n1' };
@@ -239,7 +239,7 @@ describe('accounts that look the same', () => {
 describe('the key of a new account', () => {
   const hash = (evidence: string) =>
     createHash('sha256').update(evidence).digest('hex').slice(0, 24);
-  const keyOf = (account: ObservedAccount) => keyAccounts([account])[0]?.key;
+  const keyOf = (account: ObservedAccount) => identifyAccounts([account], []).accounts[0]?.key;
 
   test('is of its best evidence, so that it is found again when nothing is known any more', () => {
     expect(keyOf(giro)).toBe(hash('iban|DE89370400440532013000|EUR'));
@@ -250,7 +250,7 @@ describe('the key of a new account', () => {
 
   test('is of the id of the bank, too, where others have the same evidence', () => {
     const twins = [giro, { ...giro, externalId: 'x2' }];
-    expect(keyAccounts(twins).map(({ key }) => key)).toEqual([
+    expect(identifyAccounts(twins, []).accounts.map(({ key }) => key)).toEqual([
       hash('iban|DE89370400440532013000|EUR|x1'),
       hash('iban|DE89370400440532013000|EUR|x2'),
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { identifyAccounts, keyAccounts } from '../../../cloud/core/account-key.ts';
+import { identifyAccounts } from '../../../cloud/core/account-key.ts';
 import { feed, identify, known, withoutFeed } from './accounts.ts';
 
 describe('any accounts', () => {
@@ -65,7 +65,7 @@ describe('any accounts', () => {
     fc.assert(
       fc.property(accounts('o'), (shown) => {
         const named = shown.map((it) => ({ ...it, name: it.name || 'Konto' }));
-        const docs = keyAccounts(named).map((it) => ({ ...it, feed }));
+        const docs = identifyAccounts(named, []).accounts.map((it) => ({ ...it, feed }));
         const { keys, gone, unclear } = identify(named, docs);
         expect({ gone, unclear }).toEqual({ gone: [], unclear: {} });
         expect(keys).toEqual(Object.fromEntries(docs.map((it) => [it.externalId, it.key])));
