@@ -20,7 +20,7 @@ export const overlapDays = 7;
 /** For how long after a confirmation banks give more history than otherwise (10 minutes at most; observed, BANKS.md). */
 const confirmedMs = 10 * 60_000;
 /** Later starts that are tried where the bank refuses a period without saying from when on it answers. */
-const laterStarts = [89, 29];
+const laterStarts = [89, 29, overlapDays];
 /** Most entries of one account in one sync. */
 const entryMax = 200_000;
 
