@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { answerFetchNow } from './fetch-now.ts';
+import { releaseLock } from './lock-service.ts';
 import type { ScriptAnswer, ScriptCall, ScriptSettings } from './script-messages.ts';
 import type { ScriptWorkerStart } from './script-worker.ts';
 
@@ -23,12 +24,13 @@ export function createScriptCalls(settings: ScriptSettings): ScriptCalls {
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
   const waiting: (() => void)[] = [];
+  const lock = new SharedArrayBuffer(4);
 
   async function takeWorker(): Promise<Worker> {
     while (idle.length === 0 && busy.size >= workersMax) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    const worker = idle.pop() ?? startWorker(settings);
+    const worker = idle.pop() ?? startWorker(settings, lock);
     busy.add(worker);
     return worker;
   }
@@ -75,15 +77,19 @@ function callWorker(
   });
 }
 
-function startWorker(settings: ScriptSettings): Worker {
+function startWorker(settings: ScriptSettings, lock: SharedArrayBuffer): Worker {
   const { port1, port2 } = new MessageChannel();
   const wake = new SharedArrayBuffer(4);
   answerFetchNow(port1, new Int32Array(wake));
-  const start: ScriptWorkerStart = { settings, port: port2, wake };
+  const start: ScriptWorkerStart = { settings, port: port2, wake, lock };
   const worker = new Worker(new URL('./script-worker.ts', import.meta.url), {
     workerData: start,
     transferList: [port2],
   });
-  worker.once('exit', () => port1.close());
+  const { threadId: holder } = worker;
+  worker.once('exit', () => {
+    port1.close();
+    releaseLock({ cell: new Int32Array(lock), holder });
+  });
   return worker;
 }

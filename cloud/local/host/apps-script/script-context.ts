@@ -2,10 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext, type Script } from 'node:vm';
 import type { FetchNow } from './fetch-now.ts';
+import { formatDate } from './format-date.ts';
+import { createLockService, type DocumentLock, releaseLock } from './lock-service.ts';
+import { type MakeDate, openBook } from './open-book.ts';
 import { toPlainValue } from './plain-value.ts';
+import { newConditionalFormatRule, newDataValidation } from './rules.ts';
 import type { ScriptAnswer, ScriptCall, ScriptSettings, UiEffect } from './script-messages.ts';
 import { createSheetsNow } from './sheets-now.ts';
-import { createSpreadsheet, type MakeDate } from './spreadsheet.ts';
+import { createSpreadsheet } from './spreadsheet.ts';
 import { deniedService, standIn } from './stand-in.ts';
 import { createUi } from './ui.ts';
 import { createUrlFetchApp } from './url-fetch-app.ts';
@@ -19,6 +23,7 @@ export function runScript(
   { from, functionName, args }: ScriptCall,
   settings: ScriptSettings,
   fetchNow: FetchNow,
+  lock: DocumentLock,
 ): ScriptAnswer {
   const effects: UiEffect[] = [];
   const show = (effect: UiEffect) => void effects.push(effect);
@@ -27,7 +32,7 @@ export function runScript(
     const makeDate: MakeDate = (ms) => runInContext(`new Date(${ms})`, world);
     Object.assign(
       world,
-      from === 'open' ? openServices(show) : allServices(settings, fetchNow, show, makeDate),
+      from === 'open' ? openServices(show) : allServices(settings, fetchNow, show, makeDate, lock),
     );
     bundle.runInContext(world);
     const called: unknown = Reflect.get(world, functionName);
@@ -40,6 +45,8 @@ export function runScript(
     return { ok: true, value: from === 'sidebar' ? toPlainValue(value) : null, effects };
   } catch (error) {
     return { ok: false, message: messageOf(error), effects };
+  } finally {
+    releaseLock(lock);
   }
 }
 
@@ -56,10 +63,12 @@ function allServices(
   fetchNow: FetchNow,
   show: (effect: UiEffect) => void,
   makeDate: MakeDate,
+  lock: DocumentLock,
 ): Record<string, object> {
   const { addonDir, sheetsUrl, sheetsToken, spreadsheetId, identityToken } = settings;
   const sheets = createSheetsNow(fetchNow, { url: sheetsUrl, token: sheetsToken, spreadsheetId });
-  const spreadsheet = createSpreadsheet(spreadsheetId, sheets, makeDate, show);
+  const book = openBook(spreadsheetId, sheets, makeDate, show);
+  const spreadsheet = createSpreadsheet(book);
   return {
     SpreadsheetApp: standIn('SpreadsheetApp', {
       getUi: () => createUi(show, false),
@@ -67,6 +76,8 @@ function allServices(
       getActiveSpreadsheet: () => spreadsheet,
       /** Every write is made when it is called: nothing is kept back. */
       flush: () => {},
+      newDataValidation: () => newDataValidation(book),
+      newConditionalFormatRule,
       DeveloperMetadataVisibility: standIn('DeveloperMetadataVisibility', {
         DOCUMENT: 'DOCUMENT',
         PROJECT: 'PROJECT',
@@ -81,6 +92,8 @@ function allServices(
     HtmlService: standIn('HtmlService', {
       createHtmlOutputFromFile: (file: string) => createHtmlOutput(addonDir, file),
     }),
+    LockService: createLockService(lock),
+    Utilities: standIn('Utilities', { formatDate }),
     UrlFetchApp: createUrlFetchApp(fetchNow),
     ScriptApp: standIn('ScriptApp', { getIdentityToken: () => identityToken }),
     PropertiesService: standIn('PropertiesService', {

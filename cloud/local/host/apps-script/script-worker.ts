@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, threadId, workerData } from 'node:worker_threads';
 import { createFetchNow } from './fetch-now.ts';
 import { runScript } from './script-context.ts';
 import type { ScriptCall, ScriptSettings } from './script-messages.ts';
@@ -11,13 +11,16 @@ export interface ScriptWorkerStart {
   readonly settings: ScriptSettings;
   readonly port: MessagePort;
   readonly wake: SharedArrayBuffer;
+  /** Shared by all workers: who holds the document's lock. */
+  readonly lock: SharedArrayBuffer;
 }
 
-const { settings, port, wake } = workerData as ScriptWorkerStart;
+const { settings, port, wake, lock } = workerData as ScriptWorkerStart;
 const file = join(settings.addonDir, 'code.js');
 const bundle = new Script(readFileSync(file, 'utf8'), { filename: file });
 const fetchNow = createFetchNow(port, new Int32Array(wake));
+const documentLock = { cell: new Int32Array(lock), holder: threadId };
 
 parentPort?.on('message', (call: ScriptCall) => {
-  parentPort?.postMessage(runScript(bundle, call, settings, fetchNow));
+  parentPort?.postMessage(runScript(bundle, call, settings, fetchNow, documentLock));
 });

@@ -4,7 +4,13 @@ import type { FetchNow } from './fetch-now.ts';
 /** The Sheets API's calls that the stand-in needs, each waiting for its answer. Throws Error with the server's words. */
 export interface SheetsNow {
   get(query: Readonly<Record<string, string>>): sheets_v4.Schema$Spreadsheet;
-  values(range: string): readonly (readonly unknown[])[];
+  /** What stands in a range, formulas as such; without what is empty at its end. */
+  formulas(range: string): readonly (readonly unknown[])[];
+  /** As a user types them; null leaves a cell as it is. */
+  writeValues(
+    range: string,
+    values: readonly (readonly (string | number | boolean | null)[])[],
+  ): void;
   batchUpdate(request: sheets_v4.Schema$Request): void;
   searchMetadata(
     lookup: sheets_v4.Schema$DeveloperMetadataLookup,
@@ -18,10 +24,10 @@ export function createSheetsNow(
 ): SheetsNow {
   const root = `${url}/v4/spreadsheets/${encodeURIComponent(spreadsheetId)}`;
 
-  function call<T>(path: string, body?: unknown): T {
+  function call<T>(path: string, body?: unknown, method = 'POST'): T {
     const reply = fetchNow({
       url: root + path,
-      method: body === undefined ? 'GET' : 'POST',
+      method: body === undefined ? 'GET' : method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -31,10 +37,13 @@ export function createSheetsNow(
 
   return {
     get: (query) => call(`?${new URLSearchParams(query)}`),
-    values: (range) => {
-      const query = new URLSearchParams({ valueRenderOption: 'UNFORMATTED_VALUE' });
-      const path = `/values/${encodeURIComponent(range)}?${query}`;
+    formulas: (range) => {
+      const path = `/values/${encodeURIComponent(range)}?valueRenderOption=FORMULA`;
       return call<sheets_v4.Schema$ValueRange>(path).values ?? [];
+    },
+    writeValues: (range, values) => {
+      const path = `/values/${encodeURIComponent(range)}?valueInputOption=USER_ENTERED`;
+      call(path, { values }, 'PUT');
     },
     batchUpdate: (request) => {
       call(':batchUpdate', { requests: [request] });
