@@ -1,9 +1,10 @@
 import { callCloud } from './call-cloud.ts';
+import { deliverRows } from './deliver-rows.ts';
 import { readBook } from './read-book.ts';
 import { showRow } from './show-row.ts';
 
 // Every export becomes a global function of the script: what the menu, Google's triggers and the sidebar call by name.
-export { callCloud, readBook, showRow };
+export { callCloud, deliverRows, readBook, showRow };
 
 /** Makes the menu. Google calls it in AuthMode.NONE before the user allowed anything: it touches no other service. */
 export function onOpen(_event?: unknown): void {

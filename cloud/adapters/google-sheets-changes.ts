@@ -48,10 +48,7 @@ function tabRequests<C extends AnyColumn>(
   locale: string,
 ): Request[] {
   if (append.length + update.length + remove.length === 0) return [];
-  const missing = layout.needed.find((column) => tab.columns[column] === undefined);
-  if (missing !== undefined) {
-    throw new FailureError('sheet-changed', `${tab.title}: ${titlesFor(locale).columns[missing]}`);
-  }
+  checkColumns(tab, layout, locale);
   const { sheetId } = tab;
   const rows = append.map((row) => toRowData(row, tab.columns, rules, locale));
   return [
@@ -59,6 +56,17 @@ function tabRequests<C extends AnyColumn>(
     ...(rows.length > 0 ? [{ appendCells: { sheetId, rows, fields: newRowFields } }] : []),
     ...removeRequests(sheetId, remove),
   ];
+}
+
+/** @throws FailureError `sheet-changed` that names a column without which nothing is written */
+export function checkColumns<C extends AnyColumn>(
+  { title, columns }: SheetTab<C>,
+  { needed }: TabLayout<C>,
+  locale: string,
+): void {
+  const missing = needed.find((column) => columns[column] === undefined);
+  if (missing === undefined) return;
+  throw new FailureError('sheet-changed', `${title}: ${titlesFor(locale).columns[missing]}`);
 }
 
 /** One request for each run of neighbouring cells of which the same fields are written. */

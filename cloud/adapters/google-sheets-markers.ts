@@ -22,25 +22,35 @@ export function markerRequests(
   snapshot: BookSnapshot,
   now: Instant,
 ): sheets_v4.Schema$Request[] {
-  const room = Math.max(0, markersKept - batchIds.length);
-  // The snapshot has them newest first.
-  const dropped = snapshot.deliveredBatches.slice(room);
   return [
     ...batchIds.map((batchId) => ({
       createDeveloperMetadata: {
         developerMetadata: {
           metadataId: markerId(batchId),
           metadataKey: batchMetadataKey,
-          metadataValue: `${now} ${batchId}`,
+          metadataValue: markerValue(batchId, now),
           location: { spreadsheet: true },
           visibility: 'DOCUMENT',
         },
       },
     })),
-    ...dropped.map((batchId) => ({
+    ...droppedMarkers(batchIds, snapshot).map((batchId) => ({
       deleteDeveloperMetadata: { dataFilter: markerFilter(batchId) },
     })),
   ];
+}
+
+export function markerValue(batchId: string, now: Instant): string {
+  return `${now} ${batchId}`;
+}
+
+/** Batches whose markers make room for those of these. */
+export function droppedMarkers(
+  batchIds: readonly string[],
+  { deliveredBatches }: BookSnapshot,
+): readonly string[] {
+  // Newest first.
+  return deliveredBatches.slice(Math.max(0, markersKept - batchIds.length));
 }
 
 export function markerFilter(batchId: string): sheets_v4.Schema$DataFilter {

@@ -119,12 +119,18 @@ function createMetadata(
 }
 
 /**
- * Drafts in grey italics: rows whose ✓ is there and not ticked. The formula has no argument separator, which would be
- * another in another locale, and no TRUE or FALSE, which are words of a language.
+ * Holds for drafts: rows whose ✓ is there and not ticked. It has no argument separator, which would be another in another
+ * locale, and no TRUE or FALSE, which are words of a language.
  */
-function formatDrafts({ sheetId, columns }: SheetTab<TransactionColumn>): Request {
+export function draftFormula({ columns }: SheetTab<TransactionColumn>): string {
   const posted = `$${columnLetters(columns.posted ?? 0)}2`;
-  const formula = `=(NOT(${posted})*NOT(ISBLANK(${posted})))=1`;
+  return `=(NOT(${posted})*NOT(ISBLANK(${posted})))=1`;
+}
+
+/** Drafts in grey italics. */
+function formatDrafts(tab: SheetTab<TransactionColumn>): Request {
+  const { sheetId } = tab;
+  const formula = draftFormula(tab);
   return {
     addConditionalFormatRule: {
       index: 0,

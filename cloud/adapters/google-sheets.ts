@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Sheet } from '../ports/sheet.ts';
 import { changeRequests } from './google-sheets-changes.ts';
 import { isMarkerOf, markerFilter, markerRequests } from './google-sheets-markers.ts';
+import { spellChanges } from './google-sheets-plain.ts';
 import { snapshotFields, toSnapshot } from './google-sheets-snapshot.ts';
 import { prepareTabs } from './google-sheets-tabs.ts';
 
@@ -92,6 +93,8 @@ export function createGoogleSheets(settings: GoogleSheetsSettings): Sheet {
         if (!(await areDelivered(spreadsheetId, batchIds))) throw error;
       }
     },
+
+    spellChanges: (snapshot, changes) => spellChanges(snapshot, changes, clock.now()),
 
     hasProof: async (spreadsheetId, proof) => {
       if (proof === '') return false;

@@ -1,5 +1,6 @@
 import type { AccountColumn, TransactionColumn } from '../../shared/book.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
+import type { PlainChanges } from '../../shared/delivery.ts';
 import type { Money } from '../../shared/money.ts';
 
 /** What stands in a cell, typed, never parsed from text: days and amounts are what they are. */
@@ -86,6 +87,8 @@ export interface Sheet {
   readBook(spreadsheetId: string): Promise<BookSnapshot>;
   /** All changes in one atomic request, against the snapshot just read. A batch that is there already: no error, no change. */
   writeBook(spreadsheetId: string, snapshot: BookSnapshot, changes: BookChanges): Promise<void>;
+  /** The same changes for the add-on, which writes them where the cloud may not: the two look alike afterwards. */
+  spellChanges(snapshot: BookSnapshot, changes: BookChanges): PlainChanges;
   /** Whether the spreadsheet carries this proof, which only those who may edit it can leave there. */
   hasProof(spreadsheetId: string, proof: string): Promise<boolean>;
 }

@@ -13,6 +13,7 @@ sheetContract('a spreadsheet in memory', async () => {
   const sheet: Sheet = {
     readBook: (id) => at(id).port.readBook(id),
     writeBook: (id, ...rest) => at(id).port.writeBook(id, ...rest),
+    spellChanges: createMemorySheet().port.spellChanges,
     hasProof: (id, proof) => at(id).port.hasProof(id, proof),
   };
   return {

@@ -7,6 +7,7 @@ import {
   titlesFor,
   transactionsLayout,
 } from '../../../cloud/adapters/google-sheets-layout.ts';
+import { spellChanges } from '../../../cloud/adapters/google-sheets-plain.ts';
 import {
   type BookChanges,
   type BookSnapshot,
@@ -54,6 +55,8 @@ export function createMemorySheet() {
       writeChanges(state, changes);
       if (state.failing.lost) throw state.failing.lost;
     },
+    spellChanges: (snapshot, changes) =>
+      spellChanges(snapshot, changes, '2026-03-02T08:00:00.000Z'),
     async hasProof(_id, proof) {
       checkAccess(state, ['writer', 'reader']);
       return state.proofs.has(proof);

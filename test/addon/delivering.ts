@@ -1,0 +1,182 @@
+import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import { OAuth2Client } from 'google-auth-library';
+import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
+import { books, type OutboxDoc, outbox, type RunDoc, runs } from '../../cloud/core/documents.ts';
+import type { World } from '../../cloud/core/world.ts';
+import {
+  createScriptCalls,
+  type ScriptCalls,
+} from '../../cloud/local/host/apps-script/script-calls.ts';
+import { listen } from '../../cloud/local/listen.ts';
+import { write } from '../../cloud/ports/store.ts';
+import { createWeb } from '../../cloud/web/web.ts';
+import type { ApiResult } from '../../shared/api.ts';
+import { createTestWorld } from '../cloud/core/world.ts';
+import { builtForTests } from '../cloud/local/host/book-fixture.ts';
+import { type SheetsAtWork, startSheets } from '../cloud/local/sheets/sheets-at-work.ts';
+
+/** What becomes of one request of a script: refused, carried out without an answer, or the script's last one. */
+export type Mishap = 'refused' | 'answer-lost' | 'death-before' | 'death-after';
+
+export interface Mischief {
+  /** Of the script's requests, from 1. */
+  readonly at: number;
+  readonly what: Mishap;
+}
+
+/** A spreadsheet with its book, whose batches cloud and add-on deliver. */
+export interface DeliveringBook {
+  readonly id: string;
+  /** Puts batches into the outbox; each has a run of its own. */
+  put(...batches: readonly Batch[]): Promise<void>;
+  waiting(): Promise<readonly string[]>;
+  /** A call of deliverRows; its requests are listed. Undefined after a death. */
+  deliverByAddon(mischief?: Mischief): Promise<AddonDelivery>;
+  /** As the sheet's server holds it. */
+  read(): Promise<sheets_v4.Schema$Spreadsheet>;
+  edit(...requests: sheets_v4.Schema$Request[]): Promise<void>;
+}
+
+export type Batch = Pick<OutboxDoc, 'drafts' | 'accounts'>;
+
+export interface AddonDelivery {
+  /** Undefined where the script died or threw. */
+  readonly result: ApiResult<'overview'> | null | undefined;
+  readonly message: string;
+  /** As `POST /api/takeDelivery`. */
+  readonly requests: readonly string[];
+}
+
+export interface Delivering {
+  readonly world: World;
+  readonly works: SheetsAtWork;
+  /** Whether the cloud may not touch any spreadsheet. */
+  shutOut(isOut: boolean): void;
+  /** Called with its path before each request of a script is carried out. */
+  onRequest(listener: (path: string) => Promise<void>): void;
+  pass(ms: number): void;
+  openBook(spreadsheet?: sheets_v4.Schema$Spreadsheet): Promise<DeliveringBook>;
+  close(): Promise<void>;
+}
+
+/** Cloud and spreadsheets, each behind a door of its own for the cloud and for the add-on. */
+export async function startDelivering(): Promise<Delivering> {
+  const works = await startSheets(null);
+  const { world: plain, pass } = createTestWorld();
+  let isOut = false;
+  let listener = async (_path: string): Promise<void> => {};
+  const cloudDoor = await listen(
+    (request) => (isOut ? forbidden() : works.server.app.fetch(request)),
+    0,
+  );
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: works.token });
+  const sheet = createGoogleSheets({ auth, rootUrl: cloudDoor.url, clock: plain.clock });
+  const world: World = { ...plain, sheet };
+  const web = createWeb(world, () => ({ ipAddress: '127.0.0.1', userAgent: '' }));
+  const carryOut = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    await listener(pathname);
+    return pathname.startsWith('/api/') ? web.fetch(request) : works.server.app.fetch(request);
+  };
+  return {
+    world,
+    works,
+    pass,
+    shutOut: (out) => {
+      isOut = out;
+    },
+    onRequest: (next) => {
+      listener = next;
+    },
+    openBook: async (spreadsheet) =>
+      openBook(world, works, carryOut, await works.create(spreadsheet)),
+    close: async () => {
+      await cloudDoor.close();
+      await works.close();
+      await world.store.close();
+    },
+  };
+}
+
+async function openBook(
+  world: World,
+  works: SheetsAtWork,
+  carryOut: (request: Request) => Promise<Response>,
+  id: string,
+): Promise<DeliveringBook> {
+  const { store, clock } = world;
+  const now = clock.now();
+  // For as long as the tests let pass.
+  const editors = { ada: { provenAt: '2099-01-01T00:00:00.000Z' } };
+  await store.commit([write(books, id, { createdAt: now, editors, proofs: {} }, 'absent')]);
+  let made = 0;
+  return {
+    id,
+    put: async (...batches) => {
+      for (const batch of batches) {
+        made += 1;
+        const runId = `run-${id}-${made}`;
+        const run: RunDoc = { bookId: id, kind: 'sync', at: now, accounts: [], newRows: 1 };
+        const value = { ...batch, bookId: id, createdAt: now, runId };
+        const key = `${String(made).padStart(4, '0')}-${id}`;
+        await store.commit([
+          write(runs, runId, run, 'absent'),
+          write(outbox, key, value, 'absent'),
+        ]);
+      }
+    },
+    waiting: async () => {
+      const query = { field: 'bookId', op: '==', value: id, limit: 500 } as const;
+      return (await store.find(outbox, query)).map(({ key }) => key);
+    },
+    deliverByAddon: (mischief) => runDelivery(works, carryOut, id, mischief),
+    read: async () => (await works.call('GET', `/${id}?includeGridData=true`)).body,
+    edit: async (...requests) => void (await works.batchUpdate(id, ...requests)),
+  };
+}
+
+/** One call of the built add-on, in a worker that the mischief may kill. */
+async function runDelivery(
+  works: SheetsAtWork,
+  carryOut: (request: Request) => Promise<Response>,
+  spreadsheetId: string,
+  mischief: Mischief | undefined,
+): Promise<AddonDelivery> {
+  const requests: string[] = [];
+  let scripts: ScriptCalls | undefined;
+  const door = await listen(async (request) => {
+    const { pathname } = new URL(request.url);
+    const place = decodeURIComponent(pathname).replace(`/v4/spreadsheets/${spreadsheetId}`, '');
+    requests.push(`${request.method} ${place}`);
+    const what = requests.length === mischief?.at ? mischief.what : undefined;
+    if (what === undefined) return carryOut(request);
+    if (what === 'answer-lost' || what === 'death-after') await carryOut(request);
+    if (what === 'death-before' || what === 'death-after') await scripts?.close();
+    return new Response('', { status: 500 });
+  }, 0);
+  scripts = createScriptCalls({
+    addonDir: builtForTests().addonDir,
+    sheetsUrl: door.url,
+    sheetsToken: works.token,
+    spreadsheetId,
+    identityToken: 'ada',
+    scriptProperties: { cloudUrl: door.url },
+  });
+  const answer = await scripts.run({ from: 'sidebar', functionName: 'deliverRows', args: [] });
+  await scripts.close();
+  await door.close();
+  return answer.ok
+    ? { result: answer.value as ApiResult<'overview'> | null, message: '', requests }
+    : { result: undefined, message: answer.message, requests };
+}
+
+/** As Google answers for a spreadsheet that is not shared. */
+function forbidden(): Response {
+  const error = {
+    code: 403,
+    message: 'The caller does not have permission',
+    status: 'PERMISSION_DENIED',
+  };
+  return Response.json({ error }, { status: 403 });
+}
