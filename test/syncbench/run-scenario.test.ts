@@ -70,7 +70,7 @@ describe('a scenario', () => {
     expect(score).toMatchObject({ passed: false, wrongOutcomes: 1, lost: 1, duplicated: 1 });
   });
 
-  test('names each mistake of a crash: no outcome, and the next sync mends the rest', async () => {
+  test('in which the system dies goes on with a new one, and that sync has no outcome', async () => {
     const crash = {
       at: '2026-03-02T08:01:00Z',
       faults: [{ on: 'store-write', nth: 1, effect: '' }],
@@ -137,7 +137,7 @@ describe('npm run syncbench', () => {
     const [bad, empty, option, store, only] = await Promise.all([
       bench('--scenarios', folder, '--only', 'sample'),
       bench('--scenarios', join(folder, 'none')),
-      bench('--peer', 'none'),
+      bench('--colour', 'red'),
       bench('--store', 'paper'),
       bench('--only', 'no such scenario'),
     ]);
