@@ -81,7 +81,13 @@ async function holdForAddon(world: World, bookId: string): Promise<Doc<BookDoc> 
   }
 }
 
-function toSnapshot({ emptySheetId, transactions, accounts, ...rest }: BookReading): BookSnapshot {
+/** A reading as the cloud knows its own. */
+export function toSnapshot({
+  emptySheetId,
+  transactions,
+  accounts,
+  ...rest
+}: BookReading): BookSnapshot {
   return {
     ...rest,
     transactions: transactions && toTab(transactions),

@@ -22,7 +22,9 @@ describe('the build of the add-on', () => {
     const code = await readFile(join(outDir(), 'code.js'), 'utf8');
     const stubs = [...code.matchAll(/^function (\w+)\(\)/gm)].map(([, name]) => name);
     const called = ['onOpen', 'onInstall', 'openSidebar', 'syncNow', 'showHelp'];
-    expect(stubs.sort()).toEqual([...called, 'callCloud', 'deliverRows', 'readBook', 'showRow'].sort());
+    expect(stubs.sort()).toEqual(
+      [...called, 'callCloud', 'deliverRows', 'readBook', 'showRow'].sort(),
+    );
   });
 
   test('keeps zod out of what people load', async () => {

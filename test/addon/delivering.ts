@@ -1,16 +1,22 @@
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import { OAuth2Client } from 'google-auth-library';
 import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
-import { books, type OutboxDoc, outbox, type RunDoc, runs } from '../../cloud/core/documents.ts';
-import type { World } from '../../cloud/core/world.ts';
 import {
-  createScriptCalls,
-  type ScriptCalls,
-} from '../../cloud/local/host/apps-script/script-calls.ts';
+  type BookDoc,
+  books,
+  type OutboxDoc,
+  outbox,
+  type RunDoc,
+  runs,
+} from '../../cloud/core/documents.ts';
+import type { World } from '../../cloud/core/world.ts';
+import { createScriptCalls } from '../../cloud/local/host/apps-script/script-calls.ts';
 import { listen } from '../../cloud/local/listen.ts';
+import type { Cell, SheetRow } from '../../cloud/ports/sheet.ts';
 import { write } from '../../cloud/ports/store.ts';
 import { createWeb } from '../../cloud/web/web.ts';
 import type { ApiResult } from '../../shared/api.ts';
+import type { TransactionColumn } from '../../shared/book.ts';
 import { createTestWorld } from '../cloud/core/world.ts';
 import { builtForTests } from '../cloud/local/host/book-fixture.ts';
 import { type SheetsAtWork, startSheets } from '../cloud/local/sheets/sheets-at-work.ts';
@@ -30,6 +36,11 @@ export interface DeliveringBook {
   /** Puts batches into the outbox; each has a run of its own. */
   put(...batches: readonly Batch[]): Promise<void>;
   waiting(): Promise<readonly string[]>;
+  doc(): Promise<BookDoc | undefined>;
+  /** Rows of the Transactions tab, as the cloud reads them. */
+  rows(): Promise<readonly SheetRow<TransactionColumn>[]>;
+  /** Ids of the rows that have one, sorted. */
+  ids(): Promise<readonly string[]>;
   /** A call of deliverRows; its requests are listed. Undefined after a death. */
   deliverByAddon(mischief?: Mischief): Promise<AddonDelivery>;
   /** As the sheet's server holds it. */
@@ -59,7 +70,7 @@ export interface Delivering {
   close(): Promise<void>;
 }
 
-/** Cloud and spreadsheets, each behind a door of its own for the cloud and for the add-on. */
+/** Cloud and spreadsheets, behind one door for the cloud and one for the add-on. */
 export async function startDelivering(): Promise<Delivering> {
   const works = await startSheets(null);
   const { world: plain, pass } = createTestWorld();
@@ -74,11 +85,11 @@ export async function startDelivering(): Promise<Delivering> {
   const sheet = createGoogleSheets({ auth, rootUrl: cloudDoor.url, clock: plain.clock });
   const world: World = { ...plain, sheet };
   const web = createWeb(world, () => ({ ipAddress: '127.0.0.1', userAgent: '' }));
-  const carryOut = async (request: Request): Promise<Response> => {
+  const addonDoor = await openAddonDoor(async (request) => {
     const { pathname } = new URL(request.url);
     await listener(pathname);
     return pathname.startsWith('/api/') ? web.fetch(request) : works.server.app.fetch(request);
-  };
+  });
   return {
     world,
     works,
@@ -90,27 +101,58 @@ export async function startDelivering(): Promise<Delivering> {
       listener = next;
     },
     openBook: async (spreadsheet) =>
-      openBook(world, works, carryOut, await works.create(spreadsheet)),
+      openBook(world, works, addonDoor, await works.create(spreadsheet)),
     close: async () => {
       await cloudDoor.close();
+      await addonDoor.close();
       await works.close();
       await world.store.close();
     },
   };
 }
 
+/** Answers a request of a script, as a rule by carrying it out. */
+type Guard = (request: Request, carryOut: () => Promise<Response>) => Promise<Response>;
+
+interface AddonDoor {
+  /** An address of one script's own. */
+  open(guard: Guard): string;
+  close(): Promise<void>;
+}
+
+async function openAddonDoor(
+  carryOut: (request: Request) => Promise<Response>,
+): Promise<AddonDoor> {
+  const guards: Guard[] = [];
+  const door = await listen(async (asked) => {
+    const url = new URL(asked.url);
+    const [, at = ''] = url.pathname.split('/');
+    url.pathname = url.pathname.slice(at.length + 1);
+    const { method, headers } = asked;
+    const body = method === 'GET' ? null : await asked.text();
+    const request = new Request(url, { method, headers, body });
+    const guard = guards[Number(at)];
+    return guard ? guard(request, () => carryOut(request)) : new Response(null, { status: 503 });
+  }, 0);
+  return {
+    open: (guard) => `${door.url}/${guards.push(guard) - 1}`,
+    close: door.close,
+  };
+}
+
 async function openBook(
   world: World,
   works: SheetsAtWork,
-  carryOut: (request: Request) => Promise<Response>,
+  door: AddonDoor,
   id: string,
 ): Promise<DeliveringBook> {
-  const { store, clock } = world;
+  const { store, clock, sheet } = world;
   const now = clock.now();
   // For as long as the tests let pass.
   const editors = { ada: { provenAt: '2099-01-01T00:00:00.000Z' } };
   await store.commit([write(books, id, { createdAt: now, editors, proofs: {} }, 'absent')]);
   let made = 0;
+  const rows = async () => (await sheet.readBook(id)).transactions?.rows ?? [];
   return {
     id,
     put: async (...batches) => {
@@ -130,7 +172,10 @@ async function openBook(
       const query = { field: 'bookId', op: '==', value: id, limit: 500 } as const;
       return (await store.find(outbox, query)).map(({ key }) => key);
     },
-    deliverByAddon: (mischief) => runDelivery(works, carryOut, id, mischief),
+    doc: async () => (await store.get(books, id))?.value,
+    rows,
+    ids: async () => (await rows()).flatMap(({ cells }) => textOf(cells.id) || []).toSorted(),
+    deliverByAddon: (mischief) => runDelivery(works, door, id, mischief),
     read: async () => (await works.call('GET', `/${id}?includeGridData=true`)).body,
     edit: async (...requests) => void (await works.batchUpdate(id, ...requests)),
   };
@@ -139,37 +184,37 @@ async function openBook(
 /** One call of the built add-on, in a worker that the mischief may kill. */
 async function runDelivery(
   works: SheetsAtWork,
-  carryOut: (request: Request) => Promise<Response>,
+  door: AddonDoor,
   spreadsheetId: string,
   mischief: Mischief | undefined,
 ): Promise<AddonDelivery> {
   const requests: string[] = [];
-  let scripts: ScriptCalls | undefined;
-  const door = await listen(async (request) => {
+  const url = door.open(async (request, carryOut) => {
     const { pathname } = new URL(request.url);
     const place = decodeURIComponent(pathname).replace(`/v4/spreadsheets/${spreadsheetId}`, '');
     requests.push(`${request.method} ${place}`);
     const what = requests.length === mischief?.at ? mischief.what : undefined;
-    if (what === undefined) return carryOut(request);
-    if (what === 'answer-lost' || what === 'death-after') await carryOut(request);
-    if (what === 'death-before' || what === 'death-after') await scripts?.close();
+    if (what === undefined) return carryOut();
+    if (what === 'answer-lost' || what === 'death-after') await carryOut();
+    if (what === 'death-before' || what === 'death-after') await scripts.close();
     return new Response('', { status: 500 });
-  }, 0);
-  scripts = createScriptCalls({
+  });
+  const scripts = createScriptCalls({
     addonDir: builtForTests().addonDir,
-    sheetsUrl: door.url,
+    sheetsUrl: url,
     sheetsToken: works.token,
     spreadsheetId,
     identityToken: 'ada',
-    scriptProperties: { cloudUrl: door.url },
+    scriptProperties: { cloudUrl: url },
   });
   const answer = await scripts.run({ from: 'sidebar', functionName: 'deliverRows', args: [] });
   await scripts.close();
-  await door.close();
   return answer.ok
     ? { result: answer.value as ApiResult<'overview'> | null, message: '', requests }
     : { result: undefined, message: answer.message, requests };
 }
+
+export const textOf = (cell: Cell | undefined) => (cell?.kind === 'text' ? cell.text : '');
 
 /** As Google answers for a spreadsheet that is not shared. */
 function forbidden(): Response {

@@ -209,4 +209,91 @@ describe('functions of the bundle in the stand-in for Apps Script', () => {
       ]),
     });
   });
+
+  test('text that is written is read as if it were typed, unless an apostrophe stands before it', async () => {
+    const values = [
+      ['=1+1', "'=1+1", "''x"],
+      ['1.5', '5%', 'true'],
+      [3, false, ''],
+    ];
+    expect(await run('writeValues', 'Typed', values)).toMatchObject({
+      value: {
+        values: [
+          // Formulas are computed by the page alone.
+          ['', '=1+1', "'x"],
+          [1.5, 0.05, true],
+          [3, false, ''],
+        ],
+        formulas: [
+          ['=1+1', '', ''],
+          ['', '', ''],
+          ['', '', ''],
+        ],
+        tabs: ['Transactions', 'Typed', 'Accounts'],
+      },
+    });
+  });
+
+  test('values that do not fit their range, and ranges outside of the tab, are refused', async () => {
+    expect(await run('writeValues', 'Small', [['a', 'b']], 2)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('The data has 1 but the range has 2.'),
+    });
+    for (const row of [0, 201]) {
+      expect(await run('outside', row, 1)).toMatchObject({
+        ok: false,
+        message: 'The coordinates of the range are outside the dimensions of the sheet.',
+      });
+    }
+  });
+
+  test('an empty cell that becomes a check box holds FALSE and is content', async () => {
+    expect(await run('tickEmpty', 'Boxes')).toMatchObject({
+      value: { before: 0, after: 4, values: [[false], [false]] },
+    });
+  });
+
+  test('formats, notes and rules are those of the Sheets API, General is none', async () => {
+    expect(await run('dress', 'Dressed')).toMatchObject({ value: [1002, 3] });
+    const { sheets } = await book.read();
+    const tab = sheets?.find(({ properties }) => properties?.title === 'Dressed');
+    const dataValidation = {
+      condition: {
+        type: 'ONE_OF_RANGE',
+        values: [{ userEnteredValue: "='Transactions'!$C$2:$C" }],
+      },
+      strict: false,
+      showCustomUi: true,
+    };
+    const numberFormat = { type: 'NUMBER', pattern: '#,##0.00;[Red]-#,##0.00' };
+    const cells = tab?.data?.[0]?.rowData?.[1]?.values ?? [];
+    expect(cells.map(({ effectiveFormat: _, ...cell }) => cell)).toEqual([
+      { note: 'left', dataValidation },
+      { note: 'right', dataValidation, userEnteredFormat: { numberFormat } },
+    ]);
+  });
+
+  test('developer metadata is for whole columns, not for cells', async () => {
+    expect(await run('markCells')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('arbitrary ranges is not currently supported'),
+    });
+  });
+
+  test('a day is written in a zone', async () => {
+    const instant = Date.UTC(2026, 2, 1, 4, 30, 15, 7);
+    expect(await run('formatDate', instant, 'America/New_York')).toMatchObject({
+      value: '2026-02-28T23:30:15.007Z',
+    });
+  });
+
+  test('the document’s lock is one call’s at a time, and ends with the call', async () => {
+    const first = run('takeLock', 0, 600);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const [tooSoon, patient] = await Promise.all([run('takeLock', 0, 0), run('takeLock', 5000, 0)]);
+    expect(await first).toMatchObject({ value: { taken: true, has: true } });
+    expect(tooSoon).toMatchObject({ value: { taken: false, has: false } });
+    expect(patient).toMatchObject({ value: { taken: true, has: true } });
+    expect(await run('takeLock', 0, 0)).toMatchObject({ value: { taken: true } });
+  });
 });
