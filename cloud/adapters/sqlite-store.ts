@@ -151,7 +151,10 @@ function apply(table: Table | undefined, write: CheckedWrite, version: number): 
 }
 
 /** `version`: of the document that stands there; undefined where none does. */
-function isAsExpected(expect: Exclude<Expect, 'any'>, version: SQLOutputValue | undefined): boolean {
+function isAsExpected(
+  expect: Exclude<Expect, 'any'>,
+  version: SQLOutputValue | undefined,
+): boolean {
   if (expect === 'absent') return version === undefined;
   return version !== undefined && String(version) === expect.version;
 }

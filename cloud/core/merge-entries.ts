@@ -1,190 +1,160 @@
-import { createHash } from 'node:crypto';
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
-import { type CalendarDate, daysBetween } from '../../shared/calendar-date.ts';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { entryDay } from './entry-day.ts';
+import { evidenceOf } from './fingerprints.ts';
+import { matchEntries } from './match-entries.ts';
+import { countUnclear, isAskedFor, type Sight } from './pairs.ts';
 
-/** What a fetch of a whole window changed in what is kept. */
+export { entryDay };
+
+/** What one complete fetch of the bank, or one file, changed in what is kept. */
 export interface MergeResult {
-  /** All entries kept of the months that were given, in order of day. */
+  /** All entries kept, in order of day; the new ones after those of their day. */
   readonly entries: readonly Entry[];
   readonly added: readonly Entry[];
-  /** Entries whose facts are no longer the same, as they were and as they are. */
+  /** Entries of which anything is no longer the same, if only what they were seen under. */
   readonly changed: readonly { readonly before: Entry; readonly after: Entry }[];
   /** Pending entries that the bank no longer shows. */
   readonly removed: readonly Entry[];
+  /** Observed entries that were added as new although kept ones fitted, none of them better than another. */
+  readonly unclear: number;
 }
 
-/** How many days may lie between a pending entry and the booked one that it becomes. */
-const settleDays = 10;
+/** How many references and fingerprints are kept of an entry: some banks give a new reference in each answer. */
+const seenAsMax = 12;
 
 /**
- * Merges all entries that one complete fetch showed into those kept, as multisets: N equal entries seen are N kept.
- * One to one, best evidence first: the bank's reference together with amount or counterparty (a re-used reference with
- * another of both is another entry), then equal facts, then a pending entry that became booked with its amount.
- * `from` is the first day of the fetch: pending entries since then that it does not show are gone.
+ * Merges all that one complete fetch of the bank or one file showed into what is kept, as multisets: N equal entries seen
+ * are N kept. `from` is the first day that was asked for, of a file its first; `source` is `bank` or the run of the file.
+ * A file removes nothing, and what it tells of an entry that the bank has shown changes nothing but what is known of it.
  */
 export function mergeEntries(input: {
+  /** All entries of the loaded pages, undone ones as well. */
   readonly kept: readonly Entry[];
   readonly observed: readonly ObservedEntry[];
   readonly from: CalendarDate;
   readonly today: CalendarDate;
+  readonly source: string;
+  readonly runId: string;
   readonly nextId: () => string;
 }): MergeResult {
-  const { kept, observed, from, today, nextId } = input;
-  const pairs = assign(kept, observed);
-  const taken = new Set(pairs.values());
-  const changed: { before: Entry; after: Entry }[] = [];
+  const { kept, from, today, source, runId, nextId } = input;
+  const isFile = source !== 'bank';
+  const observed = isFile
+    ? input.observed.filter(({ status }) => status === 'booked')
+    : input.observed;
+  const pairs = matchEntries({ kept, observed, isFile, from, today });
   const added: Entry[] = [];
-  const seen = observed.map((entry) => {
-    const before = pairs.get(entry);
-    const ids = seenAs(entry);
-    if (!before) {
-      const after = { ...entry, id: nextId(), seenAs: ids, firstSeen: today };
-      added.push(after);
-      return after;
+  const again = new Map<Entry, Entry>();
+  for (const sight of pairs.sights) {
+    if (sight.kept) again.set(sight.kept, seenAgain(sight.kept, sight, source, runId));
+    else added.push(newEntry(sight, today, source, runId, nextId()));
+  }
+  const isGone = (entry: Entry) =>
+    !isFile && entry.status === 'pending' && !pairs.taken.has(entry) && isAskedFor(entry, pairs);
+  const stays: Entry[] = [];
+  const changed: { before: Entry; after: Entry }[] = [];
+  const removed: Entry[] = [];
+  for (const before of kept) {
+    if (isGone(before)) {
+      removed.push(before);
+      continue;
     }
-    const after = {
-      ...entry,
-      id: before.id,
-      seenAs: [...new Set([...before.seenAs, ...ids])],
-      firstSeen: before.firstSeen,
-    };
-    if (factsOf(before) !== factsOf(after)) changed.push({ before, after });
-    return after;
-  });
-  const unseen = kept.filter((entry) => !taken.has(entry));
-  const isGone = (entry: Entry) => entry.status === 'pending' && entryDay(entry) >= from;
-  const entries = [...unseen.filter((entry) => !isGone(entry)), ...seen];
-  return { entries: sortByDay(entries), added, changed, removed: unseen.filter(isGone) };
+    const after = again.get(before) ?? before;
+    if (after !== before) changed.push({ before, after });
+    stays.push(after);
+  }
+  const entries = sortByDay([...stays, ...added]);
+  return { entries, added, changed, removed, unclear: countUnclear(pairs) };
 }
 
-/** The day under which an entry is kept and shown: booked, else valued, else first seen. */
-export function entryDay(entry: Entry): CalendarDate {
-  return entry.bookingDate ?? entry.valueDate ?? entry.firstSeen;
+function newEntry(
+  { entry, print }: Sight,
+  today: CalendarDate,
+  source: string,
+  runId: string,
+  id: string,
+): Entry {
+  const seenAs = evidenceOf(entry, print);
+  return { ...entry, id, seenAs, firstSeen: today, addedBy: runId, sources: [source] };
 }
 
-type Evidence = (entry: ObservedEntry) => string | null;
-
-/** In order of strength; null: this entry gives no such evidence. */
-const evidences: readonly Evidence[] = [
-  (entry) => byReference(entry, `${money(entry)}|${entry.status}`),
-  (entry) => byReference(entry, money(entry)),
-  (entry) => byReference(entry, plain(entry.counterparty)),
-  (entry) => `${fingerprint(entry)}|${entry.status}`,
-];
-
-const byReference = ({ reference }: ObservedEntry, together: string) =>
-  reference ? `${reference}|${together}` : null;
-
-function assign(
-  kept: readonly Entry[],
-  observed: readonly ObservedEntry[],
-): ReadonlyMap<ObservedEntry, Entry> {
-  const pairs = new Map<ObservedEntry, Entry>();
-  let keptLeft = kept;
-  let observedLeft = observed;
-  const leave = () => {
-    const used = new Set(pairs.values());
-    keptLeft = keptLeft.filter((entry) => !used.has(entry));
-    observedLeft = observedLeft.filter((entry) => !pairs.has(entry));
+/** The kept entry as it is after this sight; itself where the sight tells nothing new. */
+function seenAgain(before: Entry, sight: Sight, source: string, runId: string): Entry {
+  // An older version kept entries without these two, all of them the bank's.
+  const { addedBy = '', sources = ['bank'] } = before;
+  const now = evidenceOf(sight.entry, sight.print);
+  const facts = factsAfter(before, sight.entry, source);
+  const isKnown = now.every((evidence) => before.seenAs.includes(evidence));
+  if (isKnown && sources.includes(source) && !before.undone && isSame(before, facts)) return before;
+  const earlier = before.seenAs.filter((evidence) => !now.includes(evidence));
+  return {
+    ...facts,
+    id: before.id,
+    seenAs: [...earlier, ...now].slice(-seenAsMax),
+    firstSeen: before.firstSeen,
+    addedBy: before.undone ? runId : addedBy,
+    sources: sources.includes(source) ? sources : [...sources, source],
   };
-  for (const evidence of evidences) {
-    pairEqual(keptLeft, observedLeft, evidence, pairs);
-    leave();
+}
+
+/** Whose facts count: the bank's before a file's, booked before pending, the first file's before a later one's. */
+function factsAfter(before: Entry, seen: ObservedEntry, source: string): ObservedEntry {
+  const isBooked = before.status === 'booked';
+  if (source === 'bank') {
+    if (isBooked && seen.status === 'pending' && !before.undone) return factsOf(before);
+    return filledFrom(seen, before);
   }
-  pairSettled(keptLeft, observedLeft, pairs);
-  return pairs;
+  return isBooked ? filledFrom(factsOf(before), seen) : seen;
 }
 
-/** Pairs entries of equal evidence one to one, in order; the last of several equals stay over. */
-function pairEqual(
-  kept: readonly Entry[],
-  observed: readonly ObservedEntry[],
-  evidence: Evidence,
-  pairs: Map<ObservedEntry, Entry>,
-): void {
-  const waiting = Map.groupBy(kept, (entry) => evidence(entry) ?? '');
-  waiting.delete('');
-  for (const entry of observed) {
-    const key = evidence(entry);
-    const partner = key === null ? undefined : waiting.get(key)?.shift();
-    if (partner) pairs.set(entry, partner);
-  }
+/** Fills in what one teller of the same booked entry left out, where both go by the same day. */
+function filledFrom(facts: ObservedEntry, other: ObservedEntry): ObservedEntry {
+  const isSameEntry =
+    facts.status === other.status &&
+    facts.bookingDate !== undefined &&
+    facts.bookingDate === other.bookingDate &&
+    facts.amount.minor === other.amount.minor;
+  if (!isSameEntry) return facts;
+  const { valueDate, balanceAfter } = other;
+  return {
+    ...facts,
+    ...(valueDate && !facts.valueDate && { valueDate }),
+    ...(balanceAfter && !facts.balanceAfter && { balanceAfter }),
+  };
 }
 
-/** Pairs a booked entry with the pending one of the same amount before it: same counterparty or text first. */
-function pairSettled(
-  kept: readonly Entry[],
-  observed: readonly ObservedEntry[],
-  pairs: Map<ObservedEntry, Entry>,
-): void {
-  const pending = new Set(kept.filter((entry) => entry.status === 'pending'));
-  const booked = observed.filter((entry) => entry.status === 'booked');
-  const sameWords = (a: ObservedEntry, b: Entry) =>
-    plain(a.counterparty) === plain(b.counterparty) && plain(a.text) === plain(b.text);
-  for (const told of [sameWords, shareWord]) {
-    for (const entry of booked) {
-      if (pairs.has(entry)) continue;
-      const candidates = [...pending].filter(
-        (other) => money(other) === money(entry) && settles(other, entry) && told(entry, other),
-      );
-      const [only] = candidates;
-      // Two candidates that share a word are equally good: better two rows than a wrong one.
-      if (!only || (told === shareWord && candidates.length > 1)) continue;
-      pairs.set(entry, only);
-      pending.delete(only);
-    }
-  }
+/** Every fact of an entry; the compiler misses one that is left out. */
+const factNames = Object.keys({
+  reference: true,
+  status: true,
+  bookingDate: true,
+  valueDate: true,
+  amount: true,
+  counterparty: true,
+  counterpartyAccount: true,
+  text: true,
+  balanceAfter: true,
+  original: true,
+} satisfies Record<keyof ObservedEntry, true>) as readonly (keyof ObservedEntry)[];
+
+function factsOf(entry: Entry): ObservedEntry {
+  const { id: _, seenAs, firstSeen, addedBy, sources, undone, ...facts } = entry;
+  return facts;
 }
 
-/** Whether counterparty and text of both have a word of four letters or more in common. */
-function shareWord(a: ObservedEntry, b: Entry): boolean {
-  const words = new Set(wordsOf(a));
-  return wordsOf(b).some((word) => words.has(word));
+/** A store may give fields back in another order. */
+function isSame(a: ObservedEntry, b: ObservedEntry): boolean {
+  return factNames.every((name) => {
+    const [one, other] = [a[name], b[name]];
+    if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+    return one.minor === other.minor && one.currency === other.currency;
+  });
 }
-
-function wordsOf({ counterparty, text }: ObservedEntry): readonly string[] {
-  return plain(`${counterparty} ${text}`).match(/\p{L}{4,}/gu) ?? [];
-}
-
-function settles(pending: Entry, booked: ObservedEntry): boolean {
-  const day = booked.bookingDate ?? booked.valueDate;
-  if (!day) return true;
-  const days = daysBetween(entryDay(pending), day);
-  return days >= -1 && days <= settleDays;
-}
-
-/** What an entry was seen under. */
-function seenAs(entry: ObservedEntry): readonly string[] {
-  const print = `fp1:${fingerprint(entry)}`;
-  return entry.reference ? [`ref:${entry.reference}`, print] : [print];
-}
-
-/** Version 1: a hash of days, amount, counterparty and text with blanks made one. */
-function fingerprint(entry: ObservedEntry): string {
-  const facts = [
-    entry.bookingDate,
-    entry.valueDate,
-    money(entry),
-    plain(entry.counterparty),
-    plain(entry.text),
-  ];
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
-}
-
-/** All that was observed, in one order of fields: a store may give them back in another. */
-function factsOf({ seenAs: _, ...facts }: Entry): string {
-  return JSON.stringify(facts, (_key, value) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
-
-const money = ({ amount }: ObservedEntry) => `${amount.minor} ${amount.currency}`;
-const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
 
 function sortByDay(entries: readonly Entry[]): readonly Entry[] {
-  return entries.toSorted((a, b) =>
-    entryDay(a) < entryDay(b) ? -1 : entryDay(a) > entryDay(b) ? 1 : 0,
-  );
+  return entries.toSorted((a, b) => {
+    const [one, other] = [entryDay(a), entryDay(b)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
 }

@@ -1,122 +1,187 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { mergeEntries } from '../../../cloud/core/merge-entries.ts';
 import type { Entry, ObservedEntry } from '../../../shared/bank.ts';
+import { booked, counts, createKeptEntries, march, pending, rowOf } from './kept-entries.ts';
 import { entry } from './world.ts';
 
-let number = 0;
-const merge = (kept: readonly Entry[], observed: readonly ObservedEntry[], from = '2026-01-01') =>
-  mergeEntries({ kept, observed, from, today: '2026-03-02', nextId: () => `e${++number}` });
-const keep = (...observed: readonly ObservedEntry[]) => merge([], observed).entries;
+const nothing = { added: 0, changed: 0, removed: 0, unclear: 0 };
+
+function undated({ bookingDate: _, ...rest }: ObservedEntry): ObservedEntry {
+  return rest;
+}
 
 describe('merging what a bank shows into what is kept', () => {
-  test('the same answer again changes nothing', () => {
-    const shown = [entry('-4.50', { reference: 'E1' }), entry('-4.50'), entry('-4.50')];
-    const kept = keep(...shown);
-    const again = merge(kept, shown);
-    expect(again).toMatchObject({ added: [], changed: [], removed: [] });
-    expect(again.entries.map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort());
-  });
-
-  test('two equal coffees on one day are two entries, and a third is one more', () => {
-    const kept = keep(entry('-4.50'), entry('-4.50'));
-    expect(kept).toHaveLength(2);
-    expect(merge(kept, [entry('-4.50'), entry('-4.50'), entry('-4.50')]).added).toHaveLength(1);
-  });
-
-  test('references that change at every fetch double nothing', () => {
-    const kept = keep(entry('-4.50', { reference: 'R1' }), entry('-9.00', { reference: 'R2' }));
-    const again = merge(kept, [
-      entry('-4.50', { reference: 'R7' }),
-      entry('-9.00', { reference: 'R8' }),
+  test('a new entry is kept with its run, its source, its first day and what it was seen under', () => {
+    const kept = createKeptEntries();
+    const { added } = kept.sync([booked('-4.50', 1, 'COFFEE', { reference: 'E1' })], {
+      runId: 'r7',
+    });
+    expect(added).toEqual([
+      {
+        ...booked('-4.50', 1, 'COFFEE', { reference: 'E1' }),
+        id: 'e1',
+        firstSeen: '2026-03-10',
+        addedBy: 'r7',
+        sources: ['bank'],
+        seenAs: ['ref:E1', expect.stringMatching(/^fp2:/)],
+      },
     ]);
-    expect(again.added).toEqual([]);
-    expect(again.removed).toEqual([]);
   });
 
-  test('a reference used again for another amount and counterparty is another entry', () => {
-    const kept = keep(entry('-4.50', { reference: 'R1' }));
-    const other = entry('-80.00', { reference: 'R1', counterparty: 'Stadtwerke', text: 'POWER' });
-    expect(merge(kept, [other]).added).toHaveLength(1);
+  test('the same answer again changes nothing, and every entry stays the very same object', () => {
+    const shown = [entry('-4.50', { reference: 'E1' }), entry('-4.50'), entry('-4.50')];
+    const kept = createKeptEntries();
+    const before = kept.sync(shown).entries;
+    const again = kept.sync(shown);
+    expect(counts(again)).toEqual(nothing);
+    expect(again.entries.every((it, at) => it === before[at])).toBe(true);
   });
 
-  test('a pending entry settles under a new reference and text by its amount and a word they share', () => {
-    const pending = entry('-40.00', {
-      status: 'pending',
-      reference: 'P-1',
-      counterparty: '',
-      text: 'CARD PENDING TRATTORIA ROMA',
-    });
-    const kept = keep(pending);
-    const booked = entry('-40.00', {
-      reference: 'B-1',
-      bookingDate: '2026-03-03',
-      counterparty: '',
-      text: 'TRATTORIA ROMA MUENCHEN',
-    });
-    const { added, changed, removed } = merge(kept, [booked]);
-    expect({ added, removed }).toEqual({ added: [], removed: [] });
-    expect(changed[0]?.after).toMatchObject({
-      id: kept[0]?.id,
-      status: 'booked',
-      text: booked.text,
-    });
-  });
-
-  test('where two pending entries could be it, none is taken', () => {
-    const kept = keep(
-      entry('-40.00', { status: 'pending', text: 'ROMA ONE', counterparty: '' }),
-      entry('-40.00', { status: 'pending', text: 'ROMA TWO', counterparty: '' }),
-    );
-    const booked = entry('-40.00', { text: 'ROMA', counterparty: '' });
-    expect(merge(kept, [booked, ...kept]).added).toHaveLength(1);
-  });
-
-  test('a pending entry that is no longer shown goes, a booked one stays, and none before the window', () => {
-    const kept = keep(
-      entry('-1.00', { status: 'pending', text: 'HOLD' }),
-      entry('-2.00', { text: 'RENT' }),
-      entry('-3.00', { status: 'pending', text: 'OLD', bookingDate: '2026-02-01' }),
-    );
-    const { removed, entries } = merge(kept, [], '2026-02-20');
-    expect(removed.map(({ text }) => text)).toEqual(['HOLD']);
-    expect(entries.map(({ text }) => text)).toEqual(['OLD', 'RENT']);
+  test('entries are in order of day, new ones after those of their day', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-3.00', 3, 'C'), booked('-1.00', 1, 'A')]);
+    kept.sync([
+      booked('-2.00', 1, 'B'),
+      booked('-1.00', 1, 'A'),
+      booked('-3.00', 3, 'C'),
+      booked('-9.00', 2, 'NEW'),
+    ]);
+    expect(kept.entries().map(({ text }) => text)).toEqual(['A', 'B', 'NEW', 'C']);
   });
 
   test('what a store gives back with its fields in another order is not a change', () => {
     const shown = [entry('-4.50', { reference: 'E1', balanceAfter: entry('9').amount })];
     const stored = JSON.parse(
-      JSON.stringify(keep(...shown), (_key, value) =>
+      JSON.stringify(createKeptEntries().sync(shown).entries, (_key, value) =>
         value && typeof value === 'object' && !Array.isArray(value)
           ? Object.fromEntries(Object.entries(value).reverse())
           : value,
       ),
     );
-    expect(merge(stored, shown).changed).toEqual([]);
+    expect(counts(createKeptEntries(stored).sync(shown))).toEqual(nothing);
   });
 
-  test('any booked history, shown in any overlapping parts and orders, ends as if shown once', () => {
-    const line = fc.record({
-      amount: fc.constantFrom('-4.50', '-9.00', '12.00'),
-      day: fc.integer({ min: 1, max: 6 }),
-      text: fc.constantFrom('COFFEE', 'RENT'),
+  test('a fact that is told anew is a change: the account of the other side', () => {
+    const kept = createKeptEntries();
+    kept.sync([entry('-4.50')]);
+    const { changed } = kept.sync([
+      entry('-4.50', { counterpartyAccount: 'DE02120300000000202051' }),
+    ]);
+    expect(changed[0]?.after.counterpartyAccount).toBe('DE02120300000000202051');
+    expect(changed[0]?.before.counterpartyAccount).toBeUndefined();
+  });
+
+  test('of an entry under ever new references the newest are kept, and its fingerprint with them', () => {
+    const kept = createKeptEntries();
+    for (let fetch = 1; fetch <= 20; fetch++) {
+      kept.sync([entry('-4.50', { reference: `R${fetch}` })]);
+    }
+    expect(kept.entries()).toHaveLength(1);
+    const [{ seenAs }] = kept.entries() as [Entry];
+    expect(seenAs).toHaveLength(12);
+    expect(seenAs.slice(-2)).toEqual(['ref:R20', expect.stringMatching(/^fp2:/)]);
+  });
+
+  test('entries without any date are told apart by how many there are, and keep their first day', () => {
+    const kept = createKeptEntries();
+    const kiosk = undated(booked('-4.20', 1, 'KIOSK'));
+    kept.sync([kiosk, kiosk], { today: march(2) });
+    const hold = undated(pending('-30.00', 1, 'VORGEMERKT SCHUHMACHER'));
+    const second = kept.sync([kiosk, kiosk, kiosk, hold], { today: march(4), from: march(3) });
+    expect(counts(second)).toEqual({ ...nothing, added: 2 });
+    const soles = undated(booked('-30.00', 1, 'SCHUHMACHER ABSAETZE'));
+    const third = kept.sync([kiosk, kiosk, kiosk, soles], { today: march(6), from: march(5) });
+    expect(counts(third)).toEqual({ ...nothing, changed: 1 });
+    expect(third.changed[0]?.after).toMatchObject({ status: 'booked', firstSeen: march(4) });
+  });
+
+  test('a pending entry without any date goes once it is no longer shown, whenever it was first seen', () => {
+    const kept = createKeptEntries();
+    kept.sync([undated(pending('-1.00', 1, 'VORGEMERKT PRUEFUNG'))], { today: march(2) });
+    const { removed } = kept.sync([], { today: march(20), from: march(13) });
+    expect(removed).toHaveLength(1);
+  });
+
+  test('a pending entry that is no longer shown goes; a booked one and one before the window stay', () => {
+    const kept = createKeptEntries();
+    const hold = pending('-1.00', 9, 'HOLD');
+    kept.sync([hold, booked('-2.00', 9, 'RENT'), pending('-3.00', 8, 'OLD')]);
+    const { removed, entries } = kept.sync([], { from: march(9) });
+    expect(removed.map(({ text }) => text)).toEqual(['HOLD']);
+    expect(entries.map(({ text }) => text)).toEqual(['OLD', 'RENT']);
+  });
+
+  test('a pending entry that was undone goes as well once the bank no longer shows it', () => {
+    const kept = createKeptEntries();
+    kept.sync([pending('-7.00', 9, 'HOLD')], { runId: 'r1' });
+    kept.undo('r1');
+    expect(kept.sync([]).removed).toHaveLength(1);
+  });
+
+  test('what was undone comes back under its id, as brought by the run that saw it again', () => {
+    const kept = createKeptEntries();
+    kept.sync([entry('-4.50'), entry('-4.50')], { runId: 'r1' });
+    kept.undo('r1');
+    const { added, changed, entries } = kept.sync([entry('-4.50')], { runId: 'r2' });
+    expect(added).toEqual([]);
+    expect(changed).toHaveLength(1);
+    expect(changed[0]?.before).toMatchObject({ id: 'e1', undone: true });
+    expect(changed[0]?.after).toMatchObject({ id: 'e1', addedBy: 'r2', sources: ['bank'] });
+    expect(changed[0]?.after).not.toHaveProperty('undone');
+    expect(entries.map(({ undone }) => undone)).toEqual([undefined, true]);
+  });
+
+  test('of two equal ones the one that has a row comes before the one that was undone', () => {
+    const kept = createKeptEntries();
+    kept.sync([entry('-4.50')], { runId: 'r1' });
+    kept.undo('r1');
+    const [undone] = kept.entries() as [Entry];
+    const { undone: _, ...live } = { ...undone, id: 'live', sources: ['bank'], addedBy: 'r0' };
+    expect(counts(createKeptEntries([undone, live]).sync([entry('-4.50')]))).toEqual(nothing);
+  });
+});
+
+describe('fingerprints and their versions', () => {
+  test('case, blanks, punctuation and the form of letters tell no other entry', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-4.50', 1, 'CAFÉ ROT, BERLIN//KARTE 1234', { counterparty: 'Café Rot' })]);
+    const { added, changed } = kept.sync([
+      booked('-4.50', 1, 'Cafe\u0301  Rot Berlin Karte-1234', { counterparty: 'CAFÉ  ROT' }),
+      booked('-4.50', 1, 'CAFÉ ROT, BERLIN//KARTE 1235', { counterparty: 'Café Rot' }),
+    ]);
+    expect(added.map(({ text }) => text)).toEqual(['CAFÉ ROT, BERLIN//KARTE 1235']);
+    expect(changed.map(({ after }) => after.text)).toEqual(['Cafe\u0301  Rot Berlin Karte-1234']);
+  });
+
+  test('what was kept under version 1 is found by it, and carries version 2 from then on', () => {
+    const shown = entry('-4.50', { valueDate: march(1), text: 'COFFEE  to go' });
+    const facts = ['2026-03-01', '2026-03-01', '-450 EUR', 'cafe rot', 'coffee to go'];
+    const hash = createHash('sha256').update(JSON.stringify(facts)).digest('base64url');
+    const print = `fp1:${hash.slice(0, 22)}`;
+    // As a version wrote it that knew neither sources nor runs, and told the text otherwise since.
+    const old = { ...shown, text: '?', id: 'old', seenAs: [print], firstSeen: march(1) };
+    const kept = createKeptEntries([old as unknown as Entry]);
+    const { added, changed } = kept.sync([shown]);
+    expect(added).toEqual([]);
+    expect(changed[0]?.after).toEqual({
+      ...shown,
+      id: 'old',
+      firstSeen: march(1),
+      addedBy: '',
+      sources: ['bank'],
+      seenAs: [print, expect.stringMatching(/^fp2:/)],
     });
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 14 }), fc.array(fc.nat(6)), (lines, cuts) => {
-        const history = lines
-          .map(({ amount, day, text }) => entry(amount, { text, bookingDate: `2026-03-0${day}` }))
-          .sort((a, b) => ((a.bookingDate ?? '') < (b.bookingDate ?? '') ? -1 : 1));
-        let kept: readonly Entry[] = [];
-        // Each fetch shows all of some last days; the last one shows everything.
-        for (const cut of [...cuts, 0]) {
-          const from = `2026-03-0${cut}`;
-          const shown = history.filter((it) => (it.bookingDate ?? '') >= from);
-          kept = merge(kept, shown, from).entries;
-        }
-        const facts = ({ amount, bookingDate, text }: ObservedEntry) =>
-          `${bookingDate} ${amount.minor} ${text}`;
-        expect(kept.map(facts).sort()).toEqual(history.map(facts).sort());
-      }),
-    );
+    expect(counts(kept.sync([shown]))).toEqual(nothing);
+  });
+
+  test('an entry is found under what it was told as before, but what it is told as now comes first', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-4.50', 2, 'CARD')]);
+    kept.sync([booked('-4.50', 2, 'CAFE ROT')]);
+    expect(kept.entries()).toHaveLength(1);
+    const both = kept.sync([booked('-4.50', 2, 'CARD'), booked('-4.50', 2, 'CAFE ROT')]);
+    expect(both.added.map(rowOf)).toEqual(['-4.50 2026-03-02 CARD']);
+    const again = createKeptEntries(kept.entries().filter(({ id }) => id === 'e1'));
+    expect(counts(again.sync([booked('-4.50', 2, 'CARD')]))).toMatchObject({ added: 0 });
   });
 });
