@@ -13,7 +13,8 @@ describe('a write to the store', () => {
     const faults = createFaults();
     const life = createLife();
     faults.arm([fault]);
-    const put = (key: string) => faulty.commit([write(notes, key, { text: key }, 'any')]);
+    const put = (key: string) =>
+      faults.during(() => faulty.commit([write(notes, key, { text: key }, 'any')]));
     const faulty = faultyStore(store, faults, life);
     const isKept = async (key: string) => (await store.get(notes, key)) !== null;
     return { faulty, faults, life, put, isKept };
@@ -51,13 +52,15 @@ describe('a write to the store', () => {
   });
 
   test('is counted anew for each sync, and fails no more once the faults are gone', async () => {
-    const { put, faults } = setUp({ on, nth: 2, effect: 'refused' });
+    const { put, faults, faulty } = setUp({ on, nth: 2, effect: 'refused' });
     await put('a');
     faults.arm([{ on, nth: 2, effect: 'refused' }]);
     await put('b');
     await expect(put('c')).rejects.toThrow(StoreUnavailable);
     expect(faults.count('store-write')).toBe(2);
     faults.arm([]);
+    await faulty.commit([write(notes, 'f', { text: 'f' }, 'any')]);
+    expect(faults.count('store-write')).toBe(0);
     await put('d');
     await put('e');
     expect(faults.count('sheet-write')).toBe(0);
@@ -84,7 +87,7 @@ describe('a request to the sheet', () => {
     const { url, close } = await listen(faultySheets(door, faults, life), 0);
     const send = async (method: string, path = '/v4/spreadsheets/b:batchUpdate') =>
       (await fetch(`${url}${path}`, { method })).status;
-    await run({ send, done, life }).finally(close);
+    await faults.during(() => run({ send, done, life })).finally(close);
   };
 
   test('that is refused is not done', async () => {

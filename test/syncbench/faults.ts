@@ -30,22 +30,33 @@ type Kind = Fault['on'];
 
 export type Faults = ReturnType<typeof createFaults>;
 
-/** Faults of one sync: each hits the nth call of its kind since they were armed. */
+/** Faults of one sync: each hits the nth call of its kind that its tasks make. */
 export function createFaults() {
   let armed: readonly Fault[] = [];
+  let isDuring = false;
   const calls = new Map<Kind, number>();
   return {
     arm(faults: readonly Fault[]): void {
       armed = faults;
       calls.clear();
     },
+    /** Calls count while this work is done; what the user looks at before and after is not the sync's. */
+    async during<T>(work: () => Promise<T>): Promise<T> {
+      isDuring = true;
+      try {
+        return await work();
+      } finally {
+        isDuring = false;
+      }
+    },
     /** What is to become of this call. */
     take(kind: Kind): Effect | undefined {
+      if (!isDuring) return undefined;
       const nth = (calls.get(kind) ?? 0) + 1;
       calls.set(kind, nth);
       return armed.find((fault) => fault.on === kind && fault.nth === nth)?.effect;
     },
-    /** Calls of a kind since the last arming. */
+    /** Calls of a kind that were counted since the last arming. */
     count: (kind: Kind) => calls.get(kind) ?? 0,
   };
 }

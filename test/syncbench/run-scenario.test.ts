@@ -87,6 +87,44 @@ describe('a scenario', () => {
     }
     const { notes } = await run(crashes('refused'));
     expect(notes).toEqual([]);
+    const looking = { on: 'sheet-read', nth: 1, effect: 'refused' };
+    const steps = crashes('').steps.with(1, { ...crash, faults: [looking] });
+    // A day later the cloud looks for the user's proof before it answers: that is no reading of the sync's.
+    const late = { at: '2026-03-03T12:00:00Z', sync: 'manual' };
+    const faults = { at: '2026-03-03T11:00:00Z', faults: [looking] };
+    expect(
+      (await run({ steps: [...steps, faults, late], 'expect.calls': undefined })).notes,
+    ).toEqual([]);
+  });
+});
+
+describe('a confirmation that the bank asks for', () => {
+  const asks = { call: 'any', with: 'needs-confirmation' };
+  const waits = { outcome: 'needs-user', newRows: 0, failure: 'needs-confirmation' };
+  const steps = (...confirmed: readonly object[]) => ({
+    steps: [
+      sample.steps[0],
+      { at: '2026-03-02T08:01:00Z', bankFails: asks },
+      ...confirmed,
+      ...sample.steps.slice(2),
+    ],
+    'expect.calls': undefined,
+  });
+  const sync = { at: '2026-03-02T08:05:00Z', sync: 'manual' };
+  const complete = { expect: { outcome: 'complete', newRows: 2 } };
+
+  test('is answered where the step says so, and that sync goes on', async () => {
+    const { notes } = await run(steps({ ...sync, confirm: 'code', ...complete }));
+    expect(notes).toEqual([]);
+  });
+
+  test('waits where nobody answers it, until a later step does', async () => {
+    const open = { ...sync, confirm: null, expect: waits };
+    const later = { ...sync, at: '2026-03-02T08:30:00Z', confirm: 'code', ...complete };
+    expect((await run(steps(open, later))).notes).toEqual([]);
+    const never = await run(steps(open));
+    expect(never).toMatchObject({ passed: false, lost: 2 });
+    expect(never.notes).toContainEqual(expect.stringContaining('state is needs-user'));
   });
 });
 
@@ -134,19 +172,16 @@ describe('npm run syncbench', () => {
   test('ends with 2 for what cannot be read or is not known, and runs nothing', async () => {
     await write('sample', sample);
     await write('bad', { ...sample, name: 'bad', steps: [{ at: 'noon' }] });
-    const [bad, empty, option, store, only] = await Promise.all([
+    const [bad, option, only] = await Promise.all([
       bench('--scenarios', folder, '--only', 'sample'),
-      bench('--scenarios', join(folder, 'none')),
       bench('--colour', 'red'),
-      bench('--store', 'paper'),
       bench('--only', 'no such scenario'),
     ]);
     await rm(join(folder, 'bad.json'));
-    expect([bad, empty, option, store, only].map(({ code, out }) => [code, out])).toEqual(
-      Array.from({ length: 5 }, () => [2, '']),
+    expect([bad, option, only].map(({ code, out }) => [code, out])).toEqual(
+      Array.from({ length: 3 }, () => [2, '']),
     );
     expect(bad.err).toMatch(/^bad\.json: steps\.0: exactly one of/);
-    expect(empty.err).toContain('there is no such folder');
-    for (const { err } of [option, store, only]) expect(err).toContain('Usage: npm run');
+    for (const { err } of [option, only]) expect(err).toContain('Usage: npm run');
   });
 });

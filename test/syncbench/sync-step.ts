@@ -12,32 +12,51 @@ export async function performSync(
 ): Promise<void> {
   const { system } = run;
   const { life } = system.current();
-  const faults = run.faults;
+  const { faults } = run;
   run.faults = [];
   run.sheetWrites = 0;
   await askFor(run, step.sync);
   system.faults.arm(faults);
-  let seen: SyncSeen | undefined;
   try {
-    if (step.sync === 'scheduled') {
-      // A store that fails here fails the round: the next one finds what is due.
-      await scheduleSyncs(system.current().world).catch(() => {});
+    const seen = await syncAndDeliver(run, step);
+    if (step.expect) {
+      run.found.push(...scoreSync(place, step.expect, life.isOver ? undefined : seen));
     }
-    seen = await syncSeen(run);
-    if (seen?.outcome === 'needs-user' && typeof step.confirm === 'string') {
-      await walkToBank(run, 'same');
-      // The bank gave its answer to the connect page: what syncs then is what was confirmed.
-      const again = await syncSeen(run);
-      if (again?.outcome === 'skipped') await askFor(run, step.sync);
-      seen = again?.outcome === 'skipped' ? await syncSeen(run) : again;
-    }
-    if (!life.isOver) await runDeliveries(system);
   } finally {
     run.sheetWrites = system.faults.count('sheet-write');
     system.faults.arm([]);
+    if (life.isOver) await system.restart();
   }
-  if (life.isOver) await system.restart();
-  if (step.expect) run.found.push(...scoreSync(place, step.expect, life.isOver ? undefined : seen));
+}
+
+async function syncAndDeliver(
+  run: ScenarioRun,
+  step: StepOf<'sync'>,
+): Promise<SyncSeen | undefined> {
+  const { system } = run;
+  const { life, world } = system.current();
+  if (step.sync === 'scheduled') {
+    // A store that fails here fails the round: the next one finds what is due.
+    await system.faults.during(() => scheduleSyncs(world)).catch(() => {});
+  }
+  let seen = await syncSeen(run);
+  if (seen && typeof step.confirm === 'string' && (await isUserAsked(run, seen))) {
+    await walkToBank(run, 'same');
+    // The bank gave its answer to the connect page: what syncs then is what was confirmed.
+    seen = await syncSeen(run);
+    if (seen?.outcome === 'skipped') {
+      await askFor(run, step.sync);
+      seen = await syncSeen(run);
+    }
+  }
+  if (!life.isOver) await system.faults.during(() => runDeliveries(system));
+  return seen;
+}
+
+/** Whether the bank waits for a confirmation, be it since an earlier sync: then none is tried. */
+async function isUserAsked(run: ScenarioRun, { outcome }: SyncSeen): Promise<boolean> {
+  if (outcome !== 'skipped') return outcome === 'needs-user';
+  return (await connectionOf(run))?.state === 'needs-user';
 }
 
 /** What the user presses; the schedule needs nobody. */
@@ -52,7 +71,7 @@ async function askFor(run: ScenarioRun, kind: StepOf<'sync'>['sync']): Promise<v
 /** Runs what waits, and reads what the sidebar shows of it; a task that did nothing leaves what was there. */
 async function syncSeen(run: ScenarioRun): Promise<SyncSeen | undefined> {
   const { life } = run.system.current();
-  const results = await runSyncs(run.system);
+  const results = await run.system.faults.during(() => runSyncs(run.system));
   if (life.isOver || results.includes(undefined)) return undefined;
   if (results.every((result) => result?.outcome === 'skipped')) {
     return { outcome: 'skipped', newRows: 0 };
