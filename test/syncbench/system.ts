@@ -30,7 +30,7 @@ import type { StorePlace } from './store-place.ts';
 import { createTaskQueue } from './task-queue.ts';
 
 /** A bank that is to be silent is not waited for as long as a real one; others have all the time they need. */
-const silentBankMs = 1_500;
+const silentBankMs = 3_000;
 const bankMs = 30_000;
 
 /** The whole system under a clock that a scenario sets; all parties speak over loopback as they do in the world. */
