@@ -162,7 +162,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
         const once = play(all, named, []);
         expect(sorted(play(all, named, script).entries())).toEqual(sorted(once.entries()));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -186,7 +186,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
           expect(sorted(inWindow)).toEqual(sorted(booked));
         });
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 
@@ -199,7 +199,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
           expect(second.entries.every((it, at) => it === result.entries[at])).toBe(true);
         });
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 
@@ -220,7 +220,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
           }
         });
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 
@@ -233,7 +233,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
         expect(kept.entries().map(({ id }) => id)).toEqual(before.map(({ id }) => id));
         expect(sorted(kept.entries())).toEqual(sorted(before));
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 });
