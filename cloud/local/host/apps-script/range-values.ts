@@ -10,9 +10,14 @@ export function readValues(
 ): unknown[][] {
   const zone = book.outline().properties?.timeZone ?? 'Etc/UTC';
   const fields = 'effectiveValue,userEnteredFormat.numberFormat.type';
-  return readCells(book, range, fields, numRows, numColumns, (cell) =>
-    cellValueOf(cell, zone, book.makeDate),
-  );
+  // A book has more rows than days.
+  const instants = new Map<number, number>();
+  const toDate = (serial: number) => {
+    const instant = instants.get(serial) ?? epochMsOf(serial, zone);
+    instants.set(serial, instant);
+    return book.makeDate(instant);
+  };
+  return readCells(book, range, fields, numRows, numColumns, (cell) => cellValueOf(cell, toDate));
 }
 
 /** As Range.getFormulas(): '' for cells without one. */
@@ -48,14 +53,13 @@ function readCells<T>(
 
 function cellValueOf(
   cell: sheets_v4.Schema$CellData | undefined,
-  zone: string,
-  makeDate: Book['makeDate'],
+  toDate: (serial: number) => unknown,
 ): unknown {
   const value = cell?.effectiveValue;
   if (typeof value?.numberValue === 'number') {
     const type = cell?.userEnteredFormat?.numberFormat?.type ?? '';
     const isTime = ['DATE', 'TIME', 'DATE_TIME'].includes(type);
-    return isTime ? makeDate(epochMsOf(value.numberValue, zone)) : value.numberValue;
+    return isTime ? toDate(value.numberValue) : value.numberValue;
   }
   return value?.boolValue ?? value?.stringValue ?? value?.errorValue?.message ?? '';
 }

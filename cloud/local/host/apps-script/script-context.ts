@@ -29,7 +29,7 @@ export function runScript(
   const show = (effect: UiEffect) => void effects.push(effect);
   try {
     const world = createContext({});
-    const makeDate: MakeDate = (ms) => runInContext(`new Date(${ms})`, world);
+    const makeDate: MakeDate = runInContext('(ms) => new Date(ms)', world);
     Object.assign(
       world,
       from === 'open' ? openServices(show) : allServices(settings, fetchNow, show, makeDate, lock),
