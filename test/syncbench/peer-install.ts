@@ -46,7 +46,8 @@ export async function installActual(
     await mkdir(part, { recursive: true });
     await writeFile(join(part, 'package.json'), JSON.stringify(manifest));
     const quick = ['--no-audit', '--no-fund', '--fetch-retries=0'];
-    await npm(['install', '--prefix', part, '--ignore-scripts', ...quick]);
+    // Under `npm -s` this one would be silent about what is wrong, too.
+    await npm(['install', '--prefix', part, '--ignore-scripts', '--loglevel=error', ...quick]);
     await rename(part, folder);
     return folder;
   } catch (error) {
