@@ -27,8 +27,6 @@ export interface Line {
 }
 
 export const firstDay: CalendarDate = '2026-03-01';
-/** After this many days nothing changes any more. */
-export const historyDays = 45;
 
 const wordings = ['COFFEE BAR', 'BAKERY'];
 const ownWords = 'ANKER BIRKE CEDER DOLDE EIBE FARN GINSTER HASEL IRIS JASMIN KIEFER LINDE';

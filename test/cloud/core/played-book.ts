@@ -14,11 +14,12 @@ import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { applySync, previewSync } from '../../../cloud/core/preview-sync.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
+import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { StoreUnavailable, write } from '../../../cloud/ports/store.ts';
 import type { SyncCause } from '../../../cloud/ports/tasks.ts';
-import { addDays, dayOf, type Instant } from '../../../shared/calendar-date.ts';
+import { addDays, addMs, dayOf, type Instant } from '../../../shared/calendar-date.ts';
 import { FailureError } from '../../../shared/failures.ts';
 import { formatAmount } from '../../../shared/money.ts';
 import { createHistoryBank, type Line, type References } from './bank-history.ts';
@@ -42,6 +43,8 @@ export type Step =
   | { readonly do: 'wait'; readonly hours: number };
 
 const paths = ['Assets:Checking', 'Assets:Savings'];
+/** The bank's history is final by then. */
+export const calmAt: Instant = '2026-04-20T08:00:00.000Z';
 const user = { ipAddress: '127.0.0.1' };
 
 /** A book of two accounts that a bank and a user play with. */
@@ -175,7 +178,9 @@ export async function playBook(
     },
     /** Days without faults until nothing changes at the bank, and all that waits is delivered. */
     calmDown: async () => {
-      it.setNow('2026-04-20T08:00:00.000Z');
+      // Never back in time: leases that a crash left behind have to end.
+      const free = addMs(world.clock.now(), leaseMs + 60_000);
+      it.setNow(free > calmAt ? free : calmAt);
       const results = [await syncConnection(world, connectionId, 'manual')];
       hand.notice(await kept());
       await deliverAll(world);
