@@ -5,7 +5,8 @@ import { type CalendarDate, type Instant, isCalendarDate } from './calendar-date
 import { bookReading, type Delivery } from './delivery.ts';
 import type { Failure, FailureView } from './failures.ts';
 
-const id = z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/);
+/** Begins so that it is never a name that a store keeps for itself. */
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/);
 const day = z.string().refine(isCalendarDate, 'a day as YYYY-MM-DD');
 const bookPath = z
   .string()
@@ -147,7 +148,7 @@ export interface Overview {
   readonly connections: readonly ConnectionView[];
   /** Runs that can be undone, the newest first. */
   readonly runs: readonly RunView[];
-  /** Rows that wait to be written, in this or the cloud's delivery. */
+  /** Rows that wait to be written, by the cloud or the add-on; of very many, the first. */
   readonly waitingRows: number;
   /** Why rows that wait could not be written to the sheet. */
   readonly sheetFailure?: FailureView;

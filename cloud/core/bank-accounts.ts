@@ -5,6 +5,7 @@ import { identifyAccounts } from './account-key.ts';
 import { canSync } from './connection-state.ts';
 import { changeConnection, connectionOfBook } from './connections-of-book.ts';
 import type { AccountDoc } from './documents.ts';
+import { dropPreviewsOf } from './preview-sync.ts';
 import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +65,7 @@ export async function identifyAccount(
 ): Promise<void> {
   await changeConnection(world.store, bookId, connectionId, async (value) => {
     const account = value.accounts.find(({ key }) => key === accountKey);
-    const shown = value.accounts.find((it) => it.externalId === externalId && !it.candidates);
+    const shown = value.accounts.find((it) => it.externalId === externalId && !it.feed);
     if (!account?.candidates?.includes(externalId) || !shown)
       throw new FailureError('not-found', 'account');
     const { key: _, ...facts } = shown;
@@ -90,6 +91,7 @@ export async function unsync(world: World, bookId: string, connectionId: string)
     const { lease: _, dueAt: __, failure: ___, ...rest } = value;
     return { ...rest, state: 'removed', grant: {}, accounts: value.accounts.map(evidenceAlone) };
   });
+  await dropPreviewsOf(world.store, connectionId);
 }
 
 /** How far a known account is fetched, and what it fills; a bank's limit may be another after a confirmation. */
@@ -104,7 +106,8 @@ function progressOf(account: AccountDoc | undefined): Partial<AccountDoc> {
   };
 }
 
-function withoutCandidate(account: AccountDoc, externalId: string): AccountDoc {
+/** An account that could be that one, once it is known to be none. */
+export function withoutCandidate(account: AccountDoc, externalId: string): AccountDoc {
   const { candidates, ...rest } = account;
   return candidates
     ? { ...rest, candidates: candidates.filter((it) => it !== externalId) }

@@ -15,12 +15,14 @@ import {
   outbox,
 } from './documents.ts';
 import { cutDrafts } from './draft-rows.ts';
+import { openingAfter } from './prove-balance.ts';
 import { type ChangedPage, type PagePlan, pageWrite } from './statement-pages.ts';
 import type { World } from './world.ts';
 
 /** Above this one commit is split: a store takes 8 MB, the Firestore emulator 4 MiB, with what it adds. */
 const sliceBytes = 3_000_000;
-const slicePages = 300;
+/** Each page may bring its ledger with it, and a store takes 500 writes. */
+const slicePages = 200;
 
 /** What a sync, an import or an undo changes of one account. */
 export interface AccountChange {
@@ -44,17 +46,24 @@ export interface ChangeHead {
   readonly isNews: boolean;
 }
 
+/** Writes beside those of the accounts, and who is told that a part of a large change stays whatever becomes of the rest. */
+export interface Around {
+  readonly first: readonly Write[];
+  readonly last: readonly Write[];
+  readonly onPart: () => void;
+}
+
 /**
- * Commits the changes of some accounts together with `last`, all or nothing. Only what is larger than a store takes at
- * once goes in several commits, each of whole pages with the drafts of their entries and the ledger's sum, `last` in
- * the last one: wherever it stops, pages, drafts and ledger agree, and the next sync goes on from there.
+ * Commits the changes of some accounts together with `first` and `last`, all or nothing. Only what is larger than a store
+ * takes at once goes in several commits, each of whole pages with the drafts of their entries, the ledger's sum and
+ * its opening: wherever it stops, these agree, and the next sync goes on from there.
  * @throws StoreConflict when somebody else has changed an account meanwhile
  */
 export async function commitChanges(
   { store, ids }: Pick<World, 'store' | 'ids'>,
   head: ChangeHead,
   changes: readonly AccountChange[],
-  last: readonly Write[],
+  { first, last, onPart }: Around,
 ): Promise<void> {
   const tracks = changes.map(
     (change): Track => ({
@@ -67,8 +76,9 @@ export async function commitChanges(
   let batchNumber = 0;
   for (const [at, slice] of slices.entries()) {
     const isLast = at === slices.length - 1;
-    const next = tracks.flatMap((track) => ledgerAfter(track, slice, isLast));
+    const next = tracks.flatMap((track) => ledgerAfter(track, slice, slices.slice(at + 1)));
     const writes = [
+      ...(at === 0 ? first : []),
       ...next.map(({ track, value }) => ledgerWrite(head.bookId, track, value)),
       ...slice.flatMap(({ change, pages }) =>
         pages.map((page) => pageWrite(head.bookId, change.accountKey, page)),
@@ -81,8 +91,9 @@ export async function commitChanges(
     const versions = writes.length > 0 ? await store.commit(writes) : [];
     for (const [index, { track, value }] of next.entries()) {
       track.value = value;
-      track.version = versions[index];
+      track.version = versions[index + (at === 0 ? first.length : 0)];
     }
+    if (!isLast) onPart();
   }
 }
 
@@ -103,7 +114,7 @@ interface Track {
   version: string | undefined;
 }
 
-/** Pages of one account that go into one commit, with the drafts of their entries. */
+/** Pages of one account that go into one commit, with the drafts of their entries; none where its ledger alone changes. */
 interface Unit {
   readonly change: AccountChange;
   readonly pages: readonly ChangedPage[];
@@ -116,29 +127,31 @@ function deltaOf({ before, after }: ChangedPage, currency: string): number {
   return sum(after) - sum(before);
 }
 
-function ledgerAfter(track: Track, slice: readonly Unit[], isLast: boolean) {
+/** The ledger of an account once this slice is committed; none where the slice has nothing of it. */
+function ledgerAfter(track: Track, slice: readonly Unit[], later: readonly (readonly Unit[])[]) {
   const { change, value: before } = track;
-  const pages = slice.flatMap((unit) => (unit.change === change ? unit.pages : []));
+  const units = slice.filter((unit) => unit.change === change);
+  if (units.length === 0) return [];
+  const pages = units.flatMap((unit) => unit.pages);
   const names = new Set([...before.pages, ...pages.map(({ name }) => name)]);
   for (const { name, after } of pages) if (after.length === 0) names.delete(name);
-  const opening = isLast ? change.opening : before.opening;
+  const isDone = !later.some((units) => units.some((unit) => unit.change === change));
+  const { currency } = change;
+  const opening = isDone ? change.opening : openingAfter(before.opening, pages, currency);
   const value: LedgerDoc = {
     pages: [...names].sort(),
-    bookedMinor: pages.reduce(
-      (sum, page) => sum + deltaOf(page, change.currency),
-      before.bookedMinor,
-    ),
+    bookedMinor: pages.reduce((sum, page) => sum + deltaOf(page, currency), before.bookedMinor),
     ...(opening && { opening }),
   };
-  return isSameLedger(before, value) ? [] : [{ track, value }];
+  // With changed pages also where it stays the same: two who change other pages of one account then meet here.
+  return pages.length === 0 && isSameLedger(before, value) ? [] : [{ track, value }];
 }
 
 function isSameLedger(a: LedgerDoc, b: LedgerDoc): boolean {
   return (
     a.bookedMinor === b.bookedMinor &&
     a.opening?.minor === b.opening?.minor &&
-    a.opening?.from === b.opening?.from &&
-    a.pages.join() === b.pages.join()
+    a.opening?.from === b.opening?.from
   );
 }
 
@@ -154,7 +167,7 @@ function batchesOf(head: ChangeHead, slice: readonly Unit[], isLast: boolean): O
   return batches.map((drafts) => ({ bookId, createdAt, runId, drafts, accounts }));
 }
 
-/** At least one slice. Pages between which an entry moved stay together. */
+/** At least one slice. */
 function cutSlices(changes: readonly AccountChange[]): readonly (readonly Unit[])[] {
   const units = changes.flatMap(unitsOf);
   const slices: Unit[][] = [[]];
@@ -164,7 +177,8 @@ function cutSlices(changes: readonly AccountChange[]): readonly (readonly Unit[]
     const size = Buffer.byteLength(
       JSON.stringify([unit.pages.map(({ after }) => after), unit.drafts]),
     );
-    const isFull = bytes + size > sliceBytes || pages + unit.pages.length > slicePages;
+    const count = Math.max(1, unit.pages.length);
+    const isFull = bytes + size > sliceBytes || pages + count > slicePages;
     if (isFull && bytes > 0) {
       slices.push([]);
       bytes = 0;
@@ -172,11 +186,12 @@ function cutSlices(changes: readonly AccountChange[]): readonly (readonly Unit[]
     }
     slices.at(-1)?.push(unit);
     bytes += size;
-    pages += unit.pages.length;
+    pages += count;
   }
   return slices;
 }
 
+/** Each page alone; pages between which an entry moved stay together. An account without pages has its ledger. */
 function unitsOf(change: AccountChange): readonly Unit[] {
   const { changed } = change.pages;
   const pageOfId = new Map<string, string>();
@@ -197,7 +212,7 @@ function unitsOf(change: AccountChange): readonly Unit[] {
   });
   const together = changed.filter(({ name }) => isMoving.has(name));
   return [
-    ...(together.length > 0 ? [unit(together)] : []),
+    ...(together.length > 0 || changed.length === 0 ? [unit(together)] : []),
     ...changed.filter(({ name }) => !isMoving.has(name)).map((page) => unit([page])),
   ];
 }

@@ -1,12 +1,25 @@
 import type { Institution } from '../../shared/bank.ts';
-import { addDays, addMs, dayOf } from '../../shared/calendar-date.ts';
+import {
+  addDays,
+  addMs,
+  type CalendarDate,
+  dayOf,
+  type Instant,
+} from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
-import type { BankConnector, UserPresence } from '../ports/bank-connector.ts';
+import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import { readAccounts } from './bank-accounts.ts';
 import { stateAfter } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
-import { type ConnectDoc, type ConnectionDoc, connections, connects } from './documents.ts';
+import {
+  type AccountDoc,
+  type ConnectDoc,
+  type ConnectionDoc,
+  connections,
+  connects,
+} from './documents.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
@@ -96,7 +109,7 @@ export async function finishConnect(
   state: string,
   user: UserPresence,
 ): Promise<Doc<ConnectionDoc>> {
-  const { store, clock, ids, log } = world;
+  const { store, log } = world;
   const connect = await loadConnect(world, session);
   const { institution, grant: asked, connectionId } = connect.value;
   if (!institution || !asked || connect.value.state !== state) {
@@ -106,12 +119,38 @@ export async function finishConnect(
   if (done) return done;
   const connector = connectorOf(world, institution);
   const { grant, validUntil, grantedAt } = await connector.finishConsent(asked, user);
-  const ofBank = await connectionsToBank(world, connect.value, institution);
-  const known = ofBank.find(
-    ({ value }) => value.ownerId === connect.value.userId && value.state !== 'removed',
+  const made = await untilCommitted(() =>
+    makeConnection(world, connect, institution, {
+      grant,
+      validUntil,
+      grantedAt,
+      read: (before) => readAccounts(connector, grant, before, user),
+    }),
   );
-  const remembered = known ?? ofBank[0];
-  const accounts = await readAccounts(connector, grant, remembered?.value.accounts ?? [], user);
+  log.connected(made.key, made.value.accounts.length);
+  return made;
+}
+
+/** Commits the connection that a bank has said yes to: a new one, or the user's own to that bank, renewed. */
+async function makeConnection(
+  world: World,
+  { key: session, version: connectVersion, value: connect }: Doc<ConnectDoc>,
+  institution: Institution,
+  {
+    grant,
+    validUntil,
+    grantedAt,
+    read,
+  }: {
+    readonly grant: Grant;
+    readonly validUntil: CalendarDate | undefined;
+    readonly grantedAt: Instant | undefined;
+    readonly read: (before: readonly AccountDoc[]) => Promise<readonly AccountDoc[]>;
+  },
+): Promise<Doc<ConnectionDoc>> {
+  const { store, clock, ids } = world;
+  const { known, accounts: before } = await rememberBank(world, connect, institution);
+  const accounts = await read(before);
   const now = clock.now();
   const key = known?.key ?? ids.next('c');
   const consent = {
@@ -119,26 +158,33 @@ export async function finishConnect(
     confirmedAt: now,
     ...(validUntil && { validUntil }),
   };
+  const {
+    name = institution.name,
+    createdAt = now,
+    lastSyncedAt,
+    lastResult,
+    lastRunId,
+  } = known?.value ?? {};
   const value: ConnectionDoc = {
-    bookId: connect.value.bookId,
-    ownerId: connect.value.userId,
+    bookId: connect.bookId,
+    ownerId: connect.userId,
     institution,
     wayIn: 'psd2',
-    name: known?.value.name ?? institution.name,
-    createdAt: known?.value.createdAt ?? now,
+    name,
+    createdAt,
     state: stateAfter(undefined, consent, dayOf(now)),
     consent,
     grant,
     accounts,
-    ...(known?.value.lastSyncedAt && { lastSyncedAt: known.value.lastSyncedAt }),
-    ...(known?.value.lastResult && { lastResult: known.value.lastResult }),
-    ...(accounts.some(({ feed }) => feed) && { dueAt: now }),
+    ...(lastSyncedAt && { lastSyncedAt }),
+    ...(lastResult && { lastResult }),
+    ...(lastRunId && { lastRunId }),
+    ...(accounts.some(({ feed, candidates }) => feed && !candidates) && { dueAt: now }),
   };
   const [version = ''] = await store.commit([
     write(connections, key, value, known ? { version: known.version } : 'absent'),
-    write(connects, session, { ...connect.value, connectionId: key }, { version: connect.version }),
+    write(connects, session, { ...connect, connectionId: key }, { version: connectVersion }),
   ]);
-  log.connected(key, accounts.length);
   return { key, version, value };
 }
 
@@ -148,12 +194,17 @@ export function connectorOf(world: World, institution: Institution): BankConnect
   return connector;
 }
 
-/** This book's connections to that bank, the removed ones too: their accounts are still known. */
-async function connectionsToBank(
+/** The user's own connection to that bank with its accounts, or those of connections that were taken out of the book. */
+async function rememberBank(
   { store }: World,
-  { bookId }: ConnectDoc,
+  { bookId, userId }: ConnectDoc,
   institution: Institution,
-): Promise<readonly Doc<ConnectionDoc>[]> {
+) {
   const found = await connectionsOfBook(store, bookId);
-  return found.filter(({ value }) => value.institution.id === institution.id);
+  const ofBank = found.filter(({ value }) => value.institution.id === institution.id);
+  const isRemoved = ({ value }: Doc<ConnectionDoc>) => value.state === 'removed';
+  const known = ofBank.find((it) => it.value.ownerId === userId && !isRemoved(it));
+  const remembered = known ? [known] : ofBank.filter(isRemoved);
+  const accounts = remembered.flatMap(({ value }) => value.accounts);
+  return { known, accounts: [...new Map(accounts.map((it) => [it.key, it])).values()] };
 }

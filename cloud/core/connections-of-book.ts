@@ -1,10 +1,10 @@
 import { FailureError } from '../../shared/failures.ts';
-import { type Doc, type Store, StoreConflict, write } from '../ports/store.ts';
+import { type Doc, type Store, write } from '../ports/store.ts';
 import { type ConnectionDoc, connections } from './documents.ts';
+import { untilCommitted } from './until-committed.ts';
 
 /** Most connections of one book. */
 const connectionMax = 200;
-const commitMax = 5;
 
 /** All connections of a book, removed ones included; one call to the store. */
 export function connectionsOfBook(
@@ -39,15 +39,10 @@ export async function changeConnection(
   connectionId: string,
   change: (value: ConnectionDoc) => ConnectionDoc | Promise<ConnectionDoc>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  await untilCommitted(async () => {
     const { value, version } = await connectionOfBook(store, bookId, connectionId);
     const changed = await change(value);
     if (changed === value) return;
-    try {
-      await store.commit([write(connections, connectionId, changed, { version })]);
-      return;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
-    }
-  }
+    await store.commit([write(connections, connectionId, changed, { version })]);
+  });
 }

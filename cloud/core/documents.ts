@@ -33,7 +33,7 @@ export interface BookDoc {
   /** Of the delivery that is under way. */
   readonly lease?: Lease;
   readonly sheetFailure?: Failure;
-  /** Runs that can be undone, the newest last; delivery adds to it and lets the oldest go. */
+  /** Runs that brought rows and can be undone, the newest last; delivery adds to it and lets the oldest go. */
   readonly runs?: readonly string[];
 }
 
@@ -50,8 +50,8 @@ export interface AccountDoc extends ObservedAccount {
   /** What the last complete fetch showed from the first day of the next one on: the same again is no news. */
   readonly seen?: { readonly from: CalendarDate; readonly digest: string };
   readonly proof?: Proof;
-  /** How far back the bank let us, in days, where that is less than its institution says. */
-  readonly historyDays?: number;
+  /** The bank gave less history than its institution says: more is asked for after a confirmation alone. */
+  readonly isHistoryCut?: true;
   /** A reconnect could not tell which of these (externalId) it is: it is not synced until the user has said so. */
   readonly candidates?: readonly string[];
 }
@@ -60,7 +60,7 @@ export interface AccountDoc extends ObservedAccount {
 export interface LedgerDoc {
   /**
    * Names of its statement pages, in order. A page begins with the first day of a month (`2026-03`) or, where a month is
-   * split, with a day (`2026-03-14`, then `2026-03-14.1` for more of the same day), and ends where the next one begins.
+   * split, with a day (`2026-03-14`, then `2026-03-14.001` for more of the same day), and ends where the next one begins.
    */
   readonly pages: readonly string[];
   /** Sum of the booked entries kept, minor units of the account's currency; entries in another one are not in it. */
@@ -98,16 +98,18 @@ export interface RunAccount {
   readonly watermark?: CalendarDate;
 }
 
-/** What a bank answered, kept until the user has looked at what would become of it; key: the connection's id. */
+/** What a bank answered, kept until the user has looked at what would become of it; key: `${connectionId}~${random}`. */
 export interface PreviewDoc {
-  readonly previewId: string;
   readonly bookId: string;
+  readonly connectionId: string;
   readonly at: Instant;
+  /** Of the last sync before it: after another one it is no longer what would become of the book. */
+  readonly lastRunId?: string;
   readonly accounts: readonly {
     readonly key: string;
     readonly from: CalendarDate;
     readonly balance?: Balance;
-    readonly historyDays?: number;
+    readonly isHistoryCut?: true;
     /** Documents that hold its entries: this many, keyed by `previewPartKey`. */
     readonly parts: number;
   }[];
@@ -218,7 +220,10 @@ export const connects: Collection<ConnectDoc> = { name: 'connects', indexed: [] 
 
 export const ledgers: Collection<LedgerDoc> = { name: 'ledgers', indexed: [] };
 export const runs: Collection<RunDoc> = { name: 'runs', indexed: [] };
-export const previews: Collection<PreviewDoc> = { name: 'previews', indexed: [] };
+export const previews: Collection<PreviewDoc> = {
+  name: 'previews',
+  indexed: ['connectionId', 'at'],
+};
 export const previewParts: Collection<PreviewPartDoc> = { name: 'previewParts', indexed: [] };
 
 export function ledgerKey(bookId: string, accountKey: string): string {
@@ -226,8 +231,8 @@ export function ledgerKey(bookId: string, accountKey: string): string {
 }
 
 /** Key of a part of what a bank answered of one account. */
-export function previewPartKey(connectionId: string, accountKey: string, part: number): string {
-  return `${connectionId}~${accountKey}~${part}`;
+export function previewPartKey(previewId: string, accountKey: string, part: number): string {
+  return `${previewId}~${accountKey}~${part}`;
 }
 
 /** Key of a page of one account of one book, by its name in the ledger. */

@@ -4,7 +4,6 @@ import {
   addMs,
   type CalendarDate,
   dayOf,
-  daysBetween,
   earliestOf,
   latestOf,
 } from '../../shared/calendar-date.ts';
@@ -12,7 +11,7 @@ import { type BankConnector, BankError } from '../ports/bank-connector.ts';
 import type { SyncCause } from '../ports/tasks.ts';
 import type { AccountDoc, ConnectionDoc } from './documents.ts';
 import type { ReportProgress } from './hold-connection.ts';
-import { wellFormed } from './well-formed.ts';
+import { admitEntry } from './well-formed.ts';
 import type { World } from './world.ts';
 
 /** Days before the watermark that are fetched again: banks book backdated entries. */
@@ -20,7 +19,7 @@ export const overlapDays = 7;
 /** For how long after a confirmation banks give more history than otherwise (10 minutes at most; observed, BANKS.md). */
 const confirmedMs = 10 * 60_000;
 /** Later starts that are tried where the bank refuses a period without saying from when on it answers. */
-const laterStarts = [89, 29, overlapDays];
+const laterStarts = [364, 89, 29, overlapDays];
 /** Most entries of one account in one sync. */
 const entryMax = 200_000;
 
@@ -33,8 +32,8 @@ export interface Observation {
   readonly balance?: Balance;
   /** Set where the entries are complete, but the bank did not tell the balance. */
   readonly balanceFailure?: BankError;
-  /** Set where the bank gives less history than its institution says. */
-  readonly historyDays?: number;
+  /** Set where the bank refused days that were asked for. */
+  readonly isHistoryCut?: true;
 }
 
 /**
@@ -68,7 +67,7 @@ export const dayTold = (entry: ObservedEntry) => entry.bookingDate ?? entry.valu
  */
 function windowStart(
   { institution, consent }: ConnectionDoc,
-  { feed, keptFrom, watermark, seen, historyDays }: AccountDoc,
+  { feed, keptFrom, watermark, seen, isHistoryCut }: AccountDoc,
   cause: SyncCause,
   now: string,
 ): CalendarDate {
@@ -76,13 +75,13 @@ function windowStart(
   const today = dayOf(now);
   const start = earliestOf(feed.from, today);
   const isConfirmed = addMs(consent.confirmedAt, confirmedMs) > now;
-  const reach = addDays(today, -Math.min(historyDays ?? Infinity, institution.historyDays));
+  const reach = addDays(today, -institution.historyDays);
   const earliest = isConfirmed || start > reach ? start : reach;
   if (cause === 'historical') {
     if (earliest > start) throw new BankError('needs-confirmation');
     return earliest;
   }
-  if (!keptFrom || !watermark || earliest < keptFrom) return earliest;
+  if (!keptFrom || !watermark || (earliest < keptFrom && !isHistoryCut)) return earliest;
   const open = seen?.from ?? addDays(watermark, -overlapDays);
   return latestOf(open, earliest);
 }
@@ -95,13 +94,14 @@ async function fetchEntries(
   wanted: CalendarDate,
   today: CalendarDate,
   report: ReportProgress,
-): Promise<Pick<Observation, 'from' | 'entries' | 'historyDays'>> {
+): Promise<Pick<Observation, 'from' | 'entries' | 'isHistoryCut'>> {
   const collect = async (from: CalendarDate) => {
     const entries: ObservedEntry[] = [];
     for await (const page of connector.entries(grant, externalId, { from })) {
       for (const entry of page.entries) {
-        // A bank that gives more than was asked for tells what is stored already.
-        if (!entry.bookingDate || entry.bookingDate >= from) entries.push(wellFormed(entry));
+        // A bank that gives more than was asked for tells what is stored already; pending ones may be of any day.
+        const isAsked = entry.status === 'pending' || (entry.bookingDate ?? from) >= from;
+        if (isAsked) entries.push(admitEntry(entry));
       }
       if (entries.length > entryMax) throw new BankError('reply-unreadable', 'too many entries');
       const total = page.total === undefined ? {} : { total: page.total };
@@ -113,7 +113,7 @@ async function fetchEntries(
   for (let from = wanted; ; ) {
     try {
       const entries = await collect(from);
-      return { from, entries, ...(from > wanted && { historyDays: daysBetween(from, today) }) };
+      return { from, entries, ...(from > wanted && { isHistoryCut: true as const }) };
     } catch (error) {
       if (!(error instanceof BankError) || error.code !== 'period-not-available') throw error;
       const next = error.earliest ?? later.find((day) => day > from);

@@ -96,7 +96,8 @@ function afterDelivery(
 ): { readonly value: BookDoc; readonly forgotten: readonly string[] } {
   const { lease, sheetFailure, runs: before = [], ...rest } = book;
   const sheetFailureNow = failure === 'as-before' ? sheetFailure : failure;
-  const runIds = [...new Set([...before, ...delivered.map(({ value }) => value.runId)])];
+  const ofRows = delivered.filter(({ value }) => value.drafts.length > 0);
+  const runIds = [...new Set([...before, ...ofRows.map(({ value }) => value.runId)])];
   const kept = runIds.slice(-runsKept);
   const value = {
     ...rest,

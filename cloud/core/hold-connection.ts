@@ -1,13 +1,12 @@
 import type { SyncProgress } from '../../shared/api.ts';
 import { addMs, msBetween } from '../../shared/calendar-date.ts';
-import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import { type Doc, write } from '../ports/store.ts';
 import { type ConnectionDoc, connections, progresses } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 const everyMs = 1000;
-/** A connection changes seldom while it is synced: the user links an account, another sync ends. */
-const attemptMax = 5;
 
 export type ReportProgress = (progress: SyncProgress) => Promise<void>;
 
@@ -50,36 +49,31 @@ export function holdConnection({ store, clock, ids }: World, found: Doc<Connecti
 
   /** The lease anew when less than half of it is left. Due again when it ends: then the schedule finds the connection. */
   async function takeLease(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    await untilCommitted(async () => {
       const now = clock.now();
       const { lease } = doc.value;
       if (lease?.holder === holder && lease.until > addMs(now, leaseMs / 2)) return;
       const until = addMs(now, leaseMs);
       const value = { ...doc.value, lease: { holder, until }, dueAt: until };
-      try {
-        const expect = { version: doc.version };
-        const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
-        doc = { key: doc.key, version, value };
-        return;
-      } catch (error) {
-        if (!(error instanceof StoreConflict) || attempt === attemptMax) throw error;
-      }
-      await readAgain();
-    }
+      const expect = { version: doc.version };
+      const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
+      doc = { key: doc.key, version, value };
+    }, readAgain);
   }
 
   return {
     current: () => doc,
     readAgain,
-    release: async () => {
-      const { lease, dueAt: _, ...value } = doc.value;
-      if (lease?.holder !== holder) return;
-      const { dueAt } = found.value;
-      const expect = { version: doc.version };
-      await store.commit([
-        write(connections, doc.key, { ...value, ...(dueAt && { dueAt }) }, expect),
-      ]);
-    },
+    release: () =>
+      untilCommitted(async () => {
+        const again = await store.get(connections, found.key);
+        if (again?.value.lease?.holder !== holder) return;
+        const { lease: _, dueAt: __, ...value } = again.value;
+        const { dueAt } = found.value;
+        const expect = { version: again.version };
+        const freed = { ...value, ...(dueAt && { dueAt }) };
+        await store.commit([write(connections, found.key, freed, expect)]);
+      }),
     report: async (progress) => {
       const at = clock.now();
       if (msBetween(told, at) < everyMs) return;

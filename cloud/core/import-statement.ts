@@ -3,7 +3,7 @@ import type { ObservedEntry } from '../../shared/bank.ts';
 import { addDays, type CalendarDate, dayOf, latestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { FileStatement } from '../ports/statement-files.ts';
-import { StoreConflict, write } from '../ports/store.ts';
+import { write } from '../ports/store.ts';
 import { commitChanges } from './commit-changes.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import { type AccountDoc, type RunDoc, runs } from './documents.ts';
@@ -14,12 +14,12 @@ import { mergeEntries } from './merge-entries.ts';
 import { previewOf } from './preview-sync.ts';
 import { openingAfter } from './prove-balance.ts';
 import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
-import { wellFormed } from './well-formed.ts';
+import { untilCommitted } from './until-committed.ts';
+import { admitEntry } from './well-formed.ts';
 import type { World } from './world.ts';
 
 /** A file may tell an entry under its value date, which the bank shows under its booking date. */
 const nearDays = 10;
-const commitMax = 5;
 
 /** A bank account of the book that a file can fill. @throws FailureError `not-found` where it is not linked */
 export async function accountOfBook(
@@ -54,29 +54,32 @@ export async function importStatement(
   const statements = world.readStatementFile(bytes, account);
   const problems = statements.flatMap((statement) => statement.problems);
   const observed = entriesOf(account, statements);
-  for (let attempt = 1; ; attempt++) {
-    const now = clock.now();
-    const taken = await mergeFile(world, bookId, account, observed, runId, dayOf(now));
+  /** Of an import in several commits, all that it brings, once the first of them stands. */
+  let begun: { readonly run: RunDoc; readonly answer: ChangePreview } | undefined;
+  const done = await untilCommitted(async () => {
+    const taken = await mergeFile(world, bookId, account, observed, runId, dayOf(clock.now()));
+    const at = clock.now();
     const { change } = taken;
-    const added = change.drafts.filter(({ was }) => !was).length;
-    const answer = { ...previewOf([taken]), known: observed.length - added, problems };
-    if (preview || change.pages.changed.length === 0) return answer;
-    const run: RunDoc = {
-      bookId,
-      kind: 'import',
-      at: now,
-      accounts: [taken.run],
-      newRows: added,
+    const newRows = change.drafts.filter(({ was }) => !was).length;
+    const { run, answer } = begun ?? {
+      run: { bookId, kind: 'import' as const, at, accounts: [taken.run], newRows },
+      answer: { ...previewOf([taken]), known: observed.length - newRows, problems },
     };
-    const head = { bookId, runId, at: now, accounts: taken.balances, isNews: false };
-    try {
-      await commitChanges(world, head, [change], [write(runs, runId, run, 'absent')]);
-      await tasks.enqueue({ kind: 'deliver', bookId });
-      return answer;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
-    }
+    if (preview || (change.drafts.length === 0 && !begun)) return answer;
+    const head = { bookId, runId, at, accounts: taken.balances, isNews: false };
+    await commitChanges(world, head, [change], {
+      first: begun ? [] : [write(runs, runId, run, 'absent')],
+      last: [],
+      onPart: () => {
+        begun = { run, answer };
+      },
+    });
+    return answer;
+  });
+  if (!preview && done.newRows + done.changed + done.settled > 0) {
+    await tasks.enqueue({ kind: 'deliver', bookId });
   }
+  return done;
 }
 
 /** The booked entries of this account in the file. @throws FailureError `file-unreadable` where it holds none of it */
@@ -97,7 +100,7 @@ function entriesOf(
     );
   }
   return (named.get(only) ?? [])
-    .flatMap(({ entries }) => wellFormed(entries))
+    .flatMap(({ entries }) => entries.map(admitEntry))
     .filter((entry) => entry.status === 'booked')
     .filter((entry) => (dayTold(entry) ?? '') >= (account.feed?.from ?? ''));
 }

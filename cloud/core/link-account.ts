@@ -1,10 +1,12 @@
 import type { ApiArgs } from '../../shared/api.ts';
 import { addDays, dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
-import { StoreConflict, write } from '../ports/store.ts';
+import { write } from '../ports/store.ts';
+import { withoutCandidate } from './bank-accounts.ts';
 import { canSync } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import { connections } from './documents.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /**
@@ -24,34 +26,30 @@ export async function linkAccount(
   // In zones ahead of UTC the user's day may be one more than ours.
   if (from > addDays(dayOf(now), 1))
     throw new FailureError('bad-request', 'The start is a day to come.');
-  for (let attempt = 1; ; attempt++) {
+  await untilCommitted(async () => {
     const all = await connectionsOfBook(store, bookId);
-    const found = all.find(({ key }) => key === connectionId);
+    const linked = all.filter(({ value }) => value.state !== 'removed');
+    const found = linked.find(({ key }) => key === connectionId);
     const account = found?.value.accounts.find(({ key }) => key === accountKey);
     if (!found || !account) throw new FailureError('not-found', 'account');
-    const isTaken = all.some(({ key, value }) =>
-      value.accounts.some(
-        (other) =>
-          (key !== connectionId || other.key !== accountKey) &&
-          other.feed?.bookAccount.path === bookAccount.path &&
-          value.state !== 'removed',
-      ),
+    const others = linked.flatMap(({ key, value }) =>
+      value.accounts.filter((it) => it.feed && (key !== connectionId || it.key !== accountKey)),
     );
-    if (isTaken) {
+    if (others.some((other) => other.feed?.bookAccount.path === bookAccount.path)) {
       throw new FailureError('bad-request', `Another bank account fills ${bookAccount.path}.`);
+    }
+    if (others.some(({ key }) => key === accountKey)) {
+      throw new FailureError('bad-request', 'Another connection fills the book from this account.');
     }
     const feed = { bookAccount: { ...bookAccount, currency: account.currency }, from };
     const value = {
       ...found.value,
-      accounts: found.value.accounts.map((it) => (it.key === accountKey ? { ...it, feed } : it)),
+      accounts: found.value.accounts.map((it) =>
+        it === account ? { ...it, feed } : withoutCandidate(it, account.externalId),
+      ),
       ...(canSync(found.value.state) && { dueAt: now }),
     };
-    try {
-      const expect = { version: found.version };
-      await store.commit([write(connections, connectionId, value, expect)]);
-      return;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === 5) throw error;
-    }
-  }
+    const expect = { version: found.version };
+    await store.commit([write(connections, connectionId, value, expect)]);
+  });
 }

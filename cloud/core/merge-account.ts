@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Balance, ObservedEntry, Proof } from '../../shared/bank.ts';
-import type { BookAccount } from '../../shared/book.ts';
+import type { BookAccount, Feed } from '../../shared/book.ts';
 import { addDays, type CalendarDate, earliestOf, latestOf } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Doc } from '../ports/store.ts';
@@ -12,9 +12,6 @@ import { type MergeResult, mergeEntries } from './merge-entries.ts';
 import { type BalanceProof, openingAfter, proveBalance } from './prove-balance.ts';
 import { loadPages, type PagePlan, planPages } from './statement-pages.ts';
 import type { World } from './world.ts';
-
-/** A pending entry older than this no longer holds the window open: a bank that still shows it shows it anyway. */
-const pendingDays = 30;
 
 /** What one complete fetch of an account changes, not yet stored. */
 export interface AccountNews {
@@ -41,7 +38,9 @@ export async function mergeAccount(
 ): Promise<AccountNews> {
   const { feed, seen } = account;
   if (!feed) throw new TypeError('an account without feed is not merged');
-  const { from, balance } = observation;
+  const { balance } = observation;
+  // The user may have moved the feed's start while the bank answered.
+  const from = latestOf(observation.from, feed.from);
   const observed = observation.entries.filter((entry) => (dayTold(entry) ?? today) >= feed.from);
   const isSeen = seen?.from === from && seen.digest === digestOf(observed);
   const names = ledger?.value.pages ?? [];
@@ -54,9 +53,9 @@ export async function mergeAccount(
     ? nothingNew
     : mergeEntries({ kept: loaded.entries, observed, from, today, source: 'bank', runId, nextId });
   const pages = planPages(names, loaded, merged);
-  const proven = prove(account, ledger?.value, merged, pages, observation);
+  const proven = prove(account, ledger?.value, merged, pages, balance, from);
   return {
-    account: accountAfter(account, observation, observed, proven.proof, today),
+    account: accountAfter({ ...account, feed }, observation, observed, from, proven.proof, today),
     change: {
       accountKey: account.key,
       currency: account.currency,
@@ -80,7 +79,8 @@ function prove(
   ledger: LedgerDoc | undefined,
   { entries }: MergeResult,
   pages: PagePlan,
-  { balance, from: windowFrom }: Observation,
+  balance: Balance | undefined,
+  windowFrom: CalendarDate,
 ): BalanceProof {
   const opening = openingAfter(ledger?.opening, pages.changed, currency, windowFrom);
   const bookedMinor = (ledger?.bookedMinor ?? 0) + bookedDelta({ pages, currency });
@@ -112,7 +112,8 @@ const nothingNew: MergeResult = { entries: [], added: [], changed: [], removed: 
 /** Pending entries that became booked. */
 export function countSettled({ changed }: MergeResult): number {
   return changed.filter(
-    ({ before, after }) => before.status === 'pending' && after.status === 'booked',
+    ({ before, after }) =>
+      before.status === 'pending' && !before.undone && after.status === 'booked',
   ).length;
 }
 
@@ -124,20 +125,21 @@ export function firstDay(observed: readonly ObservedEntry[], from: CalendarDate)
 
 /** The account as this connection has fetched it now. */
 function accountAfter(
-  account: AccountDoc,
-  { from, balance, historyDays }: Observation,
+  account: AccountDoc & { readonly feed: Feed },
+  { balance, isHistoryCut }: Observation,
   observed: readonly ObservedEntry[],
+  from: CalendarDate,
   proof: Proof,
   today: CalendarDate,
 ): AccountDoc {
-  const { keptFrom, watermark, ...rest } = account;
+  const { keptFrom, watermark, isHistoryCut: wasCut, ...rest } = account;
   // What was stored before a gap that the bank no longer fills is not what the next sync can build on.
   const isGapless = keptFrom !== undefined && watermark !== undefined && from <= watermark;
-  const next = nextFrom(observed, today);
+  const next = latestOf(nextFrom(observed, today), account.feed.from);
   return {
     ...rest,
     ...(balance && { balance }),
-    ...(historyDays !== undefined && { historyDays }),
+    ...((isHistoryCut || (wasCut && from > account.feed.from)) && { isHistoryCut: true }),
     keptFrom: isGapless && keptFrom < from ? keptFrom : from,
     watermark: today,
     seen: { from: next, digest: digestOf(observed.filter((entry) => isShownFrom(entry, next))) },
@@ -152,7 +154,7 @@ function nextFrom(observed: readonly ObservedEntry[], today: CalendarDate): Cale
     const day = dayTold(entry);
     if (entry.status === 'pending' && day && day < next) next = day;
   }
-  return latestOf(next, addDays(today, -pendingDays));
+  return next;
 }
 
 /** Whether a fetch from that day on shows the entry: a pending one and one without a day are always shown. */

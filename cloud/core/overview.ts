@@ -122,7 +122,7 @@ function accountView(
   const { key, name, holder, iban, mask, type, currency, balance, feed, proof, candidates } =
     account;
   const among = candidates?.flatMap((externalId) => {
-    const shown = all.find((it) => it.externalId === externalId && !it.candidates);
+    const shown = all.find((it) => it.externalId === externalId && !it.feed);
     const booked = shown?.balance?.booked;
     return shown
       ? { externalId, name: shown.name, ...(booked && { balance: formatAmount(booked) }) }

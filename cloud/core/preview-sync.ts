@@ -1,15 +1,16 @@
 import type { ChangePreview, RowView } from '../../shared/api.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
-import { addMs } from '../../shared/calendar-date.ts';
+import { addMs, dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
-import { type Store, type Write, write } from '../ports/store.ts';
+import { type Doc, type Query, type Store, write } from '../ports/store.ts';
 import { storeLimits } from '../ports/store-limits.ts';
 import { descriptionOf } from './bank-cells.ts';
 import { canSync } from './connection-state.ts';
 import { connectionOfBook } from './connections-of-book.ts';
 import { cutBySize } from './cut-by-size.ts';
 import {
+  type ConnectionDoc,
   type Draft,
   type EntryFacts,
   type PreviewDoc,
@@ -17,7 +18,7 @@ import {
   previewParts,
   previews,
 } from './documents.ts';
-import { holdConnection } from './hold-connection.ts';
+import { holdConnection, TakenOver } from './hold-connection.ts';
 import { type Fetched, fetchAccounts, mergeNews, syncConnection } from './sync-connection.ts';
 import type { World } from './world.ts';
 
@@ -27,44 +28,76 @@ const previewMs = 30 * 60_000;
 const rowMax = 20;
 /** Most entries in one document. */
 const partEntries = 2000;
+/** Previews that are dropped at once. */
+const dropMax = 20;
 
 /**
  * Asks the bank, and tells what a sync would do. What it answered is kept for half an hour: applySync does the same sync
- * without asking again. @throws FailureError `not-found`, or the bank's where it gave nothing
+ * without asking again. @throws FailureError `not-found`, `bad-request`, or the bank's where it gave nothing
  */
 export async function previewSync(world: World, bookId: string, connectionId: string) {
   const { store, clock, ids } = world;
   const found = await connectionOfBook(store, bookId, connectionId);
   if (!canSync(found.value.state))
     throw new FailureError('bad-request', 'Reconnect this bank first.');
-  const hold = holdConnection(world, found);
-  const fetched = await fetchAccounts(world, hold, 'manual');
-  await hold.release();
+  const { lease } = found.value;
+  if (lease && lease.until > clock.now()) throw isSyncing();
+  const fetched = await fetchForPreview(world, found);
   const [failed] = fetched.failed;
   if (fetched.observations.length === 0 && failed) {
     throw new FailureError(failed.failure.code, failed.failure.detail);
   }
-  const now = clock.now();
-  const news = await mergeNews(world, found.value, fetched.observations, ids.next('r'), now);
+  const at = clock.now();
+  const news = await mergeNews(world, found.value, fetched.observations, ids.next('r'), dayOf(at));
+  const { lastRunId } = found.value;
   const previewId = `${connectionId}~${ids.next('v')}`;
-  await keepAnswers(store, connectionId, { previewId, bookId, at: now }, fetched);
+  await dropPreviewsOf(store, connectionId);
+  const head = { bookId, connectionId, at, ...(lastRunId && { lastRunId }) };
+  await keepAnswers(store, previewId, head, fetched);
   return { ...previewOf(news), previewId };
 }
 
 /** Does the sync that was previewed. @throws FailureError `not-found` for a preview that is old, done or another's */
 export async function applySync(world: World, bookId: string, previewId: string): Promise<void> {
   const { store, clock } = world;
-  const connectionId = previewId.slice(0, previewId.indexOf('~'));
-  const found = await store.get(previews, connectionId);
+  const found = await store.get(previews, previewId);
   const isYoung = found && addMs(found.value.at, previewMs) > clock.now();
-  if (!isYoung || found.value.previewId !== previewId || found.value.bookId !== bookId) {
-    throw new FailureError('not-found', 'preview');
-  }
-  const fetched = await readAnswers(store, connectionId, found.value);
+  if (!isYoung || found.value.bookId !== bookId) throw new FailureError('not-found', 'preview');
+  const { connectionId, lastRunId } = found.value;
+  const connection = await connectionOfBook(store, bookId, connectionId);
+  if (connection.value.lastRunId !== lastRunId) throw wasOvertaken();
+  const fetched = await readAnswers(store, found);
   const { outcome } = await syncConnection(world, connectionId, 'manual', fetched);
-  if (outcome === 'skipped')
-    throw new FailureError('bad-request', 'Another sync came before; preview again.');
-  await store.commit(partWrites(connectionId, found.value));
+  if (outcome === 'skipped') throw wasOvertaken();
+  await dropPreview(store, found);
+}
+
+/** Drops what was kept for previews that nobody will apply any more: names and texts of a bank. */
+export async function dropOldPreviews({ store, clock }: World): Promise<void> {
+  const value = addMs(clock.now(), -previewMs);
+  await dropPreviews(store, { field: 'at', op: '<=', value });
+}
+
+/** Drops all previews of a connection. */
+export async function dropPreviewsOf(store: Store, connectionId: string): Promise<void> {
+  await dropPreviews(store, { field: 'connectionId', op: '==', value: connectionId });
+}
+
+const isSyncing = () =>
+  new FailureError('bad-request', 'A sync of this bank is under way; preview after it.');
+const wasOvertaken = () =>
+  new FailureError('bad-request', 'Another sync came before; preview again.');
+
+async function fetchForPreview(world: World, found: Doc<ConnectionDoc>): Promise<Fetched> {
+  const hold = holdConnection(world, found);
+  try {
+    return await fetchAccounts(world, hold, 'manual');
+  } catch (error) {
+    if (error instanceof TakenOver) throw isSyncing();
+    throw error;
+  } finally {
+    await hold.release();
+  }
 }
 
 /** What the drafts of some accounts come to, with the first of the new rows. */
@@ -100,44 +133,44 @@ export function rowView(account: string, facts: EntryFacts): RowView {
   };
 }
 
-/** One preview a connection: the next one takes the place of this one, and of its parts. */
 async function keepAnswers(
   store: Store,
-  connectionId: string,
-  head: Pick<PreviewDoc, 'previewId' | 'bookId' | 'at'>,
+  previewId: string,
+  head: Pick<PreviewDoc, 'bookId' | 'connectionId' | 'at' | 'lastRunId'>,
   { observations, failed, hasEntries }: Fetched,
 ): Promise<void> {
-  const accounts = [];
-  for (const { accountKey, entries, from, balance, historyDays } of observations) {
-    const limit = { items: partEntries, bytes: storeLimits.documentBytes / 2 };
-    const parts = cutBySize(entries, limit);
-    for (const [part, some] of parts.entries()) {
-      const key = previewPartKey(connectionId, accountKey, part);
-      await store.commit([write(previewParts, key, { entries: some }, 'any')]);
-    }
-    accounts.push({
-      key: accountKey,
-      from,
-      parts: parts.length,
-      ...(balance && { balance }),
-      ...(historyDays !== undefined && { historyDays }),
-    });
-  }
+  const limit = { items: partEntries, bytes: storeLimits.documentBytes / 2 };
+  const cut = observations.map((observation) => ({
+    ...observation,
+    pieces: cutBySize(observation.entries, limit),
+  }));
+  const accounts = cut.map(({ accountKey: key, from, pieces, balance, isHistoryCut }) => ({
+    key,
+    from,
+    parts: pieces.length,
+    ...(balance && { balance }),
+    ...(isHistoryCut && { isHistoryCut }),
+  }));
+  // The head first: what it names is swept away with it, whatever becomes of the rest.
   const value: PreviewDoc = { ...head, accounts, failed, hasEntries };
-  await store.commit([write(previews, connectionId, value, 'any')]);
+  await store.commit([write(previews, previewId, value, 'absent')]);
+  for (const { accountKey, pieces } of cut) {
+    for (const [part, entries] of pieces.entries()) {
+      const key = previewPartKey(previewId, accountKey, part);
+      await store.commit([write(previewParts, key, { entries }, 'absent')]);
+    }
+  }
 }
 
 async function readAnswers(
   store: Store,
-  connectionId: string,
-  { accounts, failed, hasEntries }: PreviewDoc,
+  { key: previewId, value: { accounts, failed, hasEntries } }: Doc<PreviewDoc>,
 ): Promise<Fetched> {
   const observations = [];
   for (const { key, parts, ...told } of accounts) {
     const entries: ObservedEntry[] = [];
-    const keys = partKeys(connectionId, key, parts);
-    for (const some of keys) {
-      const part = await store.get(previewParts, some);
+    for (const partKey of partKeys(previewId, key, parts)) {
+      const part = await store.get(previewParts, partKey);
       if (!part) throw new FailureError('not-found', 'preview');
       entries.push(...part.value.entries);
     }
@@ -146,14 +179,22 @@ async function readAnswers(
   return { observations, failed, hasEntries };
 }
 
-function partWrites(connectionId: string, { accounts }: PreviewDoc): readonly Write[] {
-  const parts = accounts.flatMap(({ key, parts }) => partKeys(connectionId, key, parts));
-  return [
-    write(previews, connectionId, null, 'any'),
-    ...parts.map((key) => write(previewParts, key, null, 'any')),
-  ];
+async function dropPreviews(store: Store, query: Omit<Query<PreviewDoc>, 'limit'>): Promise<void> {
+  for (const found of await store.find(previews, { ...query, limit: dropMax })) {
+    await dropPreview(store, found);
+  }
 }
 
-function partKeys(connectionId: string, accountKey: string, parts: number): readonly string[] {
-  return Array.from({ length: parts }, (_, part) => previewPartKey(connectionId, accountKey, part));
+/** The parts before the head that names them. */
+async function dropPreview(store: Store, { key, value }: Doc<PreviewDoc>): Promise<void> {
+  const parts = value.accounts.flatMap((it) => partKeys(key, it.key, it.parts));
+  const gone = parts.map((part) => write(previewParts, part, null, 'any'));
+  for (const some of cutBySize(gone, { items: storeLimits.commitWrites, bytes: Infinity })) {
+    await store.commit(some);
+  }
+  await store.commit([write(previews, key, null, 'any')]);
+}
+
+function partKeys(previewId: string, accountKey: string, parts: number): readonly string[] {
+  return Array.from({ length: parts }, (_, part) => previewPartKey(previewId, accountKey, part));
 }

@@ -1,5 +1,6 @@
 import { addMs } from '../../shared/calendar-date.ts';
 import { connections, outbox } from './documents.ts';
+import { dropOldPreviews } from './preview-sync.ts';
 import type { World } from './world.ts';
 
 /** Most of each kind in one round; the next round takes the rest. */
@@ -9,7 +10,8 @@ const bookMax = 20;
 const staleMs = 60_000;
 
 /** Starts what is due: syncs by their time, deliveries that were left behind. Both worlds call it every few minutes. */
-export async function scheduleSyncs({ store, tasks, clock, log }: World): Promise<void> {
+export async function scheduleSyncs(world: World): Promise<void> {
+  const { store, tasks, clock, log } = world;
   const now = clock.now();
   const due = await store.find(connections, {
     field: 'dueAt',
@@ -26,6 +28,7 @@ export async function scheduleSyncs({ store, tasks, clock, log }: World): Promis
     value: addMs(now, -staleMs),
     limit: bookMax,
   });
+  await dropOldPreviews(world);
   const books = new Set(stale.map(({ value }) => value.bookId));
   for (const bookId of books) await tasks.enqueue({ kind: 'deliver', bookId });
   if (due.length + books.size > 0) log.scheduled(due.length, books.size);

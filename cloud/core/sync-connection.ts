@@ -1,8 +1,8 @@
 import type { SyncOutcome, SyncResult } from '../../shared/api.ts';
-import { dayOf, type Instant } from '../../shared/calendar-date.ts';
+import { type CalendarDate, dayOf, type Instant } from '../../shared/calendar-date.ts';
 import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
 import { BankError } from '../ports/bank-connector.ts';
-import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import { type Doc, StoreConflict, StoreRefusal, StoreUnavailable, write } from '../ports/store.ts';
 import type { SyncCause } from '../ports/tasks.ts';
 import { commitChanges } from './commit-changes.ts';
 import { canSync, stateAfter } from './connection-state.ts';
@@ -12,6 +12,7 @@ import { type Hold, holdConnection, TakenOver } from './hold-connection.ts';
 import { type AccountNews, mergeAccount } from './merge-account.ts';
 import { loadLedgers } from './statement-pages.ts';
 import { nextDueAt } from './sync-schedule.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /** Failures of one account that leave the others worth asking; any other ends the sync. */
@@ -21,7 +22,6 @@ const ofOneAccount: readonly FailureCode[] = [
   'reply-unreadable',
   'bank-unavailable',
 ];
-const commitMax = 5;
 
 /** What the bank answered to one sync. */
 export interface Fetched {
@@ -65,8 +65,13 @@ export async function syncConnection(
   }
 }
 
-function isToSync({ state, lease, dueAt }: ConnectionDoc, cause: SyncCause, now: Instant): boolean {
+function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): boolean {
+  const { state, lease, dueAt, accounts } = connection;
   if (!canSync(state) || (lease && lease.until > now)) return false;
+  // Nothing but accounts of which the user has to say first which they are.
+  if (accounts.length > 0 && !accounts.some((account) => account.feed && !account.candidates)) {
+    return false;
+  }
   return cause !== 'scheduled' || (dueAt !== undefined && dueAt <= now);
 }
 
@@ -91,7 +96,7 @@ export async function fetchAccounts(world: World, hold: Hold, cause: SyncCause):
       observations.push(observation);
       error = observation.balanceFailure;
     } catch (thrown) {
-      if (thrown instanceof TakenOver) throw thrown;
+      if (isOurs(thrown)) throw thrown;
       error = thrown;
     }
     if (error === undefined) continue;
@@ -105,6 +110,12 @@ export async function fetchAccounts(world: World, hold: Hold, cause: SyncCause):
   return { observations, failed, hasEntries };
 }
 
+/** What goes wrong between us and our store is none of the bank's failures. */
+function isOurs(error: unknown): boolean {
+  const ours = [TakenOver, StoreUnavailable, StoreConflict, StoreRefusal];
+  return ours.some((kind) => error instanceof kind);
+}
+
 /**
  * Merges and commits all that the bank answered, at once. Where somebody else has changed an account or the connection
  * meanwhile, it is merged anew with what stands there now. @throws TakenOver
@@ -112,47 +123,37 @@ export async function fetchAccounts(world: World, hold: Hold, cause: SyncCause):
 async function commitNews(world: World, hold: Hold, cause: SyncCause, fetched: Fetched) {
   const { ids, clock } = world;
   const runId = ids.next('r');
-  for (let attempt = 1; ; attempt++) {
-    const { key, version, value } = hold.current();
-    const now = clock.now();
-    const news = await mergeNews(world, value, fetched.observations, runId, now);
-    const result = resultOf(now, news, fetched);
+  /** Of a sync in several commits, all that it brings, once the first of them stands. */
+  let begun: RunDoc | undefined;
+  return untilCommitted(async () => {
+    const { key, value } = hold.current();
+    const news = await mergeNews(world, value, fetched.observations, runId, dayOf(clock.now()));
+    // After the merge, so that batches sort in the order in which what they build on was read.
+    const at = clock.now();
+    const { bookId } = value;
     const drafts = news.flatMap(({ change }) => change.drafts);
-    const run: RunDoc = {
-      bookId: value.bookId,
+    const run: RunDoc = begun ?? {
+      bookId,
       kind: 'sync',
-      at: now,
+      at,
       connectionId: key,
       accounts: news.filter(({ change }) => change.drafts.length > 0).map(({ run: it }) => it),
-      newRows: result.newRows,
+      newRows: countNew(news),
     };
-    const last = [
-      write(
-        connections,
-        key,
-        connectionAfter(hold.current(), news, result, runId, cause, fetched),
-        {
-          version,
-        },
-      ),
-      ...(drafts.length > 0 ? [write(runs, runId, run, 'absent')] : []),
-    ];
+    const result = { ...resultOf(at, news, fetched), newRows: run.newRows };
+    const after = connectionAfter(hold.current(), news, result, runId, cause, fetched);
     const isNews = news.some(({ isProofNews }) => isProofNews);
     const accounts = news.map(({ balances }) => balances);
-    const head = { bookId: value.bookId, runId, at: now, accounts, isNews };
-    try {
-      await commitChanges(
-        world,
-        head,
-        news.map(({ change }) => change),
-        last,
-      );
-      return { result, hasRows: isNews || drafts.length > 0 };
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
-    }
-    await hold.readAgain();
-  }
+    const changes = news.map(({ change }) => change);
+    await commitChanges(world, { bookId, runId, at, accounts, isNews }, changes, {
+      first: drafts.length > 0 && !begun ? [write(runs, runId, run, 'absent')] : [],
+      last: [write(connections, key, after, { version: hold.current().version })],
+      onPart: () => {
+        begun = run;
+      },
+    });
+    return { result, hasRows: isNews || drafts.length > 0 || begun !== undefined };
+  }, hold.readAgain);
 }
 
 /** What the answers change in the accounts of the connection as it stands now. Writes nothing. */
@@ -161,7 +162,7 @@ export async function mergeNews(
   { bookId, accounts }: ConnectionDoc,
   observations: readonly Observation[],
   runId: string,
-  now: Instant,
+  today: CalendarDate,
 ): Promise<readonly AccountNews[]> {
   const keys = observations.map(({ accountKey }) => accountKey);
   const ledgers = await loadLedgers(world.store, bookId, keys);
@@ -171,7 +172,6 @@ export async function mergeNews(
     // Unlinked meanwhile.
     if (!account?.feed) continue;
     const ledger = ledgers.get(account.key);
-    const today = dayOf(now);
     news.push(await mergeAccount(world, bookId, account, ledger, observation, today, runId));
   }
   return news;
@@ -189,11 +189,18 @@ function resultOf(
   return {
     at,
     outcome,
-    newRows: sum(({ change }) => change.drafts.filter(({ was }) => !was).length),
+    newRows: countNew(news),
     settled: sum(({ settled }) => settled),
     removed: sum(({ removed }) => removed),
     ...(failure && { failure }),
   };
+}
+
+function countNew(news: readonly AccountNews[]): number {
+  return news.reduce(
+    (total, { change }) => total + change.drafts.filter(({ was }) => !was).length,
+    0,
+  );
 }
 
 /** A part of what was asked for came: `partial`; the bank's limit and a confirmation that it wants are neither. */

@@ -2,7 +2,7 @@ import type { RowView, UndoPreview } from '../../shared/api.ts';
 import type { Entry } from '../../shared/bank.ts';
 import { addDays, earliestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
-import { type Doc, StoreConflict, type Write, write } from '../ports/store.ts';
+import { type Doc, type Write, write } from '../ports/store.ts';
 import { isChecked, textOf } from './bank-cells.ts';
 import { type AccountChange, commitChanges } from './commit-changes.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
@@ -20,11 +20,11 @@ import type { MergeResult } from './merge-entries.ts';
 import { rowView } from './preview-sync.ts';
 import { openingAfter, openingWithout } from './prove-balance.ts';
 import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /** An entry may have moved to another day since, as a pending one does that is booked. */
 const movedDays = 15;
-const commitMax = 5;
 const batchMax = 500;
 
 /**
@@ -39,7 +39,9 @@ export async function undoRun(
   { runId, preview }: { readonly runId: string; readonly preview: boolean },
 ): Promise<UndoPreview> {
   const { store, sheet, clock, tasks } = world;
-  for (let attempt = 1; ; attempt++) {
+  /** Of an undo in several commits, all that it takes, once the first of them stands. */
+  let begun: UndoPreview | undefined;
+  const done = await untilCommitted(async () => {
     const run = await store.get(runs, runId);
     if (run?.value.bookId !== bookId || run.value.undoneAt)
       throw new FailureError('not-found', 'run');
@@ -51,30 +53,25 @@ export async function undoRun(
       rows.set(id, isChecked(cells.posted) || rows.get(id) === true);
     }
     const undos = await planUndo(world, run, rows, waiting);
-    const answer = {
+    const answer = begun ?? {
       removed: undos.reduce((sum, { change }) => sum + change.drafts.length, 0),
       stays: undos.flatMap(({ stays }) => stays),
     };
     if (preview) return answer;
-    const now = clock.now();
-    const head = { bookId, runId, at: now, accounts: [], isNews: false };
-    const last = [
-      write(runs, runId, { ...run.value, undoneAt: now }, { version: run.version }),
-      ...(await rewindConnections(world, run)),
-    ];
-    try {
-      await commitChanges(
-        world,
-        head,
-        undos.map(({ change }) => change),
-        last,
-      );
-      await tasks.enqueue({ kind: 'deliver', bookId });
-      return answer;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === commitMax) throw error;
-    }
-  }
+    const at = clock.now();
+    const changes = undos.map(({ change }) => change);
+    await commitChanges(world, { bookId, runId, at, accounts: [], isNews: false }, changes, {
+      // First: whatever is taken back after it, the next sync looks for again.
+      first: begun ? [] : await rewindConnections(world, run),
+      last: [write(runs, runId, { ...run.value, undoneAt: at }, { version: run.version })],
+      onPart: () => {
+        begun = answer;
+      },
+    });
+    return answer;
+  });
+  if (!preview) await tasks.enqueue({ kind: 'deliver', bookId });
+  return done;
 }
 
 /** Whether each row that stands in the sheet is posted, by id. */
@@ -85,11 +82,12 @@ interface AccountUndo {
   readonly stays: readonly RowView[];
 }
 
-/** Ids of rows that wait to be written: that they do not stand in the sheet is no deletion. */
+/** Ids of new rows that wait to be written: that they do not stand in the sheet is no deletion. */
 async function waitingIds({ store }: World, bookId: string): Promise<ReadonlySet<string>> {
   const query = { field: 'bookId', op: '==', value: bookId, limit: batchMax } as const;
   const found: readonly Doc<OutboxDoc>[] = await store.find(outbox, query);
-  return new Set(found.flatMap(({ value }) => value.drafts.map(({ id }) => id)));
+  const added = found.flatMap(({ value }) => value.drafts.filter(({ was }) => !was));
+  return new Set(added.map(({ id }) => id));
 }
 
 async function planUndo(

@@ -99,8 +99,11 @@ export function mountApi(web: Hono, world: World): void {
     try {
       if (!isApiCall(call)) throw new FailureError('bad-request', 'no such call');
       const token = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
+      if (!token) throw new FailureError('not-signed-in');
+      // Before the body is read: a stranger sends no megabytes.
+      const caller = await world.callers.verify(token);
       const body = await readBody(context.req.raw, bytesMax[call]);
-      return context.json(await answer(world, call, token, body));
+      return context.json(await answer(world, call, caller, body));
     } catch (error) {
       if (!(error instanceof FailureError)) world.log.defect(`api ${call}`, error);
       return context.json(failed(world, error));
@@ -115,11 +118,9 @@ function isApiCall(call: string): call is ApiCall {
 async function answer<C extends ApiCall>(
   world: World,
   call: C,
-  token: string | undefined,
+  caller: Caller,
   body: string | undefined,
 ): Promise<ApiResult<C>> {
-  if (!token) throw new FailureError('not-signed-in');
-  const caller = await world.callers.verify(token);
   const { spreadsheetId, args } = parse(apiRequest, parseJson(body));
   const parsed = parse(apiCalls[call], args) as ApiArgs<C>;
   await proveEditor(world, caller, spreadsheetId);

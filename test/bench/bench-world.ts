@@ -9,6 +9,9 @@ import { readStatementFile } from '../../cloud/statements/read-statement-file.ts
 import type { Institution, ObservedEntry } from '../../shared/bank.ts';
 import { addDays, addMs, type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
 
+/** Entries a day of the account that is kept: the window of a sync, seven days, then holds 500 of them. */
+export const perDay = 72;
+
 export const today = dayOf(systemClock.now());
 export const benchBook = 'bench-book-of-bea';
 
@@ -22,17 +25,26 @@ const institution: Institution = {
   consentDays: 180,
 };
 
-/** So many entries a day up to today, the oldest first, all different. */
-export function benchEntries(count: number, perDay: number, mark = 'OLD'): ObservedEntry[] {
-  return Array.from({ length: count }, (_, at) => ({
-    status: 'booked',
-    reference: `${mark}-${at}`,
-    bookingDate: addDays(today, -Math.floor((count - 1 - at) / perDay)),
-    valueDate: addDays(today, -Math.floor((count - 1 - at) / perDay)),
-    amount: { minor: -100 - (at % 90_000), currency: 'EUR' },
-    counterparty: `Shop ${at % 400}`,
-    text: `${mark} CARD PAYMENT ${at} TERMINAL ${at % 97} MUSTERSTADT`,
-  }));
+/** So many entries a day up to today, the oldest first, all different; the last of a row that began `before` them. */
+export function benchEntries(
+  count: number,
+  aDay: number,
+  mark = 'OLD',
+  before = 0,
+): ObservedEntry[] {
+  return Array.from({ length: count }, (_, index) => {
+    const day = addDays(today, -Math.floor((count - 1 - index) / aDay));
+    const at = before + index;
+    return {
+      status: 'booked',
+      reference: `${mark}-${at}`,
+      bookingDate: day,
+      valueDate: day,
+      amount: { minor: -100 - (at % 90_000), currency: 'EUR' },
+      counterparty: `Shop ${at % 400}`,
+      text: `${mark} CARD PAYMENT ${at} TERMINAL ${at % 97} MUSTERSTADT`,
+    };
+  });
 }
 
 /** A bank in this process, so that nothing but the sync is measured: it shows these entries at once. */

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { openSqliteStore } from '../../cloud/adapters/sqlite-store.ts';
 import { syncConnection } from '../../cloud/core/sync-connection.ts';
 import { addDays } from '../../shared/calendar-date.ts';
-import { benchBank, benchEntries, benchWorld, connectBench, today } from './bench-world.ts';
+import { benchBank, benchEntries, benchWorld, connectBench, perDay, today } from './bench-world.ts';
 
 // A process of its own: syncs 20,000 entries into an empty account on disk, and prints the most memory it ever had.
 const count = 20_000;
-const perDay = 70;
 const folder = await mkdtemp(join(tmpdir(), 'bookfeed-bench-'));
 const store = openSqliteStore(join(folder, 'bookfeed.sqlite'));
 try {

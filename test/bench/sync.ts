@@ -15,12 +15,18 @@ import { createSheetsServer } from '../../cloud/local/sheets/sheets-server.ts';
 import type { OnOperation, Store } from '../../cloud/ports/store.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { addDays } from '../../shared/calendar-date.ts';
-import { benchBank, benchEntries, benchWorld, connectBench, median, today } from './bench-world.ts';
+import {
+  benchBank,
+  benchEntries,
+  benchWorld,
+  connectBench,
+  median,
+  perDay,
+  today,
+} from './bench-world.ts';
 import { openCountedStore } from './counted-store.ts';
 
 const runs = 5;
-/** Entries a day of the account that is kept, so that the window of a sync holds 500 of them. */
-const perDay = 72;
 const shownAtOnce = 1000;
 const firstCount = 20_000;
 
@@ -55,13 +61,10 @@ export async function measureSync(): Promise<Readonly<Record<string, unknown>>> 
 /** Of 1,000 entries shown 500 are kept and 500 new; then the same 1,000 again: from the answer to the commit. */
 async function measureResync(folder: string, kept: number) {
   const seed = join(folder, `kept-${kept}.sqlite`);
-  const old = benchEntries(kept, perDay);
-  await onStore(openSqliteStore(seed), async (store) => {
-    await connectBench(store, addDays(today, -Math.ceil(kept / perDay)));
-    await sync(store, old, kept);
-  });
+  await runScript('sync-seed.ts', seed, String(kept));
   const half = shownAtOnce / 2;
-  const shown = [...old.slice(-half), ...benchEntries(half, perDay, 'NEW')];
+  const old = benchEntries(half, perDay, 'OLD', kept - half);
+  const shown = [...old, ...benchEntries(half, perDay, 'NEW')];
   const times = { halfNew: [] as number[], noneNew: [] as number[] };
   for (let run = 0; run < runs; run++) {
     const copy = join(folder, `copy-${kept}-${run}.sqlite`);
@@ -198,10 +201,13 @@ function sumBy(counted: readonly (readonly [string, number])[]) {
 
 /** In a process of its own; megabytes at most, Node itself included. */
 async function measureMemory(): Promise<number> {
-  const script = join(import.meta.dirname, 'sync-memory.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    script,
-  ]);
-  return Number(stdout);
+  return Number(await runScript('sync-memory.ts'));
+}
+
+/** So that what one measurement leaves in memory is not in the next one's way. */
+async function runScript(name: string, ...more: readonly string[]): Promise<string> {
+  const script = join(import.meta.dirname, name);
+  const quiet = '--disable-warning=ExperimentalWarning';
+  const { stdout } = await promisify(execFile)(process.execPath, [quiet, script, ...more]);
+  return stdout;
 }
