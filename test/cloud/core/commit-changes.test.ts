@@ -90,14 +90,12 @@ describe('a commit of 20,000 entries', () => {
       // The Firestore emulator takes 4 MiB of a request.
       expect(bytes).toBeLessThan(4_000_000);
     }
-    const last = commits.at(-1)?.map(({ collection }) => collection.name) ?? [];
-    expect(last).toEqual(expect.arrayContaining([connections.name, runs.name]));
-    expect(
-      commits
-        .slice(0, -1)
-        .flat()
-        .map(({ collection }) => collection.name),
-    ).not.toContain(connections.name);
+    const names = commits.map((writes) => writes.map(({ collection }) => collection.name));
+    // The run comes with the first rows that it brings, how far the bank was read with the last.
+    const at = ({ name }: { name: string }) =>
+      names.flatMap((some, commit) => (some.includes(name) ? [commit] : []));
+    expect(at(runs)).toContain(0);
+    expect(at(connections)).toEqual([commits.length - 1]);
     expect(await broken()).toEqual([]);
   }, 60_000);
 

@@ -160,7 +160,7 @@ describe('a preview that lasts', () => {
     expect(await it.stored()).not.toHaveProperty('lease');
   });
 
-  test('keeps the lease of another worker', async () => {
+  test('waits for another worker, whose lease stays', async () => {
     const it = await slowBank(() => {});
     const found = await it.world.store.get(connections, it.id);
     const lease = { holder: 'other', until: '2026-03-02T08:05:00.000Z' };
@@ -168,7 +168,8 @@ describe('a preview that lasts', () => {
     await it.world.store.commit([
       write(connections, it.id, value, { version: found?.version ?? '' }),
     ]);
-    await previewSync(it.world, bookId, it.id);
+    const asked = previewSync(it.world, bookId, it.id);
+    await expect(asked).rejects.toMatchObject({ code: 'bad-request' });
     expect((await it.stored()).lease).toEqual(lease);
   });
 });

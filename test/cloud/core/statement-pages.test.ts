@@ -32,6 +32,8 @@ const ofDay = (day: string, count: number, bytes?: number) =>
 const byDay = (entries: readonly Entry[]) =>
   entries.toSorted((a, b) => (entryDay(a) < entryDay(b) ? -1 : 1));
 
+const around = { first: [], last: [], onPart: () => {} };
+
 /** The pages of one account in a store, changed as a merge changes them. */
 function pagesInStore() {
   let number = 0;
@@ -68,7 +70,7 @@ function pagesInStore() {
       accounts: [],
       isNews: false,
     };
-    await commitChanges({ store, ids }, head, [{ ...account, ...(ledger && { ledger }) }], []);
+    await commitChanges({ store, ids }, head, [{ ...account, ...(ledger && { ledger }) }], around);
     return pages;
   }
 
