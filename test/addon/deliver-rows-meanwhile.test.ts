@@ -162,12 +162,13 @@ describe('what changes between the reading and the writing', () => {
 });
 
 describe('both deliverers at once', () => {
+  const cloud = (book: DeliveringBook) =>
+    deliverByCloud(book).catch((error: unknown) => {
+      if (!(error instanceof BookBusy)) throw error;
+    });
+
   test('write each row once, in whatever order they come', async () => {
     const book = await delivering.openBook(spreadsheet('en_US'));
-    const cloud = () =>
-      deliverByCloud(book).catch((error: unknown) => {
-        if (!(error instanceof BookBusy)) throw error;
-      });
     const expected: string[] = [];
     for (let round = 0; round < 8; round += 1) {
       for (let at = 0; at < 3; at += 1) {
@@ -180,14 +181,47 @@ describe('both deliverers at once', () => {
       }
       const told = await Promise.all([
         book.deliverByAddon(),
-        cloud(),
+        cloud(book),
         book.deliverByAddon(),
-        cloud(),
+        cloud(book),
       ]);
       expect(told.map((it) => it?.message ?? '')).toEqual(['', '', '', '']);
     }
-    await cloud();
+    await cloud(book);
     expect(await book.waiting()).toEqual([]);
     expect(await book.ids()).toEqual(expected.toSorted());
   });
+
+  test('write each row once, also when the add-on dies of it or its answers are lost', async () => {
+    const book = await delivering.openBook(spreadsheet('en_US'));
+    const mishaps = ['death-before', 'answer-lost', 'death-after', 'refused'] as const;
+    const expected: string[] = [];
+    for (let round = 0; round < 24; round += 1) {
+      const id = `d${String(round).padStart(2, '0')}`;
+      expected.push(id);
+      await book.put({ drafts: [draft(id, facts('-1.00'))], accounts: [] });
+      const what = mishaps[round % mishaps.length] ?? 'refused';
+      await Promise.all([book.deliverByAddon({ at: 8 + round, what }), cloud(book)]);
+      delivering.pass(11 * 60_000);
+    }
+    await cloud(book);
+    expect(await book.waiting()).toEqual([]);
+    expect(await book.ids()).toEqual(expected);
+  });
+});
+
+test('an add-on that may not write gives the lease back at once, and the rows wait', async () => {
+  const book = await delivering.openBook(spreadsheet('en_US'));
+  await book.put(firstBatch);
+  const { requests } = await book.deliverByAddon();
+  await book.put(secondBatch);
+  const at = requests.indexOf('POST /api/takeDelivery') + 20;
+  const failed = await book.deliverByAddon({ at, what: 'refused' });
+  expect(failed.requests[at - 1]).toMatch(/:batchUpdate|PUT/);
+  expect(failed.message).toBe('The spreadsheet answered with status 500.');
+  expect(failed.requests.at(-1)).toBe('POST /api/finishDelivery');
+  expect(await book.doc()).not.toHaveProperty('lease');
+  expect(await book.waiting()).toHaveLength(1);
+  await book.deliverByAddon();
+  expect(await book.waiting()).toEqual([]);
 });

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import { OAuth2Client } from 'google-auth-library';
+import { buildAddon } from '../../addon/build.ts';
 import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
 import {
   type BookDoc,
@@ -18,7 +22,6 @@ import { createWeb } from '../../cloud/web/web.ts';
 import type { ApiResult } from '../../shared/api.ts';
 import type { TransactionColumn } from '../../shared/book.ts';
 import { createTestWorld } from '../cloud/core/world.ts';
-import { builtForTests } from '../cloud/local/host/book-fixture.ts';
 import { type SheetsAtWork, startSheets } from '../cloud/local/sheets/sheets-at-work.ts';
 
 /** What becomes of one request of a script: refused, carried out without an answer, or the script's last one. */
@@ -72,6 +75,9 @@ export interface Delivering {
 
 /** Cloud and spreadsheets, behind one door for the cloud and one for the add-on. */
 export async function startDelivering(): Promise<Delivering> {
+  // Of its own: another run of the tests builds the common one anew.
+  const addonDir = await mkdtemp(join(tmpdir(), 'bookfeed-delivering-'));
+  await buildAddon(addonDir);
   const works = await startSheets(null);
   const { world: plain, pass } = createTestWorld();
   let isOut = false;
@@ -85,7 +91,7 @@ export async function startDelivering(): Promise<Delivering> {
   const sheet = createGoogleSheets({ auth, rootUrl: cloudDoor.url, clock: plain.clock });
   const world: World = { ...plain, sheet };
   const web = createWeb(world, () => ({ ipAddress: '127.0.0.1', userAgent: '' }));
-  const addonDoor = await openAddonDoor(async (request) => {
+  const addonDoor = await openAddonDoor(addonDir, async (request) => {
     const { pathname } = new URL(request.url);
     await listener(pathname);
     return pathname.startsWith('/api/') ? web.fetch(request) : works.server.app.fetch(request);
@@ -107,6 +113,7 @@ export async function startDelivering(): Promise<Delivering> {
       await addonDoor.close();
       await works.close();
       await world.store.close();
+      await rm(addonDir, { recursive: true });
     },
   };
 }
@@ -115,12 +122,14 @@ export async function startDelivering(): Promise<Delivering> {
 type Guard = (request: Request, carryOut: () => Promise<Response>) => Promise<Response>;
 
 interface AddonDoor {
+  readonly addonDir: string;
   /** An address of one script's own. */
   open(guard: Guard): string;
   close(): Promise<void>;
 }
 
 async function openAddonDoor(
+  addonDir: string,
   carryOut: (request: Request) => Promise<Response>,
 ): Promise<AddonDoor> {
   const guards: Guard[] = [];
@@ -135,6 +144,7 @@ async function openAddonDoor(
     return guard ? guard(request, () => carryOut(request)) : new Response(null, { status: 503 });
   }, 0);
   return {
+    addonDir,
     open: (guard) => `${door.url}/${guards.push(guard) - 1}`,
     close: door.close,
   };
@@ -200,7 +210,7 @@ async function runDelivery(
     return new Response('', { status: 500 });
   });
   const scripts = createScriptCalls({
-    addonDir: builtForTests().addonDir,
+    addonDir: door.addonDir,
     sheetsUrl: url,
     sheetsToken: works.token,
     spreadsheetId,
