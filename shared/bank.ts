@@ -101,7 +101,10 @@ export interface Entry extends ObservedEntry {
   readonly addedBy: string;
   /** Where it was seen: `bank`, and the runs of the files in which it stood. */
   readonly sources: readonly string[];
-  /** The run that brought it was undone: it has no row and is in no sum until a source shows it again. */
+  /**
+   * It has no row and is in no sum until a source shows it again: the run that brought it was undone, or it was pending
+   * and the bank took it away.
+   */
   readonly undone?: true;
 }
 

@@ -151,7 +151,8 @@ function isSameLedger(a: LedgerDoc, b: LedgerDoc): boolean {
   return (
     a.bookedMinor === b.bookedMinor &&
     a.opening?.minor === b.opening?.minor &&
-    a.opening?.from === b.opening?.from
+    a.opening?.from === b.opening?.from &&
+    a.opening?.isAssumed === b.opening?.isAssumed
   );
 }
 
@@ -191,28 +192,41 @@ function cutSlices(changes: readonly AccountChange[]): readonly (readonly Unit[]
   return slices;
 }
 
-/** Each page alone; pages between which an entry moved stay together. An account without pages has its ledger. */
+/** Pages between which an entry moved stay together, others are alone. An account without pages has its ledger. */
 function unitsOf(change: AccountChange): readonly Unit[] {
   const { changed } = change.pages;
   const pageOfId = new Map<string, string>();
   for (const { name, before } of changed) for (const { id } of before) pageOfId.set(id, name);
-  const isMoving = new Set<string>();
+  const groups = createGroups();
   for (const { name, after } of changed) {
     for (const { id } of after) {
-      const from = pageOfId.get(id);
-      if (from !== undefined && from !== name) isMoving.add(from).add(name);
+      groups.join(name, pageOfId.get(id) ?? name);
       pageOfId.set(id, name);
     }
   }
   const drafts = Map.groupBy(change.drafts, ({ id }) => pageOfId.get(id));
-  const unit = (pages: readonly ChangedPage[]): Unit => ({
+  const together = Map.groupBy(changed, ({ name }) => groups.of(name));
+  if (together.size === 0) return [{ change, pages: [], drafts: [] }];
+  return [...together.values()].map((pages) => ({
     change,
     pages,
     drafts: pages.flatMap(({ name }) => drafts.get(name) ?? []),
-  });
-  const together = changed.filter(({ name }) => isMoving.has(name));
-  return [
-    ...(together.length > 0 || changed.length === 0 ? [unit(together)] : []),
-    ...changed.filter(({ name }) => !isMoving.has(name)).map((page) => unit([page])),
-  ];
+  }));
+}
+
+/** Names that belong together, each group under one of them. */
+function createGroups() {
+  const nextOf = new Map<string, string>();
+  const of = (name: string): string => {
+    let first = name;
+    for (let next = nextOf.get(first); next !== undefined; next = nextOf.get(first)) first = next;
+    return first;
+  };
+  return {
+    of,
+    join: (a: string, b: string): void => {
+      const [first, second] = [of(a), of(b)];
+      if (first !== second) nextOf.set(second, first);
+    },
+  };
 }

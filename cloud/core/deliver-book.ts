@@ -14,6 +14,7 @@ export async function deliverBook(world: World, bookId: string): Promise<void> {
   const { batches, isAll } = await waitingBatches(store, bookId);
   let failure: Failure | undefined;
   try {
+    if (held.value.claimedBy) throw new FailureError('sheet-not-writable');
     if (batches.length > 0) {
       const snapshot = await sheet.readBook(bookId);
       const changes = planRows(snapshot, batches);

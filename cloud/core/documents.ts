@@ -30,6 +30,11 @@ export interface BookDoc {
   readonly editors: Readonly<Record<string, { readonly provenAt: Instant }>>;
   /** Proofs asked for and not yet found, by user. */
   readonly proofs: Readonly<Record<string, { readonly proof: string; readonly askedAt: Instant }>>;
+  /**
+   * The user who opened it first while the cloud could not look at the spreadsheet: nobody else is told or given anything
+   * of it, and the cloud writes nothing into it, until this user's proof is found there.
+   */
+  readonly claimedBy?: string;
   /** Of the delivery that is under way. */
   readonly lease?: Lease;
   readonly sheetFailure?: Failure;
@@ -50,8 +55,8 @@ export interface AccountDoc extends ObservedAccount {
   /** What the last complete fetch showed from the first day of the next one on: the same again is no news. */
   readonly seen?: { readonly from: CalendarDate; readonly digest: string };
   readonly proof?: Proof;
-  /** The bank gave less history than its institution says: more is asked for after a confirmation alone. */
-  readonly isHistoryCut?: true;
+  /** The latest day from which the bank refused to tell entries, where it said no more than that. */
+  readonly refused?: CalendarDate;
   /** A reconnect could not tell which of these (externalId) it is: it is not synced until the user has said so. */
   readonly candidates?: readonly string[];
 }
@@ -73,6 +78,8 @@ export interface Opening {
   /** In minor units of the account's currency. */
   readonly minor: number;
   readonly from: CalendarDate;
+  /** No balance after an entry told it: it is what makes the first sync's entries lead to the bank's balance. */
+  readonly isAssumed?: true;
 }
 
 /** A sync or an import that changed something; key: its id, which its entries and batches carry. */
@@ -96,6 +103,8 @@ export interface RunAccount {
   readonly to: CalendarDate;
   readonly keptFrom?: CalendarDate;
   readonly watermark?: CalendarDate;
+  /** The opening balance was known before it. */
+  readonly hadOpening?: true;
 }
 
 /** What a bank answered, kept until the user has looked at what would become of it; key: `${connectionId}~${random}`. */
@@ -109,7 +118,7 @@ export interface PreviewDoc {
     readonly key: string;
     readonly from: CalendarDate;
     readonly balance?: Balance;
-    readonly isHistoryCut?: true;
+    readonly refused?: CalendarDate;
     /** Documents that hold its entries: this many, keyed by `previewPartKey`. */
     readonly parts: number;
   }[];

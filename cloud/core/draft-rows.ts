@@ -18,13 +18,12 @@ const counterpartyMax = 1_000;
  * What the book is to show of a merge: a draft for each entry that is new, told differently, undone, revived or gone.
  */
 export function draftRows(
-  { added, changed, removed }: Pick<MergeResult, 'added' | 'changed' | 'removed'>,
+  { added, changed }: Pick<MergeResult, 'added' | 'changed'>,
   account: string,
 ): readonly Draft[] {
   const pairs: readonly { readonly before?: Entry; readonly after?: Entry }[] = [
     ...added.map((after) => ({ after })),
     ...changed,
-    ...removed.map((before) => ({ before })),
   ];
   return pairs.flatMap(({ before, after }) => {
     const id = (after ?? before)?.id;

@@ -4,7 +4,9 @@ import {
   addMs,
   type CalendarDate,
   dayOf,
+  daysBetween,
   earliestOf,
+  type Instant,
   latestOf,
 } from '../../shared/calendar-date.ts';
 import { type BankConnector, BankError } from '../ports/bank-connector.ts';
@@ -18,8 +20,10 @@ import type { World } from './world.ts';
 export const overlapDays = 7;
 /** For how long after a confirmation banks give more history than otherwise (10 minutes at most; observed, BANKS.md). */
 const confirmedMs = 10 * 60_000;
-/** Later starts that are tried where the bank refuses a period without saying from when on it answers. */
-const laterStarts = [364, 89, 29, overlapDays];
+/** What a bank that refuses a day gives most often: its 90 days less one, and at the least some days. */
+const likelyDays = [89, overlapDays];
+/** Most tries of one sync to find from when on a bank answers that only says that it refuses. */
+const startMax = 5;
 /** Most entries of one account in one sync. */
 const entryMax = 200_000;
 
@@ -32,8 +36,8 @@ export interface Observation {
   readonly balance?: Balance;
   /** Set where the entries are complete, but the bank did not tell the balance. */
   readonly balanceFailure?: BankError;
-  /** Set where the bank refused days that were asked for. */
-  readonly isHistoryCut?: true;
+  /** The latest day from which it refused to tell entries. */
+  readonly refused?: CalendarDate;
 }
 
 /**
@@ -50,7 +54,7 @@ export async function fetchAccount(
 ): Promise<Observation> {
   const now = world.clock.now();
   await report({ step: 'accounts' });
-  const wanted = windowStart(connection, account, cause, now);
+  const wanted = startOf(connection, account, cause, now);
   const fetched = await fetchEntries(connector, connection, account, wanted, dayOf(now), report);
   const told = await fetchBalance(connector, connection, account);
   return { accountKey: account.key, ...fetched, ...told };
@@ -59,18 +63,24 @@ export async function fetchAccount(
 /** The day under which a bank told an entry; undefined where it gave none. */
 export const dayTold = (entry: ObservedEntry) => entry.bookingDate ?? entry.valueDate;
 
+/** From where a sync asks, and from where it does so instead where a bank refuses that far back. */
+interface Start {
+  readonly from: CalendarDate;
+  readonly instead?: CalendarDate;
+}
+
 /**
  * From where a sync asks: the first day of the last window that is still open (seen), or the feed's start where not
  * everything since then is stored yet and the bank gives it. Further back than an ordinary fetch reaches, only a sync
- * right after a confirmation asks.
+ * right after a confirmation asks. Where a bank has refused a day, the days after it are found by halves, one a sync.
  * @throws BankError `needs-confirmation` when history is asked for that the bank gives after a confirmation alone
  */
-function windowStart(
+function startOf(
   { institution, consent }: ConnectionDoc,
-  { feed, keptFrom, watermark, seen, isHistoryCut }: AccountDoc,
+  { feed, keptFrom, watermark, seen, refused }: AccountDoc,
   cause: SyncCause,
-  now: string,
-): CalendarDate {
+  now: Instant,
+): Start {
   if (!feed) throw new TypeError('an account without feed is not fetched');
   const today = dayOf(now);
   const start = earliestOf(feed.from, today);
@@ -79,22 +89,30 @@ function windowStart(
   const earliest = isConfirmed || start > reach ? start : reach;
   if (cause === 'historical') {
     if (earliest > start) throw new BankError('needs-confirmation');
-    return earliest;
+    return { from: earliest };
   }
-  if (!keptFrom || !watermark || (earliest < keptFrom && !isHistoryCut)) return earliest;
-  const open = seen?.from ?? addDays(watermark, -overlapDays);
-  return latestOf(open, earliest);
+  if (!keptFrom || !watermark) return { from: earliest };
+  const open = latestOf(seen?.from ?? addDays(watermark, -overlapDays), earliest);
+  if (earliest >= keptFrom) return { from: open };
+  if (!refused || refused < earliest) return { from: earliest, instead: open };
+  const middle = middleOf(refused, keptFrom);
+  return middle < keptFrom ? { from: middle, instead: open } : { from: open };
 }
 
-/** All entries from that day on; from a later one where the bank refuses that far back. */
+/** The day in the middle of two, the later of two middle ones. */
+function middleOf(from: CalendarDate, to: CalendarDate): CalendarDate {
+  return addDays(from, Math.ceil(daysBetween(from, to) / 2));
+}
+
+/** All entries from that day on; where the bank refuses, from as early a day as it takes few tries to find. */
 async function fetchEntries(
   connector: BankConnector,
   { grant }: ConnectionDoc,
   { externalId }: AccountDoc,
-  wanted: CalendarDate,
+  start: Start,
   today: CalendarDate,
   report: ReportProgress,
-): Promise<Pick<Observation, 'from' | 'entries' | 'isHistoryCut'>> {
+): Promise<Pick<Observation, 'from' | 'entries' | 'refused'>> {
   const collect = async (from: CalendarDate) => {
     const entries: ObservedEntry[] = [];
     for await (const page of connector.entries(grant, externalId, { from })) {
@@ -107,20 +125,35 @@ async function fetchEntries(
       const total = page.total === undefined ? {} : { total: page.total };
       await report({ step: 'entries', done: entries.length, ...total });
     }
-    return entries;
+    return { from, entries };
   };
-  const later = laterStarts.map((days) => addDays(today, -days));
-  for (let from = wanted; ; ) {
+  const guesses = likelyDays.map((days) => addDays(today, -days));
+  let from = start.from;
+  let refused: CalendarDate | undefined;
+  let found: Awaited<ReturnType<typeof collect>> | undefined;
+  for (let tries = 1; ; tries++) {
+    let told: CalendarDate | undefined;
     try {
-      const entries = await collect(from);
-      return { from, entries, ...(from > wanted && { isHistoryCut: true as const }) };
+      found = await collect(from);
     } catch (error) {
-      if (!(error instanceof BankError) || error.code !== 'period-not-available') throw error;
-      const next = error.earliest ?? later.find((day) => day > from);
-      if (!next || next <= from) throw error;
-      from = next;
+      const isRefusal = error instanceof BankError && error.code === 'period-not-available';
+      // What is found is worth having where the bank has had enough of our tries.
+      if (found && error instanceof BankError && !isRefusal) break;
+      if (!isRefusal || from >= today) throw error;
+      told = error.earliest;
+      refused = told ? addDays(told, -1) : from;
     }
+    const guess = found
+      ? undefined
+      : (start.instead ?? guesses.find((day) => refused !== undefined && day > refused));
+    const next = told ?? guess ?? middleOf(refused ?? from, found?.from ?? today);
+    const isFound = found && (start.instead || !refused || next >= found.from);
+    if (isFound || tries >= startMax) break;
+    if (next <= from && !found) break;
+    from = next;
   }
+  if (!found) throw new BankError('period-not-available');
+  return { ...found, ...(refused && { refused }) };
 }
 
 /** Without the balance the entries are still worth having; only what stops the connection stops here, too. */

@@ -168,6 +168,7 @@ async function mergeFile(
       bookAccount: path,
       from,
       to: days.reduce((last, day) => latestOf(last, day), from),
+      ...(ledger?.value.opening && { hadOpening: true as const }),
     },
     balances: feed ? [{ bookAccount: feed.bookAccount }] : [],
     settled: countSettled(merged),

@@ -126,20 +126,20 @@ export function firstDay(observed: readonly ObservedEntry[], from: CalendarDate)
 /** The account as this connection has fetched it now. */
 function accountAfter(
   account: AccountDoc & { readonly feed: Feed },
-  { balance, isHistoryCut }: Observation,
+  { balance, refused = account.refused }: Observation,
   observed: readonly ObservedEntry[],
   from: CalendarDate,
   proof: Proof,
   today: CalendarDate,
 ): AccountDoc {
-  const { keptFrom, watermark, isHistoryCut: wasCut, ...rest } = account;
+  const { keptFrom, watermark, refused: _, ...rest } = account;
   // What was stored before a gap that the bank no longer fills is not what the next sync can build on.
   const isGapless = keptFrom !== undefined && watermark !== undefined && from <= watermark;
   const next = latestOf(nextFrom(observed, today), account.feed.from);
   return {
     ...rest,
     ...(balance && { balance }),
-    ...((isHistoryCut || (wasCut && from > account.feed.from)) && { isHistoryCut: true }),
+    ...(refused && refused < from && { refused }),
     keptFrom: isGapless && keptFrom < from ? keptFrom : from,
     watermark: today,
     seen: { from: next, digest: digestOf(observed.filter((entry) => isShownFrom(entry, next))) },

@@ -1,9 +1,9 @@
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
-import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { type CalendarDate, daysBetween } from '../../shared/calendar-date.ts';
 import { entryDay } from './entry-day.ts';
 import { evidenceOf } from './fingerprints.ts';
 import { matchEntries } from './match-entries.ts';
-import { countUnclear, isAskedFor, type Sight } from './pairs.ts';
+import { countUnclear, isAskedFor, isOfFilesAlone, type Sight } from './pairs.ts';
 
 export { entryDay };
 
@@ -14,7 +14,7 @@ export interface MergeResult {
   readonly added: readonly Entry[];
   /** Entries of which anything is no longer the same, if only what they were seen under. */
   readonly changed: readonly { readonly before: Entry; readonly after: Entry }[];
-  /** Pending entries that the bank no longer shows. */
+  /** Pending entries that the bank no longer shows, as they were; they stay among `changed`, undone. */
   readonly removed: readonly Entry[];
   /** Observed entries that were added as new although kept ones fitted, none of them better than another. */
   readonly unclear: number;
@@ -22,6 +22,10 @@ export interface MergeResult {
 
 /** How many references and fingerprints are kept of an entry: some banks give a new reference in each answer. */
 const seenAsMax = 12;
+/** And how many sources: a file that is imported every month. */
+const sourcesMax = 12;
+/** A pending entry that went is known for so long, should the bank book it yet. */
+const goneDaysMax = 30;
 
 /**
  * Merges all that one complete fetch of the bank or one file showed into what is kept, as multisets: N equal entries seen
@@ -56,11 +60,11 @@ export function mergeEntries(input: {
   const changed: { before: Entry; after: Entry }[] = [];
   const removed: Entry[] = [];
   for (const before of kept) {
-    if (isGone(before)) {
-      removed.push(before);
-      continue;
-    }
-    const after = again.get(before) ?? before;
+    if (!pairs.taken.has(before) && isForgotten(before, today)) continue;
+    const isRemoved = !before.undone && isGone(before);
+    if (isRemoved) removed.push(before);
+    // Kept a while without a row: a bank may book it days after it took it from the pending ones.
+    const after = isRemoved ? { ...before, undone: true as const } : (again.get(before) ?? before);
     if (after !== before) changed.push({ before, after });
     stays.push(after);
   }
@@ -94,8 +98,20 @@ function seenAgain(before: Entry, sight: Sight, source: string, runId: string): 
     seenAs: [...earlier, ...now].slice(-seenAsMax),
     firstSeen: before.firstSeen,
     addedBy: before.undone ? runId : addedBy,
-    sources: sources.includes(source) ? sources : [...sources, source],
+    sources: sources.includes(source) ? sources : withSource(sources, source),
   };
+}
+
+/** Of too many the oldest file is let go, never the bank. */
+function withSource(sources: readonly string[], source: string): readonly string[] {
+  const oldest = sources.length < sourcesMax ? undefined : sources.find((it) => it !== 'bank');
+  return [...sources.filter((it) => it !== oldest), source];
+}
+
+/** Whether an entry without a row is old enough to be let go. */
+function isForgotten(entry: Entry, today: CalendarDate): boolean {
+  if (entry.status !== 'pending' || !entry.undone) return false;
+  return daysBetween(entryDay(entry), today) > goneDaysMax;
 }
 
 /** Whose facts count: the bank's before a file's, booked before pending, the first file's before a later one's. */
@@ -105,7 +121,9 @@ function factsAfter(before: Entry, seen: ObservedEntry, source: string): Observe
     if (isBooked && seen.status === 'pending' && !before.undone) return factsOf(before);
     return filledFrom(seen, before);
   }
-  return isBooked ? filledFrom(factsOf(before), seen) : seen;
+  // A later file that tells the same entry of the same reference has the newer word.
+  const isAmended = isOfFilesAlone(before) && seen.reference && seen.reference === before.reference;
+  return isBooked && !isAmended ? filledFrom(factsOf(before), seen) : seen;
 }
 
 /** Fills in what one teller of the same booked entry left out, where both go by the same day. */

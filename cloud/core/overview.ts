@@ -15,7 +15,6 @@ import type { Doc, Store } from '../ports/store.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type AccountDoc,
-  type BookDoc,
   books,
   type ConnectionDoc,
   outbox,
@@ -45,12 +44,17 @@ export async function overviewOf(
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);
   const told = syncing.length > 0 ? await store.getMany(progresses, syncing) : [];
   const sheetFailure = book?.value.sheetFailure;
+  const runIds = new Set([
+    ...(book?.value.runs ?? []).slice(-runMax),
+    ...waiting.map(({ value }) => value.runId),
+    ...shown.flatMap(({ value }) => value.lastRunId ?? []),
+  ]);
   const waitingRows = waiting.reduce((sum, { value }) => sum + value.drafts.length, 0);
   return {
     now,
     serviceAccount,
     waitingRows,
-    runs: await runsToUndo(store, book?.value),
+    runs: await runsToUndo(store, runIds),
     connections: shown.map((doc) => {
       const rows = sheetFailure ? 0 : waitingRows;
       const progress = isLeased(doc.value, now)
@@ -100,11 +104,12 @@ function resultView({ failure, ...result }: SyncResult): SyncResult<FailureView>
   return { ...result, ...(failure && { failure: viewFailure(failure) }) };
 }
 
-async function runsToUndo(store: Store, book: BookDoc | undefined): Promise<readonly RunView[]> {
-  const ids = (book?.runs ?? []).slice(-runMax).toReversed();
-  const found = ids.length > 0 ? await store.getMany(runs, ids) : [];
+/** The newest runs that brought rows, delivered or not. */
+async function runsToUndo(store: Store, ids: ReadonlySet<string>): Promise<readonly RunView[]> {
+  const found = ids.size > 0 ? await store.getMany(runs, [...ids]) : [];
   return found
     .filter(({ value }) => !value.undoneAt && value.newRows > 0)
+    .sort((a, b) => (a.value.at < b.value.at ? 1 : -1))
     .map(({ key, value: { kind, at, newRows, connectionId } }) => {
       return { id: key, kind, at, newRows, ...(connectionId && { connectionId }) };
     });

@@ -144,12 +144,12 @@ async function keepAnswers(
     ...observation,
     pieces: cutBySize(observation.entries, limit),
   }));
-  const accounts = cut.map(({ accountKey: key, from, pieces, balance, isHistoryCut }) => ({
+  const accounts = cut.map(({ accountKey: key, from, pieces, balance, refused }) => ({
     key,
     from,
     parts: pieces.length,
     ...(balance && { balance }),
-    ...(isHistoryCut && { isHistoryCut }),
+    ...(refused && { refused }),
   }));
   // The head first: what it names is swept away with it, whatever becomes of the rest.
   const value: PreviewDoc = { ...head, accounts, failed, hasEntries };

@@ -86,7 +86,7 @@ export function openingAfter(
 ): Opening | undefined {
   if (!opening) return undefined;
   const from = fetchedFrom && fetchedFrom < opening.from ? fetchedFrom : opening.from;
-  return { minor: opening.minor - addedBefore(opening.from, pages, currency), from };
+  return { ...opening, minor: opening.minor - addedBefore(opening.from, pages, currency), from };
 }
 
 /** The opening once a fetch was taken back; `keptFrom`: first day since which all is kept then. */
@@ -98,7 +98,21 @@ export function openingWithout(
 ): Opening | undefined {
   if (!opening || !keptFrom) return undefined;
   const from = keptFrom > opening.from ? keptFrom : opening.from;
-  return { minor: opening.minor - addedBefore(from, pages, currency), from };
+  return { ...opening, minor: opening.minor - addedBefore(from, pages, currency), from };
+}
+
+/**
+ * The opening after an import was taken back. One that was assumed with the file's entries among the others (`wasBefore`)
+ * is as right without them: it moves, and they make no difference.
+ */
+export function openingWithoutFile(
+  opening: Opening | undefined,
+  pages: readonly PageChange[],
+  currency: string,
+  wasBefore: boolean,
+): Opening | undefined {
+  if (!opening?.isAssumed || !wasBefore) return openingAfter(opening, pages, currency);
+  return { ...opening, minor: opening.minor - addedBefore('9999-12-31', pages, currency) };
 }
 
 function addedBefore(day: CalendarDate, pages: readonly PageChange[], currency: string): number {
@@ -114,7 +128,8 @@ function firstOpening(input: ProofInput, days: readonly BookedDay[]): Opening | 
   const start = startByChain(days, told);
   const earlier = ledger.bookedMinor - sumOfDays(days);
   if (start !== undefined) return { minor: start - earlier, from: windowFrom };
-  return told === undefined ? undefined : { minor: told - ledger.bookedMinor, from: windowFrom };
+  if (told === undefined) return undefined;
+  return { minor: told - ledger.bookedMinor, from: windowFrom, isAssumed: true };
 }
 
 function sumOfDays(days: readonly BookedDay[]): number {

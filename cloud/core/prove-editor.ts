@@ -23,33 +23,63 @@ export class ProofNeeded extends FailureError {
 
 /**
  * Passes when the caller is proven to be able to edit the spreadsheet. The proof is ours, secret, and of this caller
- * and book alone: to know another's is of no use. The first proof makes the book known.
+ * and book alone: to know another's is of no use. The first proof makes the book known. A spreadsheet that the cloud may
+ * not look at, as one that must not be shared outside, is open to those who were proven before it was shut, or, where
+ * nobody was, to whoever comes first and nobody else: all that stands in our store of it is then that user's own.
  * @throws ProofNeeded; FailureError `sheet-…` when the spreadsheet cannot be looked at.
  */
 export async function proveEditor(world: World, caller: Caller, bookId: string): Promise<void> {
-  const { store, sheet, clock, ids } = world;
+  const { store, clock, ids } = world;
   const now = clock.now();
+  const { userId } = caller;
   for (let attempt = 1; ; attempt++) {
     const found = await store.get(books, bookId);
     const book = found?.value ?? { createdAt: now, editors: {}, proofs: {} };
-    if (isYoung(book.editors[caller.userId]?.provenAt, now, proofHoldsMs)) return;
-    const asked = book.proofs[caller.userId];
+    const isClaimed = book.claimedBy !== undefined;
+    if (isClaimed && book.claimedBy !== userId) throw new FailureError('sheet-not-writable');
+    if (isYoung(book.editors[userId]?.provenAt, now, proofHoldsMs)) return;
+    const asked = book.proofs[userId];
     const isAsked = asked && isYoung(asked.askedAt, now, proofAskedMs);
-    const isProven = isAsked && (await sheet.hasProof(bookId, asked.proof));
-    if (isAsked && !isProven) throw new ProofNeeded(asked.proof);
+    const seen = isAsked ? await lookForProof(world, bookId, asked.proof) : 'not asked';
+    if (isAsked && seen === 'absent') throw new ProofNeeded(asked.proof);
+    if (seen === 'shut out' && !mayGoOn(book, userId)) throw new FailureError('sheet-not-writable');
     const proof = ids.next('p');
-    const { [caller.userId]: _, ...otherProofs } = book.proofs;
-    const value = isProven
-      ? {
-          ...book,
-          editors: { ...book.editors, [caller.userId]: { provenAt: now } },
-          proofs: otherProofs,
-        }
-      : { ...book, proofs: { ...book.proofs, [caller.userId]: { proof, askedAt: now } } };
+    const { [userId]: _, ...otherProofs } = book.proofs;
+    const { claimedBy: __, ...rest } = book;
+    const isNobodys = Object.keys(book.editors).length === 0;
+    const value: BookDoc =
+      seen === 'not asked'
+        ? { ...book, proofs: { ...book.proofs, [userId]: { proof, askedAt: now } } }
+        : {
+            ...rest,
+            editors: { ...book.editors, [userId]: { provenAt: now } },
+            proofs: otherProofs,
+            ...(seen === 'shut out' && (isNobodys || isClaimed) && { claimedBy: userId }),
+          };
     if (!(await commitBook(store, bookId, found, value)) && attempt < 5) continue;
-    if (isProven) return;
+    if (seen !== 'not asked') return;
     throw new ProofNeeded(proof);
   }
+}
+
+/** Whether the spreadsheet carries the proof, or the cloud may not look at it. */
+async function lookForProof(
+  { sheet }: World,
+  bookId: string,
+  proof: string,
+): Promise<'found' | 'absent' | 'shut out'> {
+  try {
+    return (await sheet.hasProof(bookId, proof)) ? 'found' : 'absent';
+  } catch (error) {
+    const code = error instanceof FailureError ? error.code : undefined;
+    if (code === 'sheet-not-writable' || code === 'sheet-gone') return 'shut out';
+    throw error;
+  }
+}
+
+/** Who was proven before, and the first of all. */
+function mayGoOn({ editors }: BookDoc, userId: string): boolean {
+  return editors[userId] !== undefined || Object.keys(editors).length === 0;
 }
 
 function isYoung(since: Instant | undefined, now: Instant, ms: number): boolean {

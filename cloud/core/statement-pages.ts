@@ -8,6 +8,8 @@ import { entryDay, type MergeResult } from './merge-entries.ts';
 
 /** A page larger than this is split: a sync of a few days then reads and writes a few days, in however full a month. */
 const pageBytes = 200_000;
+/** What a split fills, so that a little more does not split again. */
+const fillBytes = 150_000;
 
 /** Some pages of one account, as they were read. */
 export interface LoadedPages {
@@ -59,6 +61,7 @@ export function planPages(
   const places = placeEntries(names, loaded, merged.entries);
   const isChanged = new Set(merged.changed.map(({ after }) => after.id));
   const changed: ChangedPage[] = [];
+  const used = new Set([...names, ...places.keys()]);
   for (const name of new Set([...loaded.docs.keys(), ...places.keys()])) {
     const doc = loaded.docs.get(name);
     const before = doc?.value.entries ?? [];
@@ -67,7 +70,7 @@ export function planPages(
       before.length === after.length &&
       after.every(({ id }, at) => id === before[at]?.id && !isChanged.has(id));
     if (same) continue;
-    const pieces = splitPage(name, after, names);
+    const pieces = splitPage(name, after, used);
     for (const [piece, entries] of pieces) {
       const isFirst = piece === name;
       changed.push({
@@ -121,13 +124,19 @@ function placeEntries(
     const day = entryDay(entry);
     const place = pageOf(pages, day);
     const before = stood.get(entry.id);
-    if (before && place && firstDayOf(before) === firstDayOf(place)) return before;
+    if (before && canHold(before, pages[pages.indexOf(before) + 1], day)) return before;
     if (place) return place;
     const name = pages.some((page) => monthOf(page) === monthOf(day)) ? day : monthOf(day);
     pages.push(name);
     pages.sort();
     return name;
   });
+}
+
+/** Whether a page may hold a day; at the day on which the next page begins, the first of it. */
+function canHold(name: string, next: string | undefined, day: CalendarDate): boolean {
+  if (monthOf(name) !== monthOf(day) || firstDayOf(name) > day) return false;
+  return endsAtOrAfter(name, next, day) && (!isPart(name) || firstDayOf(name) === day);
 }
 
 /** The last page of the month that begins on that day or before; a part takes its own day alone. */
@@ -141,12 +150,11 @@ function pageOf(pages: readonly string[], day: CalendarDate): string | undefined
 function splitPage(
   name: string,
   entries: readonly Entry[],
-  taken: readonly string[],
+  used: Set<string>,
 ): ReadonlyMap<string, readonly Entry[]> {
   const sizes = entries.map((entry) => Buffer.byteLength(JSON.stringify(entry)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total <= pageBytes) return new Map([[name, entries]]);
-  const used = new Set([...taken, name]);
   const pieces = new Map<string, Entry[]>();
   let piece: Entry[] = [];
   let bytes = 0;
@@ -160,11 +168,11 @@ function splitPage(
     const dayBytes = ofDay.reduce((sum, at) => sum + (sizes[at] ?? 0), 0);
     // After a day in parts, and where this one does not fit, a page of its own begins.
     const last = piece.at(-1);
-    const isCut = last !== undefined && (bytes + dayBytes > pageBytes / 2 || isPartOf(pieces));
+    const isCut = last !== undefined && (bytes + dayBytes > fillBytes || isPartOf(pieces));
     if (isCut) begin(day);
     for (const at of ofDay) {
       const size = sizes[at] ?? 0;
-      if (bytes + size > pageBytes && piece.length > 0) begin(day);
+      if (bytes + size > fillBytes && piece.length > 0) begin(day);
       piece.push(entries[at] as Entry);
       bytes += size;
     }

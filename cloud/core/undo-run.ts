@@ -18,7 +18,7 @@ import {
 import { draftRows } from './draft-rows.ts';
 import type { MergeResult } from './merge-entries.ts';
 import { rowView } from './preview-sync.ts';
-import { openingAfter, openingWithout } from './prove-balance.ts';
+import { openingWithout, openingWithoutFile } from './prove-balance.ts';
 import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
@@ -117,7 +117,7 @@ async function planUndo(
     const opening =
       run.kind === 'sync'
         ? openingWithout(before, pages.changed, account.currency, account.keptFrom)
-        : openingAfter(before, pages.changed, account.currency);
+        : openingWithoutFile(before, pages.changed, account.currency, !account.hadOpening);
     undos.push({
       stays: stays.flatMap((entry) => viewOf(entry, account)),
       change: {
@@ -159,7 +159,7 @@ function takeBack(
 }
 
 function viewOf(entry: Entry, { bookAccount }: RunAccount): readonly RowView[] {
-  const drafts = draftRows({ added: [entry], changed: [], removed: [] }, bookAccount);
+  const drafts = draftRows({ added: [entry], changed: [] }, bookAccount);
   return drafts.flatMap(({ now }) => (now ? [rowView(bookAccount, now)] : []));
 }
 

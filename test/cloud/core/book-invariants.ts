@@ -145,7 +145,7 @@ export async function findBrokenRows(
     if (!entry && last.now) broken.push(`a draft waits for ${id}, which is not kept`);
     if (entry && !last.now) broken.push(`what waits takes the row of ${id}, which is kept`);
     if (!entry || !last.now) continue;
-    const [now] = draftRows({ added: [entry], changed: [], removed: [] }, last.account);
+    const [now] = draftRows({ added: [entry], changed: [] }, last.account);
     if (JSON.stringify(now?.now) !== JSON.stringify(last.now)) broken.push(`${id} waits as it was`);
   }
   return broken;

@@ -31,6 +31,8 @@ export function createKeptEntries(first: readonly Entry[] = []) {
   };
   return {
     entries: () => kept,
+    /** What has a row. */
+    shown: () => kept.filter(({ undone }) => !undone),
     /** What the bank shows, all of it. */
     sync: (observed: readonly ObservedEntry[], showing: Showing = {}) =>
       merge(observed, 'bank', showing),
@@ -43,8 +45,8 @@ export function createKeptEntries(first: readonly Entry[] = []) {
     undo: (runId: string, sources: readonly string[] = []) => {
       kept = kept.map((it) => (it.addedBy === runId ? { ...it, sources, undone: true } : it));
     },
-    /** What is kept under an id, as amount in euro, day and text. */
-    rows: () => new Map(kept.map((it) => [it.id, rowOf(it)])),
+    /** What has a row, by id, as amount in euro, day and text. */
+    rows: () => new Map(kept.filter((it) => !it.undone).map((it) => [it.id, rowOf(it)])),
   };
 }
 
@@ -69,17 +71,28 @@ export function pending(amount: string, day: number, text: string, facts: Facts 
   return booked(amount, day, text, { status: 'pending', ...facts });
 }
 
-/** How many of each a merge made. */
+/** How many of each a merge made; those that went are not among the changed ones. */
 export function counts({ added, changed, removed, unclear }: MergeResult) {
   return {
     added: added.length,
-    changed: changed.length,
+    changed: changed.length - removed.length,
     removed: removed.length,
     unclear,
   };
 }
 
-/** Ids under which texts are kept, in the order asked for. */
+/** Ids of the rows with these texts, in the order asked for. */
 export function idsOf(entries: readonly Entry[], ...texts: readonly string[]) {
-  return texts.map((text) => entries.find((it) => it.text === text)?.id);
+  return texts.map((text) => entries.find((it) => it.text === text && !it.undone)?.id);
+}
+
+/** Merges what is pending, then what is shown afterwards. */
+export function settle(
+  before: readonly ObservedEntry[],
+  after: readonly ObservedEntry[],
+  from: CalendarDate = march(1),
+) {
+  const kept = createKeptEntries();
+  kept.sync(before);
+  return { kept, result: kept.sync(after, { from }) };
 }

@@ -108,14 +108,38 @@ describe('merging what a bank shows into what is kept', () => {
     kept.sync([hold, booked('-2.00', 9, 'RENT'), pending('-3.00', 8, 'OLD')]);
     const { removed, entries } = kept.sync([], { from: march(9) });
     expect(removed.map(({ text }) => text)).toEqual(['HOLD']);
-    expect(entries.map(({ text }) => text)).toEqual(['OLD', 'RENT']);
+    const shown = entries.filter(({ undone }) => !undone);
+    expect(shown.map(({ text }) => text)).toEqual(['OLD', 'RENT']);
   });
 
-  test('a pending entry that was undone goes as well once the bank no longer shows it', () => {
+  test('one that went comes back under its id where the bank books it days later', () => {
+    const kept = createKeptEntries();
+    kept.sync([pending('-40.00', 1, 'TRATTORIA ROMA')]);
+    expect(counts(kept.sync([]))).toEqual({ added: 0, changed: 0, removed: 1, unclear: 0 });
+    expect(counts(kept.sync([]))).toEqual({ added: 0, changed: 0, removed: 0, unclear: 0 });
+    kept.sync([booked('-40.00', 4, 'TRATTORIA ROMA KARTE 1234')]);
+    expect([...kept.rows()]).toEqual([['e1', '-40.00 2026-03-04 TRATTORIA ROMA KARTE 1234']]);
+  });
+
+  test('and is let go a month later', () => {
+    const kept = createKeptEntries();
+    kept.sync([pending('-40.00', 1, 'TRATTORIA ROMA')]);
+    kept.sync([]);
+    expect(kept.sync([], { today: '2026-03-31' }).entries).toHaveLength(1);
+    const late = booked('-40.00', 4, 'TRATTORIA ROMA', { reference: 'E1' });
+    const known = createKeptEntries();
+    known.sync([pending('-40.00', 1, 'TRATTORIA ROMA', { reference: 'E1' })]);
+    known.sync([]);
+    known.sync([late], { today: '2026-04-10' });
+    expect([...known.rows().keys()]).toEqual(['e1']);
+    expect(kept.sync([], { today: '2026-04-01' }).entries).toEqual([]);
+  });
+
+  test('a pending entry that was undone and is no longer shown has no row to take away', () => {
     const kept = createKeptEntries();
     kept.sync([pending('-7.00', 9, 'HOLD')], { runId: 'r1' });
     kept.undo('r1');
-    expect(kept.sync([]).removed).toHaveLength(1);
+    expect(counts(kept.sync([]))).toEqual({ added: 0, changed: 0, removed: 0, unclear: 0 });
   });
 
   test('what was undone comes back under its id, as brought by the run that saw it again', () => {
@@ -131,6 +155,13 @@ describe('merging what a bank shows into what is kept', () => {
     expect(entries.map(({ undone }) => undone)).toEqual([undefined, true]);
   });
 
+  test('what is undone comes back also where its sources still name the bank', () => {
+    const kept = createKeptEntries();
+    kept.sync([entry('-4.50')], { runId: 'r1' });
+    kept.undo('r1', ['bank']);
+    expect(kept.sync([entry('-4.50')]).changed[0]?.after).not.toHaveProperty('undone');
+  });
+
   test('of two equal ones the one that has a row comes before the one that was undone', () => {
     const kept = createKeptEntries();
     kept.sync([entry('-4.50')], { runId: 'r1' });
@@ -142,15 +173,35 @@ describe('merging what a bank shows into what is kept', () => {
 });
 
 describe('fingerprints and their versions', () => {
-  test('case, blanks, punctuation and the form of letters tell no other entry', () => {
+  // On the first day of the window nothing but the fingerprint tells the same entry.
+  const firstDay = { from: march(1) };
+
+  test.each([
+    ['case', 'Cafe Rot Berlin'],
+    ['blanks', 'CAFE  ROT\nBERLIN'],
+    ['punctuation', 'CAFE ROT/BERLIN.'],
+    ['the width of letters', 'ＣＡＦＥ ROT BERLIN'],
+  ])('%s tells no other entry', (_what, text) => {
     const kept = createKeptEntries();
-    kept.sync([booked('-4.50', 1, 'CAFÉ ROT, BERLIN//KARTE 1234', { counterparty: 'Café Rot' })]);
-    const { added, changed } = kept.sync([
-      booked('-4.50', 1, 'Cafe\u0301  Rot Berlin Karte-1234', { counterparty: 'CAFÉ  ROT' }),
-      booked('-4.50', 1, 'CAFÉ ROT, BERLIN//KARTE 1235', { counterparty: 'Café Rot' }),
+    kept.sync([booked('-4.50', 1, 'CAFE ROT BERLIN')], firstDay);
+    const { added, changed } = kept.sync([booked('-4.50', 1, text)], firstDay);
+    expect({ added, text: changed[0]?.after.text }).toEqual({ added: [], text });
+  });
+
+  test('another digit tells another entry', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-4.50', 1, 'CARD 1234')], firstDay);
+    expect(kept.sync([booked('-4.50', 1, 'CARD 1235')], firstDay).added).toHaveLength(1);
+  });
+
+  test('one that is booked and one that is pending keep apart, also when their texts change in case', () => {
+    const kept = createKeptEntries();
+    kept.sync([pending('-2.90', 1, 'FARE'), booked('-2.90', 1, 'FARE')], firstDay);
+    kept.sync([booked('-2.90', 1, 'Fare'), pending('-2.90', 1, 'Fare')], firstDay);
+    expect(kept.entries().map(({ id, status }) => [id, status])).toEqual([
+      ['e1', 'pending'],
+      ['e2', 'booked'],
     ]);
-    expect(added.map(({ text }) => text)).toEqual(['CAFÉ ROT, BERLIN//KARTE 1235']);
-    expect(changed.map(({ after }) => after.text)).toEqual(['Cafe\u0301  Rot Berlin Karte-1234']);
   });
 
   test('what was kept under version 1 is found by it, and carries version 2 from then on', () => {
@@ -161,7 +212,7 @@ describe('fingerprints and their versions', () => {
     // As a version wrote it that knew neither sources nor runs, and told the text otherwise since.
     const old = { ...shown, text: '?', id: 'old', seenAs: [print], firstSeen: march(1) };
     const kept = createKeptEntries([old as unknown as Entry]);
-    const { added, changed } = kept.sync([shown]);
+    const { added, changed } = kept.sync([shown], firstDay);
     expect(added).toEqual([]);
     expect(changed[0]?.after).toEqual({
       ...shown,
@@ -182,6 +233,7 @@ describe('fingerprints and their versions', () => {
     const both = kept.sync([booked('-4.50', 2, 'CARD'), booked('-4.50', 2, 'CAFE ROT')]);
     expect(both.added.map(rowOf)).toEqual(['-4.50 2026-03-02 CARD']);
     const again = createKeptEntries(kept.entries().filter(({ id }) => id === 'e1'));
-    expect(counts(again.sync([booked('-4.50', 2, 'CARD')]))).toMatchObject({ added: 0 });
+    const card = again.sync([booked('-4.50', 2, 'CARD')], { from: march(2) });
+    expect(counts(card)).toMatchObject({ added: 0 });
   });
 });

@@ -160,7 +160,7 @@ describe('any bank history, in any overlapping windows, with files at any point 
     fc.assert(
       fc.property(payments, references, steps, (all, named, script) => {
         const once = play(all, named, []);
-        expect(sorted(play(all, named, script).entries())).toEqual(sorted(once.entries()));
+        expect(sorted(play(all, named, script).shown())).toEqual(sorted(once.shown()));
       }),
       { numRuns: 1_000 },
     );

@@ -56,7 +56,7 @@ describe('proving the balance', () => {
   test('without balances after entries the first balance tells the opening, and it ties', () => {
     const { proof, opening } = prove([booked('A', '2026-03-03', '-12.00')], '238.00');
     expect(proof).toEqual({ kind: 'ties' });
-    expect(opening).toEqual({ minor: 25000, from: '2026-03-01' });
+    expect(opening).toEqual({ minor: 25000, from: '2026-03-01', isAssumed: true });
   });
 
   test('what was imported before the first fetch is in the opening that it tells', () => {
