@@ -224,5 +224,7 @@ export interface SyncResult<F = Failure> {
   readonly settled: number;
   /** Pending entries that the bank no longer shows. */
   readonly removed: number;
+  /** New entries that a pending one may have become, or another one just as well: nothing was guessed. */
+  readonly unclear?: number;
   readonly failure?: F;
 }

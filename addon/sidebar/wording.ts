@@ -122,13 +122,14 @@ export function createWording(locale: string, timeZone?: string) {
 
 /** 14 new · 2 settled, or nothing new; what the bank failed to give is told by the failure. */
 export function resultWords(
-  { newRows, settled, removed, failure }: SyncResult,
+  { newRows, settled, removed, unclear = 0, failure }: SyncResult,
   number: (count: number) => string = String,
 ): string {
   const counts = [
     newRows > 0 && `${number(newRows)} new`,
     settled > 0 && `${number(settled)} settled`,
     removed > 0 && `${number(removed)} no longer pending`,
+    unclear > 0 && `${number(unclear)} to check: two entries fit`,
   ].filter((text) => text !== false);
   if (failure) counts.push('not complete');
   return counts.join(' · ') || 'nothing new';

@@ -186,12 +186,14 @@ function resultOf(
   const sum = (count: (item: AccountNews) => number) =>
     news.reduce((total, item) => total + count(item), 0);
   const failure = fetched?.failed[0]?.failure;
+  const unclear = sum((item) => item.unclear);
   return {
     at,
     outcome,
     newRows: countNew(news),
     settled: sum(({ settled }) => settled),
     removed: sum(({ removed }) => removed),
+    ...(unclear > 0 && { unclear }),
     ...(failure && { failure }),
   };
 }

@@ -200,6 +200,17 @@ describe('syncing a connection', () => {
     expect(await syncConnection(world, id, 'scheduled')).toMatchObject({ outcome: 'complete' });
   });
 
+  test('says how many entries it could not tell apart, and guesses none', async () => {
+    const { bank, sync } = await syncedWorld([
+      entry('-40.00', { status: 'pending', counterparty: 'Kino', text: 'ROMA' }),
+      entry('-40.00', { status: 'pending', counterparty: 'Bad', text: 'ROMA' }),
+    ]);
+    await sync();
+    bank.pages = [[entry('-40.00', { counterparty: '', text: 'ROMA', bookingDate: '2026-03-02' })]];
+    expect(await sync()).toMatchObject({ newRows: 1, settled: 0, removed: 2, unclear: 1 });
+    expect(await sync()).not.toHaveProperty('unclear');
+  });
+
   test('log lines hold no name, IBAN or text of the bank', async () => {
     const { world, sync, lines } = await syncedWorld();
     await sync();
