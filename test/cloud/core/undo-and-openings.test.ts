@@ -22,6 +22,11 @@ async function bookAtWork(from = '2026-01-01') {
   const rows = () => sheet.state.transactions ?? [];
   /** Without delivery. */
   const fetch = () => syncConnection(world, id, 'manual');
+  const takeCsv = async (lines: string) => {
+    const account = await accountOfBook(world, bookId, 'k-giro');
+    const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
+    return importStatement(world, bookId, account, bytes, false);
+  };
   return {
     ...it,
     id,
@@ -33,10 +38,9 @@ async function bookAtWork(from = '2026-01-01') {
       await deliver();
       return result;
     },
+    takeCsv,
     importCsv: async (lines: string) => {
-      const account = await accountOfBook(world, bookId, 'k-giro');
-      const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
-      const done = await importStatement(world, bookId, account, bytes, false);
+      const done = await takeCsv(lines);
       await deliver();
       return done;
     },
@@ -93,6 +97,22 @@ describe('undoing a run', () => {
     await deliver();
     expect(amounts()).toEqual([]);
     expect(await runs()).toEqual([]);
+  });
+
+  test('is possible for each of some files and a sync that wait to be delivered', async () => {
+    const { bank, fetch, takeCsv, deliver, runs, undo, pass, amounts } = await bookAtWork();
+    for (let day = 1; day <= 4; day++) {
+      await takeCsv(`2026-02-0${day},Kiosk,ZEITUNG,-${day}.00`);
+      pass(60_000);
+    }
+    bank.pages = [[entry('-9.00')]];
+    await fetch();
+    const waiting = await runs();
+    const files = ['import', 'import', 'import', 'import'];
+    expect(waiting.map(({ kind }) => kind)).toEqual(['sync', ...files]);
+    for (const { id } of waiting) expect(await undo(id)).toMatchObject({ removed: 1 });
+    await deliver();
+    expect(amounts()).toEqual([]);
   });
 
   test('stays possible while syncs bring other balances, but no rows', async () => {
