@@ -4,7 +4,7 @@ import { plain, wordingOf } from './fingerprints.ts';
 /** The words by which an entry can be told from others. */
 export interface EntryWords {
   readonly all: ReadonlySet<string>;
-  /** Those of the counterparty; all of them where it has none. */
+  /** Those of the counterparty. */
   readonly name: ReadonlySet<string>;
 }
 
@@ -40,23 +40,34 @@ export function readWords(window: readonly ObservedEntry[]): WordsOf {
     common ??= commonWords(window);
     const all = allWords(entry).filter((word) => !common?.has(word));
     const name = nameWords(entry).filter((word) => !common?.has(word));
-    const words = { all: new Set(all), name: new Set(name.length > 0 ? name : all) };
+    const words = { all: new Set(all), name: new Set(name) };
     cache.set(entry, words);
     return words;
   };
 }
 
-/** How many words two entries share; far more where all of both is the same, 0 where nothing is. */
+/**
+ * How many words two entries share; far more where all of both is the same. 0 where nothing is, or nothing that names one
+ * of them, as the name of a town does not.
+ */
 export function likeness(wordsOf: WordsOf, a: ObservedEntry, b: ObservedEntry): number {
   const wording = wordingOf(a);
   const isSame = wording !== '' && wording === wordingOf(b);
-  return countShared(wordsOf(a).all, wordsOf(b).all) + (isSame ? sameWording : 0);
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  const shared = sharesName(one, other) ? countShared(one.all, other.all) : 0;
+  return shared + (isSame ? sameWording : 0);
 }
 
 const sameWording = 1_000;
 
+/** Whether the name of one stands in the other; where neither has a name, whether they share any word. */
+export function sharesName(a: EntryWords, b: EntryWords): boolean {
+  if (a.name.size === 0 && b.name.size === 0) return countShared(a.all, b.all) > 0;
+  return countShared(a.name, b.all) > 0 || countShared(b.name, a.all) > 0;
+}
+
 /** How many words of one stand in the other. */
-export function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let count = 0;
   for (const word of a) if (b.has(word)) count++;
   return count;

@@ -1,7 +1,7 @@
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { readWords } from './entry-words.ts';
-import { pairLate, pairMoved, pairTold } from './pair-moved.ts';
+import { pairByValueDate, pairLate, pairMoved, pairTold } from './pair-moved.ts';
 import {
   findHits,
   isNumberedAnew,
@@ -32,10 +32,11 @@ export function matchEntries(input: {
   if (!pairs.isFile) pairMoved(pairs, rest, 'booked', wordsOf);
   pairTold(pairs, rest, wordsOf);
   if (!pairs.isFile) {
-    pairStale(pairs, hits);
+    pairStale(pairs, hits, isTrusted);
     pairLate(pairs, rest, wordsOf);
   }
   settleByWords(pairs, rest, wordsOf);
+  pairByValueDate(pairs, rest);
   if (pairs.isFile) {
     settleByAmount(pairs, rest, wordsOf);
     return pairs;

@@ -10,11 +10,13 @@ import {
   isAskedFor,
   isOfFile,
   isOfFilesAlone,
+  join,
+  leave,
   type Nearness,
   openSights,
   type Pairs,
   pairNear,
-  withoutLike,
+  type Sight,
 } from './pairs.ts';
 
 /** How far a bank moves the day of an entry that it tells otherwise unchanged. */
@@ -59,9 +61,7 @@ export function pairMoved(
  * a file's side all that is kept takes part, from the bank's side what stood in a file.
  */
 export function pairTold(pairs: Pairs, rest: readonly Entry[], wordsOf: WordsOf): void {
-  const kept = rest.filter(
-    (entry) => entry.status === 'booked' && (pairs.isFile || isOfFile(entry)),
-  );
+  const kept = rest.filter((entry) => isTold(entry, pairs));
   const sights = openSights(pairs, 'booked');
   // What lies before the window was not asked for and may be another entry.
   const inWindow = (entry: Entry) => isAskedFor(entry, pairs);
@@ -75,16 +75,58 @@ export function pairTold(pairs: Pairs, rest: readonly Entry[], wordsOf: WordsOf)
     keyOf: moneyOf,
     likeness: (entry, seen) => (inWindow(entry) ? likeness(wordsOf, entry, seen) : 0),
   } as const satisfies Nearness;
-  const inAnyWords = { ...near, daysMax: 0, likeness: (it: Entry) => (inWindow(it) ? 1 : 0) };
-  const ownDay = { ...inAnyWords, days: 'own' } as const;
-  pairNear(pairs, kept, withoutLike(pairs, kept, openSights(pairs, 'booked'), near), ownDay);
+  const inAnyWords = (entry: Entry) => (inWindow(entry) ? 1 : 0);
+  const unlike = openSights(pairs, 'booked');
+  pairNear(pairs, kept, unlike, { ...near, daysMax: 0, days: 'own', likeness: inAnyWords });
+  const byDayAlone = unlike.filter((sight) => sight.kept);
   // Before the window a value date tells, as long as the bank has not shown the kept entry itself.
   const isFree = (entry: Entry) => inWindow(entry) || (!pairs.isFile && isOfFilesAlone(entry));
   const valued = (entry: Entry, seen: ObservedEntry) =>
     isFree(entry) ? likeness(wordsOf, entry, seen) : 0;
   pairNear(pairs, kept, sights, { ...near, daysMax: 0, likeness: valued });
-  for (const nearness of [near, ownDay, inAnyWords]) pairNear(pairs, kept, sights, nearness);
+  pairNear(pairs, kept, sights, near);
+  giveWay(pairs, kept, byDayAlone, near);
 }
+
+/** Lets pairs of other words part where both sides have like ones near and one of these is left without. */
+function giveWay(
+  pairs: Pairs,
+  kept: readonly Entry[],
+  byDayAlone: readonly Sight[],
+  near: Nearness,
+): void {
+  const paired = Map.groupBy(byDayAlone, ({ entry }) => moneyOf(entry));
+  const keptOf = Map.groupBy(kept, moneyOf);
+  for (const sight of openSights(pairs, 'booked')) {
+    for (const other of paired.get(moneyOf(sight.entry)) ?? []) {
+      const own = other.kept;
+      if (!own || sight.kept) continue;
+      leave(pairs, other);
+      pairNear(pairs, [own], [sight], near);
+      if (sight.kept) pairNear(pairs, keptOf.get(moneyOf(own)) ?? [], [other], near);
+      if (other.kept) continue;
+      leave(pairs, sight);
+      join(pairs, own, other);
+    }
+  }
+}
+
+/** The same by the value date in whatever words, where one of the two tells no other date. */
+export function pairByValueDate(pairs: Pairs, rest: readonly Entry[]): void {
+  const kept = rest.filter((entry) => isTold(entry, pairs) && isAskedFor(entry, pairs));
+  pairNear(pairs, kept, openSights(pairs, 'booked'), {
+    daysMax: 0,
+    days: 'told',
+    keyOf: moneyOf,
+    likeness: (entry, seen) => (tellsOneDay(entry) || tellsOneDay(seen) ? 1 : 0),
+  });
+}
+
+const isTold = (entry: Entry, { isFile }: Pairs) =>
+  entry.status === 'booked' && (isFile || isOfFile(entry));
+
+const tellsOneDay = ({ bookingDate, valueDate }: ObservedEntry) =>
+  !bookingDate || !valueDate || bookingDate === valueDate;
 
 /** Pairs what the bank still shows as pending with what a file told as booked: booked it stays. */
 export function pairLate(pairs: Pairs, rest: readonly Entry[], wordsOf: WordsOf): void {

@@ -96,12 +96,15 @@ export function pairByFacts(pairs: Pairs, { byPrint }: Hits): void {
 }
 
 /** Pairs what a bank that answers from a cache shows as pending again with what it has shown as booked. */
-export function pairStale(pairs: Pairs, { byPrint }: Hits): void {
-  const booked = pairs.kept.filter(
-    (entry) => entry.status === 'booked' && byPrint.has(entry) && isAskedFor(entry, pairs),
-  );
+export function pairStale(pairs: Pairs, { byPrint, byReference }: Hits, isTrusted: boolean): void {
+  const isShown = (entry: Entry) => entry.status === 'booked' && isAskedFor(entry, pairs);
   const printsOf = (entry: Entry) => byPrint.get(entry) ?? [];
-  pairEqual(pairs, booked, printsOf, openSights(pairs, 'pending'), ({ print }) => print);
+  const printed = pairs.kept.filter((entry) => byPrint.has(entry) && isShown(entry));
+  pairEqual(pairs, printed, printsOf, openSights(pairs, 'pending'), ({ print }) => print);
+  const referred = isTrusted ? byReference.filter(isShown) : [];
+  if (referred.length === 0) return;
+  const pending = bearersAlone(pairs).filter(({ entry }) => entry.status === 'pending');
+  for (const together of [moneyOf, signAndName]) pairBearers(pairs, referred, pending, together);
 }
 
 /**
@@ -135,17 +138,13 @@ export function pairByReference(pairs: Pairs, hits: Hits): void {
   pairReferred(pairs, kept, ofDay);
   const isOfOther = contest(pairs, ofDay);
   const free = kept.filter((entry) => entry.status === 'pending' || !isOfOther(entry));
-  pairReferred(pairs, free, sameWords);
   const isWordForWord = contest(pairs, sameWords);
   pairReferred(
     pairs,
     free.filter((entry) => !isWordForWord(entry)),
     moneyOf,
   );
-  pairReferred(pairs, free, ({ amount, counterparty, text }) => {
-    const name = plain(counterparty);
-    return `${Math.sign(amount.minor)} ${amount.currency} ${name ? `of ${name}` : plain(text)}`;
-  });
+  pairReferred(pairs, free, signAndName);
 }
 
 /** The same by the money alone, once those have been paired that are told in the same words. */
@@ -186,18 +185,35 @@ function toldByFiles(pairs: Pairs): ReadonlySet<string> {
   return new Set(all.flatMap(({ entry }) => evidenceOfReference(entry)));
 }
 
-/** Pairs by the reference together with other facts; the one of the last sight comes before earlier ones. */
+/** Pairs by the reference together with other facts, what is booked now with all, what is pending with what was so. */
 function pairReferred(
   pairs: Pairs,
   kept: readonly Entry[],
   together: (entry: ObservedEntry) => string,
 ): void {
-  const sights = bearersAlone(pairs);
+  const sights = Map.groupBy(bearersAlone(pairs), ({ entry }) => entry.status);
+  const pending = kept.filter(({ status }) => status === 'pending');
+  pairBearers(pairs, kept, sights.get('booked') ?? [], together);
+  pairBearers(pairs, pending, sights.get('pending') ?? [], together);
+}
+
+/** The reference under which an entry was seen last comes before those of earlier times. */
+function pairBearers(
+  pairs: Pairs,
+  kept: readonly Entry[],
+  sights: readonly Sight[],
+  together: (entry: ObservedEntry) => string,
+): void {
   const keyOf = ({ entry }: Sight) => `${evidenceOfReference(entry)[0]} ${together(entry)}`;
   for (const refer of [evidenceOfReference, referencesOf]) {
     const keysOf = (entry: Entry) => refer(entry).map((own) => `${own} ${together(entry)}`);
     pairEqual(pairs, kept, keysOf, sights, keyOf);
   }
+}
+
+function signAndName({ amount, counterparty, text }: ObservedEntry): string {
+  const name = plain(counterparty);
+  return `${Math.sign(amount.minor)} ${amount.currency} ${name ? `of ${name}` : plain(text)}`;
 }
 
 /** Tells whether booked entries are shown that equal a kept one by a key, enough for it and for all that equal it. */

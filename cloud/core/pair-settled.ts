@@ -1,7 +1,7 @@
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, daysBetween } from '../../shared/calendar-date.ts';
 import { entryDay } from './entry-day.ts';
-import { countShared, type WordsOf } from './entry-words.ts';
+import { sharesName, type WordsOf } from './entry-words.ts';
 import { moneyOf } from './fingerprints.ts';
 import {
   type Alike,
@@ -36,12 +36,14 @@ export function settleByWords(pairs: Pairs, rest: readonly Entry[], wordsOf: Wor
 }
 
 /**
- * Pairs the pending entries that this fetch should show and does not with booked ones by their amounts alone. Where one
- * of the two tells no word, an equal amount is enough; then a near one in like words; then an equal one in other words.
+ * Pairs the pending entries that this fetch should show and does not with booked ones by their amounts. Where one of the
+ * two tells no word, an equal amount is enough; then a near one in like words; then an equal one in other words. One that
+ * went before, or was undone, has to be told by words.
  */
 export function settleByAmount(pairs: Pairs, rest: readonly Entry[], wordsOf: WordsOf): void {
   const fits: Fits = (entry, seen) => isSettling(entry, seen, settleDays.max);
-  const gone: Fits = (entry, seen) => fits(entry, seen) && isAskedFor(entry, pairs);
+  const gone: Fits = (entry, seen) =>
+    fits(entry, seen) && isAskedFor(entry, pairs) && !entry.undone;
   const isSilent = ({ kept, seen }: Candidates) =>
     kept.words.all.size === 0 || seen.words.all.size === 0;
   const equal = equalRank(equalAmounts(pairs, rest, wordsOf, gone));
@@ -60,7 +62,7 @@ function equalAmounts(
   return candidatesOf(pairs, rest.filter(isPending), booked, wordsOf, moneyOf, fits);
 }
 
-/** Candidates that share a word of the name of one of them, which the name of a town in a text is not. */
+/** Candidates in like words. */
 function nearAmounts(
   pairs: Pairs,
   rest: readonly Entry[],
@@ -78,17 +80,13 @@ function nearAmounts(
   return groups.flatMap((seen) => {
     const alike = new Set([...seen.words.all].flatMap((word) => byWord.get(word) ?? []));
     return [...alike]
-      .filter((kept) => isNearAmount(kept, seen) && sharesName(kept, seen))
+      .filter((kept) => isNearAmount(kept, seen) && sharesName(kept.words, seen.words))
       .filter((kept) => doesFit(kept, seen, fits))
       .map((kept) => ({ kept, seen, rank: 0 }));
   });
 }
 
 const isPending = ({ status }: Entry) => status === 'pending';
-
-function sharesName({ words: a }: Alike<Entry>, { words: b }: Alike<Sight>): boolean {
-  return countShared(a.name, b.all) > 0 || countShared(a.all, b.name) > 0;
-}
 
 function isNearAmount({ first: kept }: Alike<Entry>, { first: seen }: Alike<Sight>): boolean {
   if (kept.amount.currency !== seen.amount.currency || kept.amount.minor === 0) return false;

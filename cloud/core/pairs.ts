@@ -45,6 +45,12 @@ export function join({ taken }: Pairs, kept: Entry, sight: Sight): void {
   taken.add(kept);
 }
 
+/** Takes a pair apart. */
+export function leave({ taken }: Pairs, sight: Sight): void {
+  if (sight.kept) taken.delete(sight.kept);
+  delete sight.kept;
+}
+
 export function openSights({ sights }: Pairs, status?: EntryStatus): readonly Sight[] {
   return sights.filter(({ kept, entry }) => !kept && (!status || entry.status === status));
 }
@@ -131,24 +137,6 @@ export function pairNear(
       if (best) join(pairs, best, sight);
     }
   }
-}
-
-/** Sights for which nothing near is like them. */
-export function withoutLike(
-  pairs: Pairs,
-  kept: readonly Entry[],
-  sights: readonly Sight[],
-  nearness: Nearness,
-): readonly Sight[] {
-  const near = nearOnes(pairs, kept, nearness);
-  if (!near) return sights;
-  const distances = Array.from({ length: nearness.daysMax + 1 }, (_, distance) => distance);
-  return sights.filter(
-    ({ entry }) =>
-      !distances.some((distance) =>
-        near(entry, distance).some((other) => nearness.likeness(other, entry) > 0),
-      ),
-  );
 }
 
 /** Tells the open kept entries that lie so many days from an observed one; null where there are none at all. */

@@ -53,14 +53,53 @@ describe('references and facts', () => {
     expect(kept.rows()).toEqual(new Map([['e1', '-12.90 2026-03-02 PIZZA BLITZ BERLIN']]));
   });
 
+  test.each([
+    ['its amount', pending('-46.00', 1, 'VORGEMERKT KARTE', ref('A'))],
+    [
+      'its counterparty',
+      pending('-40.00', 1, 'VORGEMERKT', { reference: 'A', counterparty: 'Roma' }),
+    ],
+  ])(
+    'nor does one that shows it as pending for the first time, under its reference and %s',
+    (_by, hold) => {
+      const kept = createKeptEntries();
+      const paid = booked('-46.00', 2, 'TRATTORIA', { reference: 'A', counterparty: 'Roma' });
+      kept.sync([paid]);
+      expect(kept.sync([hold]).added).toEqual([]);
+      expect([...kept.rows()]).toEqual([['e1', '-46.00 2026-03-02 TRATTORIA']]);
+      const other = createKeptEntries();
+      other.sync([paid]);
+      expect(other.sync([paid, hold]).added).toHaveLength(1);
+      const anew = createKeptEntries();
+      anew.sync([paid, booked('-9.00', 2, 'KIOSK', ref('B'))]);
+      expect(
+        anew.sync([
+          hold,
+          booked('-9.00', 2, 'KIOSK', ref('C')),
+          booked('-3.00', 2, 'BAR', ref('B')),
+        ]).added,
+      ).toHaveLength(2);
+    },
+  );
+
+  test('a reference makes nothing pending of what is booked again under another one', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-4.50', 4, 'CAFE', ref('2'))]);
+    const shown = [
+      pending('-4.50', 4, 'VORGEMERKT KIOSK', ref('2')),
+      booked('-4.50', 4, 'CAFE BERLIN'),
+    ];
+    expect(kept.sync(shown).added.map(({ text }) => text)).toEqual(['VORGEMERKT KIOSK']);
+  });
+
   test('under the same reference a pending entry is booked with another day and another text', () => {
     const kept = createKeptEntries();
     kept.sync([
       pending('-27.00', 1, 'THEATERKASSE', { reference: 'U2', counterparty: 'Theaterkasse' }),
     ]);
-    const { added, changed } = kept.sync([
-      booked('-27.00', 24, 'STAATSTHEATER', { reference: 'U2', counterparty: 'Staatstheater' }),
-    ]);
+    const theatre = { reference: 'U2', counterparty: 'Staatstheater' };
+    const shown = [booked('-27.00', 24, 'STAATSTHEATER', theatre)];
+    const { added, changed } = kept.sync(shown, { from: march(20) });
     expect(added).toEqual([]);
     expect(changed[0]?.after).toMatchObject({ id: 'e1', status: 'booked', text: 'STAATSTHEATER' });
   });
@@ -162,97 +201,83 @@ describe('references and facts', () => {
     expect(added).toEqual([]);
     expect(idsOf(kept.entries(), 'KAFFEEHAUS', 'CAFE ROT')).toEqual(['e1', 'e2']);
   });
-});
 
-describe('booked entries that the bank tells anew', () => {
-  test('a booking date may move by up to five days, the nearest first', () => {
+  test('a reference of earlier sights still tells', () => {
     const kept = createKeptEntries();
-    kept.sync([booked('-5.60', 3, 'BAECKER'), booked('-5.60', 7, 'BAECKER')]);
-    const { added } = kept.sync([booked('-5.60', 12, 'BAECKER'), booked('-5.60', 4, 'BAECKER')]);
-    expect(added).toEqual([]);
-    expect([...kept.rows()]).toEqual([
-      ['e1', '-5.60 2026-03-04 BAECKER'],
-      ['e2', '-5.60 2026-03-12 BAECKER'],
-    ]);
-    expect(
-      kept.sync([booked('-5.60', 4, 'BAECKER'), booked('-5.60', 18, 'BAECKER')]).added,
-    ).toHaveLength(1);
+    const holds = (one: string, two: string) => [
+      pending('-40.00', 1, 'HOLD ONE', ref(one)),
+      pending('-40.00', 1, 'HOLD TWO', ref(two)),
+    ];
+    kept.sync(holds('A', 'C'));
+    kept.sync(holds('B', 'D'));
+    kept.sync([booked('-40.00', 2, 'MARKET', ref('A')), booked('-40.00', 2, 'CINEMA', ref('C'))]);
+    expect(idsOf(kept.entries(), 'MARKET', 'CINEMA')).toEqual(['e1', 'e2']);
   });
 
-  test('the value date tells which of two moved', () => {
+  test('twins that are booked in the same words keep their references', () => {
     const kept = createKeptEntries();
-    kept.sync([booked('-5.60', 7, 'BAECKER', { valueDate: march(7) })]);
-    kept.sync([
-      booked('-5.60', 9, 'BAECKER', { reference: 'NEW', valueDate: march(9) }),
-      booked('-5.60', 9, 'BAECKER', { reference: 'SAME', valueDate: march(7) }),
-    ]);
+    const twin = (reference: string) => pending('-4.50', 8, 'CAFE ROT', ref(reference));
+    kept.sync([twin('A'), twin('B')]);
+    kept.sync([booked('-4.50', 9, 'CAFE ROT', ref('B')), booked('-4.50', 9, 'CAFE ROT', ref('A'))]);
     expect(kept.entries().map(({ id, reference }) => [id, reference])).toEqual([
-      ['e1', 'SAME'],
-      ['e2', 'NEW'],
+      ['e1', 'A'],
+      ['e2', 'B'],
     ]);
   });
 
-  test('nothing has moved from the first day of the window, nor from before it', () => {
+  test('of two of one day and amount that both get other texts the references tell before the words', () => {
     const kept = createKeptEntries();
-    kept.sync([booked('-5.60', 4, 'BAECKER'), booked('-5.60', 5, 'BAECKER')]);
-    expect(kept.sync([booked('-5.60', 6, 'BAECKER')], { from: march(5) }).added).toHaveLength(1);
-  });
-
-  test('a text that the bank completes on the same day is the same entry, also for two bare twins', () => {
-    const kept = createKeptEntries();
-    const bare = (amount: string) => booked(amount, 2, 'KARTENZAHLUNG VISA');
-    kept.sync([bare('-89.90'), bare('-12.00'), bare('-12.00')]);
-    const { added, changed, unclear } = kept.sync([
-      booked('-89.90', 2, 'KARTENZAHLUNG VISA MOEBELHAUS LINDE'),
-      booked('-12.00', 2, 'KARTENZAHLUNG VISA BUECHEREI'),
-      booked('-12.00', 2, 'KARTENZAHLUNG VISA EISDIELE'),
-    ]);
-    expect({ added, changed: changed.length, unclear }).toEqual({
-      added: [],
-      changed: 3,
-      unclear: 0,
-    });
-  });
-
-  test('of two texts of one day and amount each keeps the words that it had', () => {
-    const kept = createKeptEntries();
-    kept.sync([booked('-50.00', 2, 'BLUMEN'), booked('-50.00', 2, 'STADTWERKE')]);
     kept.sync([
-      booked('-50.00', 2, 'STADTWERKE STROM MAERZ'),
-      booked('-50.00', 2, 'BLUMEN ROSE KOELN'),
+      booked('-50.00', 2, 'KASSE EINS', ref('A')),
+      booked('-50.00', 2, 'STROM', ref('B')),
     ]);
-    expect(idsOf(kept.entries(), 'BLUMEN ROSE KOELN', 'STADTWERKE STROM MAERZ')).toEqual([
-      'e1',
-      'e2',
+    kept.sync([
+      booked('-50.00', 2, 'STADTWERKE EINS', ref('B')),
+      booked('-50.00', 2, 'BLUMEN', ref('A')),
     ]);
+    expect(idsOf(kept.entries(), 'BLUMEN', 'STADTWERKE EINS')).toEqual(['e1', 'e2']);
   });
 
-  test('where no word tells two of one day and amount, nothing is guessed, and it is said', () => {
+  test('a reference takes no booked entry away from what is shown of its day and amount', () => {
     const kept = createKeptEntries();
-    kept.sync([booked('-50.00', 2, 'BLUMEN'), booked('-50.00', 2, 'STADTWERKE')]);
-    const { added, unclear } = kept.sync([
-      booked('-50.00', 2, 'ROSE KOELN'),
-      booked('-50.00', 2, 'STROM MAERZ'),
+    kept.sync([booked('-4.50', 7, 'CAFE ROT', ref('X'))]);
+    const { added } = kept.sync([
+      booked('-4.50', 1, 'CAFE ROT', ref('X')),
+      booked('-4.50', 7, 'CAFE ROT BERLIN', ref('Y')),
     ]);
-    expect({ added: added.length, unclear }).toEqual({ added: 2, unclear: 2 });
+    expect(added.map(rowOf)).toEqual(['-4.50 2026-03-01 CAFE ROT']);
   });
 
-  test('a pending entry whose day moves with each fetch stays the same, as long as it is pending', () => {
+  test('what a file told as booked is not there once more as the pending entry of the same reference', () => {
     const kept = createKeptEntries();
-    kept.sync([pending('-20.00', 8, 'KINO')]);
-    expect(counts(kept.sync([pending('-20.00', 9, 'KINO')], { from: march(3) }))).toEqual({
-      ...nothing,
-      changed: 1,
-    });
-    // Booked it is rather than moved: what is pending now is another one.
-    const { added } = kept.sync([booked('-20.00', 10, 'KINO'), pending('-20.00', 10, 'KINO')]);
-    expect(added.map(rowOf)).toEqual(['-20.00 2026-03-10 KINO ?']);
+    const roma = { reference: 'E2', counterparty: 'Trattoria Roma' };
+    kept.sync([pending('-9.00', 1, 'VORGEMERKT', roma)]);
+    kept.importFile([booked('-10.00', 2, 'EINKAUF')]);
+    kept.sync([booked('-10.00', 2, 'KARTE 1234', roma)], { from: march(1) });
+    expect([...kept.rows()]).toEqual([['e2', '-10.00 2026-03-02 KARTE 1234']]);
   });
 
-  test('a bank that leaves out a value date or a balance takes back nothing that was told', () => {
+  test('a reference tells after all where what is told word for word is of another time', () => {
     const kept = createKeptEntries();
-    const told = { valueDate: march(3), balanceAfter: booked('90', 1, '').amount };
-    kept.sync([booked('-5.60', 3, 'BAECKER', told)]);
-    expect(counts(kept.sync([booked('-5.60', 3, 'BAECKER')]))).toEqual(nothing);
+    kept.sync([pending('-4.50', 1, 'CAFE ROT', ref('A'))]);
+    const { added } = kept.sync([
+      booked('-4.50', 1, 'CAFE ROT', { reference: 'X', bookingDate: '2026-02-01' }),
+      booked('-4.50', 25, 'KAFFEEHAUS', ref('A')),
+    ]);
+    expect(added.map(({ text }) => text)).toEqual(['CAFE ROT']);
+  });
+
+  test('but not where the bank numbers anew', () => {
+    const kept = createKeptEntries();
+    kept.sync([
+      pending('-50.00', 1, 'TANKSTELLE', ref('001')),
+      booked('-19.99', 8, 'FUNK', ref('002')),
+    ]);
+    const { added } = kept.sync([
+      booked('-50.00', 25, 'AUSLAGE INES', ref('001')),
+      booked('-7.00', 8, 'KIOSK', ref('002')),
+      booked('-19.99', 8, 'FUNK', ref('003')),
+    ]);
+    expect(added.map(({ text }) => text)).toEqual(['AUSLAGE INES', 'KIOSK']);
   });
 });

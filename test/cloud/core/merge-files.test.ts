@@ -62,6 +62,14 @@ describe('a file beside what the bank shows', () => {
     expect(kept.importFile([line, line, line]).added).toHaveLength(1);
   });
 
+  test('but not where both are another one in like words, as in a file that dates all a day earlier', () => {
+    const kept = createKeptEntries();
+    kept.sync([booked('-20.00', 3, 'GELDAUTOMAT'), booked('-20.00', 4, 'PIZZA')]);
+    const lines = [booked('-20.00', 2, 'GELDAUTOMAT 7'), booked('-20.00', 3, 'PIZZA BLITZ')];
+    const { added, changed } = kept.importFile(lines);
+    expect({ added, changed: changed.length }).toEqual({ added: [], changed: 2 });
+  });
+
   test('the day of a file may lie up to three days off, in like words, or be the value date', () => {
     const kept = createKeptEntries();
     kept.sync([
@@ -92,6 +100,31 @@ describe('a file beside what the bank shows', () => {
     expect(added.map(rowOf)).toEqual(['-2.80 2026-03-04 CAFE ROT GMBH']);
   });
 
+  test('an equal value date tells less than an equal day, in whatever words', () => {
+    const kept = createKeptEntries();
+    const valueDate = march(1);
+    kept.sync([booked('-2.80', 2, 'CAFE ROT', { valueDate })]);
+    const { added } = kept.importFile([
+      booked('-2.80', 3, 'CAFE ROT DE', { valueDate }),
+      booked('-2.80', 2, 'EINKAUF 4711', { valueDate }),
+    ]);
+    expect(added.map(rowOf)).toEqual(['-2.80 2026-03-03 CAFE ROT DE']);
+    const alone = createKeptEntries();
+    alone.sync([booked('-2.80', 3, 'CAFE ROT', { valueDate })]);
+    expect(alone.importFile([booked('-2.80', 2, 'KINO', { valueDate })]).added).toHaveLength(1);
+    const other = createKeptEntries();
+    other.sync([booked('-2.80', 2, 'CAFE ROT', { valueDate })]);
+    const lines = [
+      booked('-1.00', 1, 'KIOSK'),
+      booked('-2.80', 5, 'EINKAUF 4711', { valueDate }),
+      booked('-2.80', 3, 'CAFE ROT DE', { valueDate }),
+    ];
+    expect(other.importFile(lines).added.map(({ text }) => text)).toEqual([
+      'KIOSK',
+      'EINKAUF 4711',
+    ]);
+  });
+
   test('a missing value date or balance is filled in, and nothing else', () => {
     const kept = createKeptEntries();
     kept.sync([booked('-12.00', 2, 'KINO', { reference: 'E1' })]);
@@ -111,12 +144,43 @@ describe('a file beside what the bank shows', () => {
     expect(
       kept.importFile([booked('-12.00', 7, 'FILMPALAST', { reference: 'FIT-1' })]).added,
     ).toEqual([]);
-    expect(
-      kept.importFile([
-        booked('-12.00', 8, 'FILMPALAST', { reference: 'FIT-1' }),
-        booked('-13.00', 2, 'KINO', { reference: 'FIT-1' }),
-      ]).added,
-    ).toHaveLength(2);
+    for (const other of [
+      booked('-12.00', 13, 'FILMPALAST', { reference: 'FIT-1' }),
+      booked('-13.00', 2, 'KINO', { reference: 'FIT-1' }),
+    ]) {
+      expect(kept.importFile([other]).added).toHaveLength(1);
+    }
+    const { added } = kept.importFile([
+      booked('-12.00', 6, 'BAR', { reference: 'FIT-2' }),
+      booked('-12.00', 5, 'GRILL', { reference: 'FIT-1' }),
+    ]);
+    expect(added.map(({ text }) => text)).toEqual(['BAR']);
+  });
+
+  test('of two that are as near the later one is the same, and of one day the likest', () => {
+    const kept = createKeptEntries();
+    kept.sync([
+      booked('-19.00', 12, 'PIZZA'),
+      booked('-19.00', 14, 'PIZZA'),
+      booked('-2.80', 13, 'CAFE BLAU'),
+      booked('-2.80', 13, 'CAFE ROT'),
+    ]);
+    const runId = 'f1';
+    const first = booked('-1.00', 11, 'KIOSK');
+    const lines = [first, booked('-19.00', 13, 'PIZZA BLITZ'), booked('-2.80', 12, 'ROT CAFE 4')];
+    expect(kept.importFile(lines, { runId }).added).toHaveLength(1);
+    const told = kept.entries().filter(({ sources }) => sources.join() === 'bank,f1');
+    expect(told.map(rowOf)).toEqual(['-2.80 2026-03-13 CAFE ROT', '-19.00 2026-03-14 PIZZA']);
+  });
+
+  test('settles in like words what is pending before an equal value date tells', () => {
+    const kept = createKeptEntries();
+    kept.sync([
+      booked('-10.00', 3, 'CAFE ROT', { valueDate: march(2) }),
+      pending('-10.00', 1, 'VORGEMERKT KINO ASTORIA'),
+    ]);
+    kept.importFile([booked('-10.00', 2, 'KINO ASTORIA')]);
+    expect(idsOf(kept.entries(), 'CAFE ROT', 'KINO ASTORIA')).toEqual(['e1', 'e2']);
   });
 
   test('settles what the bank shows as pending, which stays booked while the bank lags behind', () => {
@@ -138,94 +202,5 @@ describe('a file beside what the bank shows', () => {
       ['e1', '-40.00 2026-03-03 ROMA MUENCHEN'],
       ['e2', '-33.00 2026-03-03 CAFE ROT BERLIN'],
     ]);
-  });
-});
-
-describe('the bank beside what stood in a file', () => {
-  test('the first file’s facts stay until the bank tells its own', () => {
-    const kept = createKeptEntries();
-    kept.importFile([booked('-12.00', 2, 'ASTORIA FILMTHEATER')], { runId: 'f1' });
-    kept.importFile([booked('-12.00', 2, 'KINO A')], { runId: 'f2' });
-    expect(kept.rows().get('e1')).toBe('-12.00 2026-03-02 ASTORIA FILMTHEATER');
-    const { added } = kept.sync([kino], { runId: 's1' });
-    expect(added).toEqual([]);
-    expect(kept.entries()).toMatchObject([
-      { id: 'e1', text: kino.text, addedBy: 'f1', sources: ['f1', 'f2', 'bank'] },
-    ]);
-  });
-
-  test('like words keep two of one amount and day apart', () => {
-    const kept = createKeptEntries();
-    kept.importFile([
-      booked('-2.80', 2, 'CAFE ROT FILIALE 2'),
-      booked('-2.80', 2, 'CAFE BLAU FILIALE 1'),
-    ]);
-    kept.sync([booked('-2.80', 2, 'CAFE BLAU'), booked('-2.80', 2, 'CAFE ROT')]);
-    expect(idsOf(kept.entries(), 'CAFE ROT', 'CAFE BLAU')).toEqual(['e1', 'e2']);
-  });
-
-  test('it may book three days later than the file, but not what lies before the window', () => {
-    const kept = createKeptEntries();
-    kept.importFile([booked('-2.80', 2, 'CAFE ROT'), booked('-2.80', 5, 'CAFE ROT')]);
-    const { added } = kept.sync(
-      [booked('-2.80', 6, 'CAFE ROT BERLIN'), booked('-2.80', 8, 'CAFE ROT BERLIN')],
-      { from: march(4) },
-    );
-    expect(added.map(rowOf)).toEqual(['-2.80 2026-03-08 CAFE ROT BERLIN']);
-    expect(kept.rows().get('e1')).toBe('-2.80 2026-03-02 CAFE ROT');
-  });
-
-  test('before the window only the value date of what the bank has not shown tells, in like words', () => {
-    const kept = createKeptEntries();
-    kept.importFile([
-      booked('-2.80', 2, 'CAFE ROT'),
-      booked('-9.90', 2, 'KIOSK'),
-      booked('-5.00', 2, 'POST'),
-    ]);
-    kept.sync([booked('-5.00', 2, 'POST')], { from: march(1) });
-    const valueDate = march(2);
-    const { added } = kept.sync(
-      [
-        booked('-2.80', 4, 'CAFE ROT BERLIN', { valueDate }),
-        booked('-9.90', 4, 'EINKAUF', { valueDate }),
-        booked('-5.00', 4, 'POST BERLIN', { valueDate }),
-      ],
-      { from: march(4) },
-    );
-    expect(added.map(({ text }) => text)).toEqual(['EINKAUF', 'POST BERLIN']);
-  });
-
-  test('what it still shows as pending stays booked as the file said', () => {
-    const kept = createKeptEntries();
-    kept.importFile([booked('-40.00', 3, 'TRATTORIA ROMA')]);
-    const hold = pending('-40.00', 1, 'VORGEMERKT TRATTORIA ROMA');
-    const { added, changed } = kept.sync([hold], { from: march(1) });
-    expect(added).toEqual([]);
-    expect(changed.map(({ after }) => [rowOf(after), after.sources.length])).toEqual([
-      ['-40.00 2026-03-03 TRATTORIA ROMA', 2],
-    ]);
-    expect(counts(kept.sync([hold], { from: march(1) }))).toEqual(nothing);
-  });
-
-  test('a pending entry of days after the file’s, or of other words, is another one', () => {
-    const kept = createKeptEntries();
-    kept.importFile([booked('-40.00', 3, 'TRATTORIA ROMA')]);
-    const { added } = kept.sync([
-      booked('-1.00', 3, 'ELSE'),
-      pending('-40.00', 5, 'TRATTORIA ROMA'),
-      pending('-40.00', 3, 'KINO'),
-    ]);
-    expect(added).toHaveLength(3);
-  });
-
-  test('an import that was undone comes back under its ids, with what the bank or the file shows', () => {
-    const kept = createKeptEntries();
-    kept.importFile([kino, books], { runId: 'f1' });
-    kept.undo('f1');
-    kept.sync([booked('-12.00', 2, 'FILMPALAST'), booked('-12.00', 2, 'AM TOR')]);
-    expect(idsOf(kept.entries(), 'FILMPALAST', 'AM TOR')).toEqual(['e1', 'e2']);
-    kept.importFile([kino, books], { runId: 'f2' });
-    expect(kept.entries().map(({ undone }) => undone)).toEqual([undefined, undefined]);
-    expect(kept.entries()).toHaveLength(2);
   });
 });

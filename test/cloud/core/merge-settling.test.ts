@@ -135,6 +135,14 @@ describe('a pending entry that is booked under no reference that is known, by an
     expect([...kept.rows()]).toEqual([['e3', `-40.00 2026-03-02 ${other}`]]);
   });
 
+  test('a town that both texts name tells nothing where one names its counterparty', () => {
+    const { result } = settle(
+      [pending('-40.00', 1, 'KINO BERLIN', from('Kino Astoria')), pending('-40.00', 1, 'LADEN')],
+      [booked('-40.00', 2, 'PIZZA BERLIN')],
+    );
+    expect(counts(result)).toMatchObject({ added: 1, unclear: 1 });
+  });
+
   test('words that most entries of the window share tell nothing', () => {
     const others = ['REWE', 'EDEKA', 'POST', 'BAHN', 'AMT'].map((name) =>
       booked('-1.00', 1, `${name} ERIKA MUSTER`),
