@@ -33,6 +33,7 @@ interface Fit<A> {
 export function identifyAccounts<A extends ObservedAccount>(
   all: readonly A[],
   known: readonly AccountDoc[],
+  others: ReadonlySet<string> = new Set(),
 ): IdentifiedAccounts<A> {
   const shown = all.filter((account, at) => all.findIndex((it) => isSameRow(it, account)) === at);
   const fits = known.flatMap((account) => fitsOf(account, shown));
@@ -47,7 +48,7 @@ export function identifyAccounts<A extends ObservedAccount>(
     if (candidates.length === 0) gone.push(account);
     else if (account.feed) unclear.push({ account, candidates });
   }
-  return { accounts: giveKeys(shown, known, pairs), gone, unclear };
+  return { accounts: giveKeys(shown, known, others, pairs), gone, unclear };
 }
 
 /** An account that a bank lists twice in one answer is one. */
@@ -144,15 +145,18 @@ function isOpen<A>({ known }: Fit<A>, paired: AccountDoc | undefined): boolean {
 function giveKeys<A extends ObservedAccount>(
   shown: readonly A[],
   known: readonly AccountDoc[],
+  others: ReadonlySet<string>,
   pairs: ReadonlyMap<A, AccountDoc>,
 ): readonly KeyedAccount<A>[] {
-  const taken = new Set(known.map(({ key }) => key));
+  const ours = new Set(known.map(({ key }) => key));
   const evidence = shown.map(evidenceOf);
   return shown.map((account, at) => {
     const before = pairs.get(account);
     if (before) return { ...account, key: before.key };
     const mine = evidence[at] ?? '';
     const ambiguous = evidence.filter((other) => other === mine).length > 1;
+    // The same number is the same account whoever connects it; the same name is not.
+    const taken = account.iban || account.identification ? ours : new Set([...ours, ...others]);
     return { ...account, key: freeKey(mine, account.externalId, ambiguous, taken) };
   });
 }

@@ -1,9 +1,10 @@
 import type { ApiArgs } from '../../shared/api.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
+import type { Store } from '../ports/store.ts';
 import { identifyAccounts } from './account-key.ts';
 import { canSync } from './connection-state.ts';
-import { changeConnection, connectionOfBook } from './connections-of-book.ts';
+import { changeConnection, connectionOfBook, connectionsOfBook } from './connections-of-book.ts';
 import type { AccountDoc } from './documents.ts';
 import { dropPreviewsOf } from './preview-sync.ts';
 import { wellFormed } from './well-formed.ts';
@@ -18,10 +19,11 @@ export async function readAccounts(
   connector: BankConnector,
   grant: Grant,
   known: readonly AccountDoc[],
+  others: ReadonlySet<string>,
   user?: UserPresence,
 ): Promise<readonly AccountDoc[]> {
   const shown = wellFormed(await connector.accounts(grant, user));
-  const { accounts, gone, unclear } = identifyAccounts(shown, known);
+  const { accounts, gone, unclear } = identifyAccounts(shown, known, others);
   const byKey = new Map(known.map((account) => [account.key, account]));
   const fresh: AccountDoc[] = [];
   for (const account of accounts) {
@@ -53,7 +55,11 @@ export async function findAccounts(
     const connector = world.connectors.get(value.institution.connector);
     if (!connector) throw new FailureError('provider-not-configured', value.institution.connector);
     if (!canSync(value.state)) throw new FailureError('bad-request', 'Reconnect this bank first.');
-    return { ...value, accounts: await readAccounts(connector, value.grant, value.accounts) };
+    const others = await keysOfOthers(world.store, bookId, connectionId);
+    return {
+      ...value,
+      accounts: await readAccounts(connector, value.grant, value.accounts, others),
+    };
   });
 }
 
@@ -92,6 +98,13 @@ export async function unsync(world: World, bookId: string, connectionId: string)
     return { ...rest, state: 'removed', grant: {}, accounts: value.accounts.map(evidenceAlone) };
   });
   await dropPreviewsOf(world.store, connectionId);
+}
+
+/** Keys of the accounts of all other connections of the book. */
+async function keysOfOthers(store: Store, bookId: string, connectionId: string) {
+  const found = await connectionsOfBook(store, bookId);
+  const others = found.filter(({ key }) => key !== connectionId);
+  return new Set(others.flatMap(({ value }) => value.accounts.map(({ key }) => key)));
 }
 
 /** How far a known account is fetched, and what it fills; a bank's limit may be another after a confirmation. */

@@ -124,7 +124,7 @@ export async function finishConnect(
       grant,
       validUntil,
       grantedAt,
-      read: (before) => readAccounts(connector, grant, before, user),
+      read: (before, others) => readAccounts(connector, grant, before, others, user),
     }),
   );
   log.connected(made.key, made.value.accounts.length);
@@ -145,12 +145,15 @@ async function makeConnection(
     readonly grant: Grant;
     readonly validUntil: CalendarDate | undefined;
     readonly grantedAt: Instant | undefined;
-    readonly read: (before: readonly AccountDoc[]) => Promise<readonly AccountDoc[]>;
+    readonly read: (
+      before: readonly AccountDoc[],
+      others: ReadonlySet<string>,
+    ) => Promise<readonly AccountDoc[]>;
   },
 ): Promise<Doc<ConnectionDoc>> {
   const { store, clock, ids } = world;
-  const { known, accounts: before } = await rememberBank(world, connect, institution);
-  const accounts = await read(before);
+  const { known, accounts: before, others } = await rememberBank(world, connect, institution);
+  const accounts = await read(before, others);
   const now = clock.now();
   const key = known?.key ?? ids.next('c');
   const consent = {
@@ -194,17 +197,23 @@ export function connectorOf(world: World, institution: Institution): BankConnect
   return connector;
 }
 
-/** The user's own connection to that bank with its accounts, or those of connections that were taken out of the book. */
+/** The user's own connection to that bank with its accounts, or those that this user took out of the book; and all others. */
 async function rememberBank(
   { store }: World,
   { bookId, userId }: ConnectDoc,
   institution: Institution,
 ) {
   const found = await connectionsOfBook(store, bookId);
-  const ofBank = found.filter(({ value }) => value.institution.id === institution.id);
-  const isRemoved = ({ value }: Doc<ConnectionDoc>) => value.state === 'removed';
-  const known = ofBank.find((it) => it.value.ownerId === userId && !isRemoved(it));
-  const remembered = known ? [known] : ofBank.filter(isRemoved);
+  const own = found.filter(
+    ({ value }) => value.institution.id === institution.id && value.ownerId === userId,
+  );
+  const known = own.find(({ value }) => value.state !== 'removed');
+  const remembered = known ? [known] : own;
   const accounts = remembered.flatMap(({ value }) => value.accounts);
-  return { known, accounts: [...new Map(accounts.map((it) => [it.key, it])).values()] };
+  const rest = found.filter((it) => !remembered.includes(it));
+  return {
+    known,
+    accounts: [...new Map(accounts.map((it) => [it.key, it])).values()],
+    others: new Set(rest.flatMap(({ value }) => value.accounts.map(({ key }) => key))),
+  };
 }

@@ -127,7 +127,8 @@ async function fetchEntries(
     }
     return { from, entries };
   };
-  const guesses = likelyDays.map((days) => addDays(today, -days));
+  const likely = likelyDays.map((days) => addDays(today, -days));
+  const guesses = start.instead ? [start.instead, ...likely] : likely;
   let from = start.from;
   let refused: CalendarDate | undefined;
   let found: Awaited<ReturnType<typeof collect>> | undefined;
@@ -143,9 +144,7 @@ async function fetchEntries(
       told = error.earliest;
       refused = told ? addDays(told, -1) : from;
     }
-    const guess = found
-      ? undefined
-      : (start.instead ?? guesses.find((day) => refused !== undefined && day > refused));
+    const guess = found ? undefined : guesses.find((day) => refused !== undefined && day > refused);
     const next = told ?? guess ?? middleOf(refused ?? from, found?.from ?? today);
     const isFound = found && (start.instead || !refused || next >= found.from);
     if (isFound || tries >= startMax) break;

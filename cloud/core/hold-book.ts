@@ -96,7 +96,7 @@ function afterDelivery(
 ): { readonly value: BookDoc; readonly forgotten: readonly string[] } {
   const { lease, sheetFailure, runs: before = [], ...rest } = book;
   const sheetFailureNow = failure === 'as-before' ? sheetFailure : failure;
-  const ofRows = delivered.filter(({ value }) => value.drafts.length > 0);
+  const ofRows = delivered.filter(({ value }) => value.drafts.some(({ was }) => !was));
   const runIds = [...new Set([...before, ...ofRows.map(({ value }) => value.runId)])];
   const kept = runIds.slice(-runsKept);
   const value = {

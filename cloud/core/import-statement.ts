@@ -68,7 +68,7 @@ export async function importStatement(
     if (preview || (change.drafts.length === 0 && !begun)) return answer;
     const head = { bookId, runId, at, accounts: taken.balances, isNews: false };
     await commitChanges(world, head, [change], {
-      first: begun ? [] : [write(runs, runId, run, 'absent')],
+      first: newRows === 0 || begun ? [] : [write(runs, runId, run, 'absent')],
       last: [],
       onPart: () => {
         begun = { run, answer };

@@ -146,7 +146,7 @@ async function commitNews(world: World, hold: Hold, cause: SyncCause, fetched: F
     const accounts = news.map(({ balances }) => balances);
     const changes = news.map(({ change }) => change);
     await commitChanges(world, { bookId, runId, at, accounts, isNews }, changes, {
-      first: drafts.length > 0 && !begun ? [write(runs, runId, run, 'absent')] : [],
+      first: run.newRows > 0 && !begun ? [write(runs, runId, run, 'absent')] : [],
       last: [write(connections, key, after, { version: hold.current().version })],
       onPart: () => {
         begun = run;

@@ -8,10 +8,11 @@ import {
   startConnect,
 } from '../../../cloud/core/connect-bank.ts';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
-import { type AccountDoc, connections } from '../../../cloud/core/documents.ts';
+import { type AccountDoc, books, connections } from '../../../cloud/core/documents.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import type { World } from '../../../cloud/core/world.ts';
+import { write } from '../../../cloud/ports/store.ts';
 import { bookId, connectGiro, createTestWorld, entry, giro, institution } from './world.ts';
 
 const user = { ipAddress: '127.0.0.1' };
@@ -50,26 +51,39 @@ describe('a second member who connects the same bank', () => {
     expect(await world.store.get(connections, first)).toEqual(before);
   });
 
-  test('after the first took it out of the book goes on with its accounts, and no row doubles', async () => {
+  test('goes on with an account of the same number that the first took out, and no row doubles', async () => {
     const { world, bank, sheet } = createTestWorld();
-    const first = await connectGiro(world);
+    const book = { createdAt: world.clock.now(), editors: {}, proofs: {} };
+    await world.store.commit([write(books, bookId, book, 'absent')]);
     bank.pages = [[entry('-1.00'), entry('-2.00')]];
-    await syncConnection(world, first, 'manual');
-    await unsync(world, bookId, first);
-    // Without the IBAN it is known by what the removed connection still knows of it.
-    const { iban: _, ...nameless } = giro;
-    bank.accounts = [{ ...nameless, externalId: 'y1' }];
-    const { key, value } = await connectAs(world, 'jonas');
-    expect(value.accounts).toMatchObject([{ key: 'k-giro' }]);
-    expect(value.accounts[0]).not.toHaveProperty('feed');
-    await linkTo(world, key, 'k-giro', 'Assets:Checking');
-    expect(await syncConnection(world, key, 'manual')).toMatchObject({
-      outcome: 'complete',
-      newRows: 0,
-    });
+    const one = await connectAs(world, 'erika');
+    const key = one.value.accounts[0]?.key ?? '';
+    await linkTo(world, one.key, key, 'Assets:Checking');
+    await syncConnection(world, one.key, 'manual');
+    await unsync(world, bookId, one.key);
+    const other = await connectAs(world, 'jonas');
+    expect(other.value.accounts).toMatchObject([{ key }]);
+    expect(other.value.accounts[0]).not.toHaveProperty('feed');
+    await linkTo(world, other.key, key, 'Assets:Checking');
+    const result = await syncConnection(world, other.key, 'manual');
+    expect(result).toMatchObject({ outcome: 'complete', newRows: 0 });
     await deliverBook(world, bookId);
     expect(sheet.state.transactions).toHaveLength(2);
   });
+
+  test.each([false, true])(
+    'has an account of their own where only its name is the same (%s)',
+    async (isGone) => {
+      const { world, bank } = createTestWorld();
+      const { iban: _, ...nameless } = giro;
+      bank.accounts = [nameless];
+      const one = await connectAs(world, 'erika');
+      if (isGone) await unsync(world, bookId, one.key);
+      const other = await connectAs(world, 'jonas');
+      expect(other.value.accounts[0]?.key).not.toBe(one.value.accounts[0]?.key);
+      await linkTo(world, other.key, other.value.accounts[0]?.key ?? '', 'Assets:Jonas');
+    },
+  );
 
   test('cannot fill the book from the same account, wherever to', async () => {
     const { world } = createTestWorld();

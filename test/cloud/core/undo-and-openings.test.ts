@@ -131,6 +131,22 @@ describe('undoing a run', () => {
     expect(await undo(first?.id)).toMatchObject({ removed: 1 });
     expect(amounts()).toEqual([]);
   });
+  test('stays possible while syncs tell its rows differently', async () => {
+    const { bank, sync, pass, runs, undo, amounts } = await bookAtWork();
+    const told = (minor: number) => entry(`-${minor}.00`, { reference: 'H1', status: 'pending' });
+    bank.pages = [[told(1)]];
+    await sync();
+    const [first] = await runs();
+    for (let at = 2; at <= 26; at++) {
+      pass(60_000);
+      bank.pages = [[told(at)]];
+      expect(await sync()).toMatchObject({ newRows: 0 });
+    }
+    expect(amounts()).toEqual([-26]);
+    expect(await runs()).toMatchObject([{ id: first?.id }]);
+    expect(await undo(first?.id)).toMatchObject({ removed: 1 });
+    expect(amounts()).toEqual([]);
+  });
 });
 
 describe('the balance and a file', () => {

@@ -112,6 +112,23 @@ describe('a bank that refuses a period', () => {
     expect(rows()).toHaveLength(1);
   });
 
+  test.each([10, 40, 58])(
+    'without a word gives what it has after %d days without a sync, halves or not',
+    async (gap) => {
+      const { world, bank, sync, pass, asked, rows, refuseBefore } = await linkedBank();
+      refuseBefore(() => addDays(dayOf(world.clock.now()), -30));
+      bank.pages = [[entry('-1.00', { bookingDate: '2026-03-01' })]];
+      await sync();
+      pass(gap * dayMs);
+      asked();
+      const newest = addDays('2026-03-02', gap - 1);
+      bank.pages = [[entry('-2.00', { bookingDate: newest })]];
+      expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 1 });
+      expect(asked().length).toBeLessThanOrEqual(5);
+      expect(rows()).toHaveLength(2);
+    },
+  );
+
   test('whatever is asked is said to do so, after few tries', async () => {
     const { sync, asked, refuseBefore, account } = await linkedBank();
     refuseBefore(() => '9999-12-31');
