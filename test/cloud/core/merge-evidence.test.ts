@@ -104,6 +104,15 @@ describe('references and facts', () => {
     expect(changed[0]?.after).toMatchObject({ id: 'e1', status: 'booked', text: 'STAATSTHEATER' });
   });
 
+  test('under the same reference a pending entry stays the same with another day and another text', () => {
+    const kept = createKeptEntries();
+    kept.sync([pending('-40.00', 1, 'CARD 1234', ref('A'))]);
+    expect(counts(kept.sync([pending('-40.00', 3, 'FARMERS MARKET', ref('A'))]))).toEqual({
+      ...nothing,
+      changed: 1,
+    });
+  });
+
   test('under the same reference and counterparty the amount may change: a tip, or a hold of another sum', () => {
     const kept = createKeptEntries();
     const roma = { reference: 'A1', counterparty: 'Trattoria Roma' };

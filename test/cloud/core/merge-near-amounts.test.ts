@@ -28,13 +28,26 @@ describe('a pending entry that is booked with a near amount', () => {
     expect(counts(result)).toEqual(settled(1));
   });
 
-  test('settles by a word that is the name of one and stands in the text of the other', () => {
-    const { result } = settle(
-      [pending('-40.00', 1, 'TRATTORIA ROMA', from('Nexi'))],
-      [booked('-46.00', 2, 'KARTE 1234', from('Trattoria Roma'))],
-    );
-    expect(counts(result)).toEqual(settled(1));
-  });
+  test.each([
+    [
+      'pending',
+      pending('-40.00', 1, 'VORGEMERKT', from('Trattoria Roma')),
+      'Nexi',
+      'TRATTORIA ROMA',
+    ],
+    [
+      'booked',
+      pending('-40.00', 1, 'TRATTORIA ROMA', from('Nexi')),
+      'Trattoria Roma',
+      'KARTE 1234',
+    ],
+  ])(
+    'settles by the name of the %s one that stands in the text of the other',
+    (_which, hold, name, text) => {
+      const { result } = settle([hold], [booked('-46.00', 2, text, from(name))]);
+      expect(counts(result)).toEqual(settled(1));
+    },
+  );
 
   test('a town that both texts name is no name', () => {
     const { result } = settle(
