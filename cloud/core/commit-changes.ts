@@ -16,7 +16,7 @@ import {
 } from './documents.ts';
 import { cutDrafts } from './draft-rows.ts';
 import { openingAfter } from './prove-balance.ts';
-import { type ChangedPage, type PagePlan, pageWrite } from './statement-pages.ts';
+import { type ChangedPage, pageWrite } from './statement-pages.ts';
 import type { World } from './world.ts';
 
 /** Above this one commit is split: a store takes 8 MB, the Firestore emulator 4 MiB, with what it adds. */
@@ -30,7 +30,7 @@ export interface AccountChange {
   readonly currency: string;
   /** As it was read; absent for an account of which nothing is kept yet. */
   readonly ledger?: Doc<LedgerDoc>;
-  readonly pages: PagePlan;
+  readonly pages: readonly ChangedPage[];
   readonly drafts: readonly Draft[];
   /** As it is afterwards. */
   readonly opening?: Opening;
@@ -102,7 +102,7 @@ export function bookedDelta({
   pages,
   currency,
 }: Pick<AccountChange, 'pages' | 'currency'>): number {
-  return pages.changed.reduce((sum, page) => sum + deltaOf(page, currency), 0);
+  return pages.reduce((sum, page) => sum + deltaOf(page, currency), 0);
 }
 
 const noLedger: LedgerDoc = { pages: [], bookedMinor: 0 };
@@ -194,7 +194,7 @@ function cutSlices(changes: readonly AccountChange[]): readonly (readonly Unit[]
 
 /** Pages between which an entry moved stay together, others are alone. An account without pages has its ledger. */
 function unitsOf(change: AccountChange): readonly Unit[] {
-  const { changed } = change.pages;
+  const changed = change.pages;
   const pageOfId = new Map<string, string>();
   for (const { name, before } of changed) for (const { id } of before) pageOfId.set(id, name);
   const groups = createGroups();

@@ -18,8 +18,8 @@ import { untilCommitted } from './until-committed.ts';
 import { admitEntry } from './well-formed.ts';
 import type { World } from './world.ts';
 
-/** A file may tell an entry under its value date, which the bank shows under its booking date. */
-const nearDays = 10;
+/** A file may tell an entry under its value date, and book what is pending since weeks. */
+const nearDays = 31;
 
 /** A bank account of the book that a file can fill. @throws FailureError `not-found` where it is not linked */
 export async function accountOfBook(
@@ -151,7 +151,7 @@ async function mergeFile(
   });
   const pages = planPages(names, loaded, merged);
   const path = feed?.bookAccount.path ?? '';
-  const opening = openingAfter(ledger?.value.opening, pages.changed, currency);
+  const opening = openingAfter(ledger?.value.opening, pages, currency);
   const days = observed.map((entry) => dayTold(entry) ?? today);
   return {
     change: {

@@ -27,6 +27,8 @@ export function matchEntries(input: {
   pairByFacts(pairs, hits);
   const isTrusted = !isNumberedAnew(pairs, hits);
   if (isTrusted) pairByReference(pairs, hits);
+  // A first fetch, and one in which all that is kept was found: what is left over is new.
+  if (pairs.kept.every((entry) => pairs.taken.has(entry))) return pairs;
   const rest = likelyRest(pairs);
   const wordsOf = readWords(input.observed);
   if (!pairs.isFile) pairMoved(pairs, rest, 'booked', wordsOf);

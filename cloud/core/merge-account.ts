@@ -10,7 +10,7 @@ import { draftRows } from './draft-rows.ts';
 import { dayTold, type Observation, overlapDays } from './fetch-account.ts';
 import { type MergeResult, mergeEntries } from './merge-entries.ts';
 import { type BalanceProof, openingAfter, proveBalance } from './prove-balance.ts';
-import { loadPages, type PagePlan, planPages } from './statement-pages.ts';
+import { type ChangedPage, loadPages, planPages } from './statement-pages.ts';
 import type { World } from './world.ts';
 
 /** What one complete fetch of an account changes, not yet stored. */
@@ -78,11 +78,11 @@ function prove(
   { currency, proof: previous, watermark: previousDay }: AccountDoc,
   ledger: LedgerDoc | undefined,
   { entries }: MergeResult,
-  pages: PagePlan,
+  pages: readonly ChangedPage[],
   balance: Balance | undefined,
   windowFrom: CalendarDate,
 ): BalanceProof {
-  const opening = openingAfter(ledger?.opening, pages.changed, currency, windowFrom);
+  const opening = openingAfter(ledger?.opening, pages, currency, windowFrom);
   const bookedMinor = (ledger?.bookedMinor ?? 0) + bookedDelta({ pages, currency });
   return proveBalance({
     ledger: { bookedMinor, ...(opening && { opening }) },

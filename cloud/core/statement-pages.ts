@@ -26,12 +26,6 @@ export interface ChangedPage {
   readonly version?: string;
 }
 
-export interface PagePlan {
-  readonly changed: readonly ChangedPage[];
-  /** Names of all pages of the account afterwards, in order. */
-  readonly names: readonly string[];
-}
-
 /** Reads the pages that may hold entries of `from` or later, of those that the ledger names. */
 export async function loadPages(
   store: Store,
@@ -57,7 +51,7 @@ export function planPages(
   names: readonly string[],
   loaded: LoadedPages,
   merged: MergeResult,
-): PagePlan {
+): readonly ChangedPage[] {
   const places = placeEntries(names, loaded, merged.entries);
   const isChanged = new Set(merged.changed.map(({ after }) => after.id));
   const changed: ChangedPage[] = [];
@@ -81,10 +75,7 @@ export function planPages(
       });
     }
   }
-  changed.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const gone = new Set(changed.filter(({ after }) => after.length === 0).map(({ name }) => name));
-  const all = new Set([...names, ...changed.map(({ name }) => name)]);
-  return { changed, names: [...all].filter((name) => !gone.has(name)).sort() };
+  return changed.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export function pageWrite(bookId: string, accountKey: string, page: ChangedPage): Write {

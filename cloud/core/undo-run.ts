@@ -116,8 +116,8 @@ async function planUndo(
     const { opening: before } = ledger.value;
     const opening =
       run.kind === 'sync'
-        ? openingWithout(before, pages.changed, account.currency, account.keptFrom)
-        : openingWithoutFile(before, pages.changed, account.currency, !account.hadOpening);
+        ? openingWithout(before, pages, account.currency, account.keptFrom)
+        : openingWithoutFile(before, pages, account.currency, !account.hadOpening);
     undos.push({
       stays: stays.flatMap((entry) => viewOf(entry, account)),
       change: {

@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { OAuth2Client } from 'google-auth-library';
 import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
 import { openSqliteStore } from '../../cloud/adapters/sqlite-store.ts';
@@ -45,7 +46,8 @@ export async function measureSync(): Promise<Readonly<Record<string, unknown>>> 
     for (let run = 0; run < runs; run++)
       firstSyncs.push(await measureFirst(join(folder, `f${run}`)));
     const memory: number[] = [];
-    for (let run = 0; run < runs; run++) memory.push(await measureMemory());
+    const script = await bundle('sync-memory.ts', folder);
+    for (let run = 0; run < runs; run++) memory.push(Number(await runScript(script)));
     return {
       resyncHalfNewMs,
       resyncNoneNewMs,
@@ -61,7 +63,7 @@ export async function measureSync(): Promise<Readonly<Record<string, unknown>>> 
 /** Of 1,000 entries shown 500 are kept and 500 new; then the same 1,000 again: from the answer to the commit. */
 async function measureResync(folder: string, kept: number) {
   const seed = join(folder, `kept-${kept}.sqlite`);
-  await runScript('sync-seed.ts', seed, String(kept));
+  await runScript(join(import.meta.dirname, 'sync-seed.ts'), seed, String(kept));
   const half = shownAtOnce / 2;
   const old = benchEntries(half, perDay, 'OLD', kept - half);
   const shown = [...old, ...benchEntries(half, perDay, 'NEW')];
@@ -199,14 +201,16 @@ function sumBy(counted: readonly (readonly [string, number])[]) {
   return { reads: sum('read'), writes: sum('write') };
 }
 
-/** In a process of its own; megabytes at most, Node itself included. */
-async function measureMemory(): Promise<number> {
-  return Number(await runScript('sync-memory.ts'));
+/** The script in one file, as the cloud's code is deployed: without what Node needs to read TypeScript. */
+async function bundle(name: string, folder: string): Promise<string> {
+  const outfile = join(folder, `${name}.mjs`);
+  const entryPoints = [join(import.meta.dirname, name)];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm' });
+  return outfile;
 }
 
 /** So that what one measurement leaves in memory is not in the next one's way. */
-async function runScript(name: string, ...more: readonly string[]): Promise<string> {
-  const script = join(import.meta.dirname, name);
+async function runScript(script: string, ...more: readonly string[]): Promise<string> {
   const quiet = '--disable-warning=ExperimentalWarning';
   const { stdout } = await promisify(execFile)(process.execPath, [quiet, script, ...more]);
   return stdout;

@@ -139,7 +139,7 @@ describe('statement pages', () => {
   test('that are not read are not touched', async () => {
     const pages = pagesInStore();
     await pages.add(...ofDay('2026-01-05', 2), ...ofDay('2026-02-05', 2));
-    const { changed } = await pages.change('2026-02-01', (before) => [
+    const changed = await pages.change('2026-02-01', (before) => [
       ...before,
       kept('new', '2026-02-06'),
     ]);
@@ -149,7 +149,7 @@ describe('statement pages', () => {
   test('that stay the same are not written', async () => {
     const pages = pagesInStore();
     await pages.add(...ofDay('2026-01-05', 2), ...ofDay('2026-02-05', 2));
-    expect((await pages.change('2026-01-01', (before) => before)).changed).toEqual([]);
+    expect(await pages.change('2026-01-01', (before) => before)).toEqual([]);
   });
 
   test('follow an entry to another day and another month, and vanish when they are empty', async () => {
