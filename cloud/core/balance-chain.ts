@@ -1,6 +1,6 @@
 import type { Entry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
-import { entryDay } from './merge-entries.ts';
+import { entryDay } from './entry-day.ts';
 
 /** The booked entries of one day in the order in which they are kept; the bank's may be another. */
 export interface BookedDay {

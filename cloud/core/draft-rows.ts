@@ -3,7 +3,8 @@ import type { Money } from '../../shared/money.ts';
 import { fitCell } from '../ports/sheet.ts';
 import { cutBySize } from './cut-by-size.ts';
 import type { Draft, EntryFacts } from './documents.ts';
-import { entryDay, type MergeResult } from './merge-entries.ts';
+import { entryDay } from './entry-day.ts';
+import type { MergeResult } from './merge-entries.ts';
 
 /**
  * Limits of a batch of the outbox: rows of one writing to the sheet, and bytes of JSON, well under what the store takes

@@ -60,9 +60,6 @@ export async function fetchAccount(
   return { accountKey: account.key, ...fetched, ...told };
 }
 
-/** The day under which a bank told an entry; undefined where it gave none. */
-export const dayTold = (entry: ObservedEntry) => entry.bookingDate ?? entry.valueDate;
-
 /** From where a sync asks, and from where it does so instead where a bank refuses that far back. */
 interface Start {
   readonly from: CalendarDate;

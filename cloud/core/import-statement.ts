@@ -8,7 +8,7 @@ import { commitChanges } from './commit-changes.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import { type AccountDoc, type RunDoc, runs } from './documents.ts';
 import { draftRows } from './draft-rows.ts';
-import { dayTold } from './fetch-account.ts';
+import { dayTold } from './entry-day.ts';
 import { countSettled, firstDay } from './merge-account.ts';
 import { mergeEntries } from './merge-entries.ts';
 import { previewOf } from './preview-sync.ts';

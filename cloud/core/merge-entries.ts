@@ -5,8 +5,6 @@ import { evidenceOf } from './fingerprints.ts';
 import { matchEntries } from './match-entries.ts';
 import { countUnclear, isAskedFor, isOfFilesAlone, type Sight } from './pairs.ts';
 
-export { entryDay };
-
 /** What one complete fetch of the bank, or one file, changed in what is kept. */
 export interface MergeResult {
   /** All entries kept, in order of day; the new ones after those of their day. */

@@ -1,7 +1,8 @@
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
+import { dayTold } from './entry-day.ts';
 import { type EntryWords, likeness, type WordsOf } from './entry-words.ts';
 import { wordingOf } from './fingerprints.ts';
-import { dayTold, join, type Pairs, type Sight } from './pairs.ts';
+import { join, type Pairs, type Sight } from './pairs.ts';
 
 /** Entries that nothing tells apart but their days: one is as good as the other. */
 export interface Alike<T> {

@@ -1,12 +1,11 @@
 import type { Entry, EntryStatus, ObservedEntry } from '../../shared/bank.ts';
 import { daysBetween } from '../../shared/calendar-date.ts';
-import { entryDay } from './entry-day.ts';
+import { dayTold, entryDay } from './entry-day.ts';
 import { likeness, type WordsOf } from './entry-words.ts';
 import { moneyOf, wordingOf } from './fingerprints.ts';
 import { candidatesOf, equalRank, pairBest } from './pair-best.ts';
 import {
   dayOf,
-  dayTold,
   isAskedFor,
   isOfFile,
   isOfFilesAlone,

@@ -1,6 +1,6 @@
 import type { Entry, ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, daysBetween } from '../../shared/calendar-date.ts';
-import { entryDay } from './entry-day.ts';
+import { dayTold, entryDay } from './entry-day.ts';
 import { sharesName, type WordsOf } from './entry-words.ts';
 import { moneyOf } from './fingerprints.ts';
 import {
@@ -13,7 +13,7 @@ import {
   groupAlike,
   pairBest,
 } from './pair-best.ts';
-import { dayTold, isAskedFor, openSights, type Pairs, type Sight } from './pairs.ts';
+import { isAskedFor, openSights, type Pairs, type Sight } from './pairs.ts';
 
 /** How many days after a pending entry it is booked, as a rule, and before: some are dated on the next business day. */
 const settleDays = { min: -1, max: 10 };

@@ -1,6 +1,6 @@
 import type { Entry, EntryStatus, ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, daysBetween } from '../../shared/calendar-date.ts';
-import { entryDay } from './entry-day.ts';
+import { dayTold, entryDay } from './entry-day.ts';
 import { fingerprint } from './fingerprints.ts';
 
 /** An observed entry, and the kept one that it was found to be. */
@@ -61,11 +61,6 @@ export function countUnclear({ doubts, taken }: Pairs): number {
     ([sight, kept]) => !sight.kept && [...kept].some((entry) => !taken.has(entry)),
   );
   return unclear.length;
-}
-
-/** The day that an entry itself tells. */
-export function dayTold({ bookingDate, valueDate }: ObservedEntry): CalendarDate | undefined {
-  return bookingDate ?? valueDate;
 }
 
 /** The day under which an entry is kept, or would be. */

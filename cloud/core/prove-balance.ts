@@ -11,7 +11,7 @@ import {
   sumOf,
 } from './balance-chain.ts';
 import type { LedgerDoc, Opening } from './documents.ts';
-import { entryDay } from './merge-entries.ts';
+import { entryDay } from './entry-day.ts';
 
 /** What a sync knows of an account once its entries are merged. */
 export interface ProofInput {

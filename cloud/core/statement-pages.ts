@@ -4,7 +4,8 @@ import type { Doc, Store, Write } from '../ports/store.ts';
 import { write } from '../ports/store.ts';
 import { storeLimits } from '../ports/store-limits.ts';
 import { ledgerKey, ledgers, pageKey, type StatementPageDoc, statementPages } from './documents.ts';
-import { entryDay, type MergeResult } from './merge-entries.ts';
+import { entryDay } from './entry-day.ts';
+import type { MergeResult } from './merge-entries.ts';
 
 /** A page larger than this is split: a sync of a few days then reads and writes a few days, in however full a month. */
 const pageBytes = 200_000;

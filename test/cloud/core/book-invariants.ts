@@ -8,7 +8,7 @@ import {
   statementPages,
 } from '../../../cloud/core/documents.ts';
 import { draftRows } from '../../../cloud/core/draft-rows.ts';
-import { entryDay } from '../../../cloud/core/merge-entries.ts';
+import { entryDay } from '../../../cloud/core/entry-day.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import type { Write } from '../../../cloud/ports/store.ts';
 import type { Entry } from '../../../shared/bank.ts';

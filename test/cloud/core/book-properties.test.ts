@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { connections } from '../../../cloud/core/documents.ts';
-import { entryDay } from '../../../cloud/core/merge-entries.ts';
+import { entryDay } from '../../../cloud/core/entry-day.ts';
 import type { Cell } from '../../../cloud/ports/sheet.ts';
 import { fromSerial } from '../../../shared/calendar-date.ts';
 import { formatAmount } from '../../../shared/money.ts';

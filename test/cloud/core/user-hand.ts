@@ -1,4 +1,4 @@
-import { entryDay } from '../../../cloud/core/merge-entries.ts';
+import { entryDay } from '../../../cloud/core/entry-day.ts';
 import type { Cell } from '../../../cloud/ports/sheet.ts';
 import type { Entry } from '../../../shared/bank.ts';
 import type { TransactionColumn } from '../../../shared/book.ts';
