@@ -1,5 +1,4 @@
-import type { Entry, ObservedEntry } from '../../shared/bank.ts';
-import type { CalendarDate } from '../../shared/calendar-date.ts';
+import type { Entry } from '../../shared/bank.ts';
 import { readWords } from './entry-words.ts';
 import { pairByValueDate, pairLate, pairMoved, pairTold } from './pair-moved.ts';
 import {
@@ -11,18 +10,11 @@ import {
   pairStale,
 } from './pair-seen.ts';
 import { settleByAmount, settleByWords } from './pair-settled.ts';
-import { openSights, type Pairs, startPairs } from './pairs.ts';
+import { openSights, type Pairs, startPairs, type Window } from './pairs.ts';
 
 /** Finds for each observed entry the kept one that it is, one to one over the whole window, best evidence first. */
-export function matchEntries(input: {
-  readonly kept: readonly Entry[];
-  readonly observed: readonly ObservedEntry[];
-  /** Of a file the booked entries alone are to be given. */
-  readonly isFile: boolean;
-  readonly from: CalendarDate;
-  readonly today: CalendarDate;
-}): Pairs {
-  const pairs = startPairs(input);
+export function matchEntries(window: Window): Pairs {
+  const pairs = startPairs(window);
   const hits = findHits(pairs);
   pairByFacts(pairs, hits);
   const isTrusted = !isNumberedAnew(pairs, hits);
@@ -30,7 +22,7 @@ export function matchEntries(input: {
   // A first fetch, and one in which all that is kept was found: what is left over is new.
   if (pairs.kept.every((entry) => pairs.taken.has(entry))) return pairs;
   const rest = likelyRest(pairs);
-  const wordsOf = readWords(input.observed);
+  const wordsOf = readWords(window.observed);
   if (!pairs.isFile) pairMoved(pairs, rest, 'booked', wordsOf);
   pairTold(pairs, rest, wordsOf);
   if (!pairs.isFile) {

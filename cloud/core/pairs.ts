@@ -23,14 +23,13 @@ export interface Pairs {
   readonly doubts: Map<Sight, Set<Entry>>;
 }
 
-export function startPairs(input: {
-  readonly kept: readonly Entry[];
+/** What a fetch or a file showed, and what is kept of these days. */
+export interface Window extends Pick<Pairs, 'kept' | 'isFile' | 'from' | 'today'> {
+  /** Of a file the booked entries alone. */
   readonly observed: readonly ObservedEntry[];
-  readonly isFile: boolean;
-  readonly from: CalendarDate;
-  readonly today: CalendarDate;
-}): Pairs {
-  const { kept, observed, isFile, from, today } = input;
+}
+
+export function startPairs({ kept, observed, isFile, from, today }: Window): Pairs {
   const sights = observed.map((entry) => ({ entry, print: fingerprint(entry) }));
   // Of two that fit equally, one that has a row comes first.
   const isUndone = ({ undone }: Entry) => undone === true;

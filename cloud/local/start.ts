@@ -9,9 +9,8 @@ import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
-import { connectionsOfBook } from '../core/connections-of-book.ts';
 import { deliverBook } from '../core/deliver-book.ts';
-import { books, connections, outbox } from '../core/documents.ts';
+import { outbox } from '../core/documents.ts';
 import { createLog, type LogLine } from '../core/log.ts';
 import { scheduleSyncs } from '../core/schedule-syncs.ts';
 import { syncConnection } from '../core/sync-connection.ts';
@@ -26,6 +25,7 @@ import type { BankCustomer } from './bank/bank-customer.ts';
 import { sampleCustomers } from './bank/sample-customers.ts';
 import { createSandboxBank, type SandboxBank } from './bank/sandbox-bank.ts';
 import { defaultTraits } from './bank/traits.ts';
+import { endLeases } from './end-leases.ts';
 import { buildPage } from './host/build.ts';
 import { createHost } from './host/host.ts';
 import { listen } from './listen.ts';
@@ -274,21 +274,4 @@ async function openBook(
   const local = { spreadsheetId, sessionToken: randomIds.next('') };
   await store.commit([write(locals, 'book', local, 'absent')]);
   return local;
-}
-
-/**
- * This process is the store's only one, so whoever holds a lease is dead: what a killed program left undone is due at
- * once, not only when the lease ends.
- */
-async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
-  const book = await store.get(books, bookId);
-  const held = (await connectionsOfBook(store, bookId)).filter(({ value }) => value.lease);
-  const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
-    write(connections, key, { ...value, dueAt: now }, { version }),
-  );
-  if (book?.value.lease) {
-    const { lease: _, ...value } = book.value;
-    ended.push(write(books, bookId, value, { version: book.version }));
-  }
-  await store.commit(ended);
 }

@@ -3,14 +3,14 @@ import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
 import { openSqliteStore } from '../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../cloud/adapters/system-clock.ts';
 import { createBerlinGroup } from '../../cloud/connectors/berlin-group/connector.ts';
-import { connectionsOfBook } from '../../cloud/core/connections-of-book.ts';
-import { books, connections, outbox } from '../../cloud/core/documents.ts';
+import { outbox } from '../../cloud/core/documents.ts';
 import { createLog } from '../../cloud/core/log.ts';
 import type { World } from '../../cloud/core/world.ts';
+import { endLeases } from '../../cloud/local/end-leases.ts';
 import { listen } from '../../cloud/local/listen.ts';
 import { createLocalCallers } from '../../cloud/local/local-callers.ts';
 import { createSheetsServer, type SheetsServer } from '../../cloud/local/sheets/sheets-server.ts';
-import { type Store, write } from '../../cloud/ports/store.ts';
+import type { Store } from '../../cloud/ports/store.ts';
 import { readStatementFile } from '../../cloud/statements/read-statement-file.ts';
 import { createWeb } from '../../cloud/web/web.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
@@ -220,18 +220,4 @@ export async function createSpreadsheet(url: string, token: string): Promise<str
   });
   if (!response.ok) throw new Error(`no spreadsheet was made: ${response.status}`);
   return ((await response.json()) as { spreadsheetId: string }).spreadsheetId;
-}
-
-/** As a start on one machine does it: whoever holds a lease is dead, and what it left undone is due at once. */
-async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
-  const book = await store.get(books, bookId);
-  const held = (await connectionsOfBook(store, bookId)).filter(({ value }) => value.lease);
-  const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
-    write(connections, key, { ...value, dueAt: now }, { version }),
-  );
-  if (book?.value.lease) {
-    const { lease: _, ...value } = book.value;
-    ended.push(write(books, bookId, value, { version: book.version }));
-  }
-  await store.commit(ended);
 }

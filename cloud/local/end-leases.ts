@@ -1,0 +1,21 @@
+import type { Instant } from '../../shared/calendar-date.ts';
+import { connectionsOfBook } from '../core/connections-of-book.ts';
+import { books, connections } from '../core/documents.ts';
+import { type Store, write } from '../ports/store.ts';
+
+/**
+ * This process is the store's only one, so whoever holds a lease is dead: what a killed program left undone is due at
+ * once, not only when the lease ends.
+ */
+export async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
+  const book = await store.get(books, bookId);
+  const held = (await connectionsOfBook(store, bookId)).filter(({ value }) => value.lease);
+  const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
+    write(connections, key, { ...value, dueAt: now }, { version }),
+  );
+  if (book?.value.lease) {
+    const { lease: _, ...value } = book.value;
+    ended.push(write(books, bookId, value, { version: book.version }));
+  }
+  await store.commit(ended);
+}
