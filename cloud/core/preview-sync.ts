@@ -24,8 +24,8 @@ import type { World } from './world.ts';
 
 /** How long a preview may be looked at before the bank has to be asked again. */
 const previewMs = 30 * 60_000;
-/** The first rows that a preview shows. */
-const rowMax = 20;
+/** The first rows that a preview shows: what is done with them stays in sight below. */
+const rowMax = 5;
 /** Most entries in one document. */
 const partEntries = 2000;
 /** Previews that are dropped at once. */
