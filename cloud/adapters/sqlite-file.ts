@@ -5,8 +5,11 @@ import { StoreUnavailable } from '../ports/store.ts';
 
 /** 'BkFd': tells our files from those of other programs. */
 const applicationId = 0x426b4664;
-/** Layout of the tables; a file of a higher one is a newer Bookfeed's. */
-const layoutVersion = 1;
+/**
+ * Of the documents in the tables; a file of a higher one is a newer Bookfeed's. Since 2 entries are kept by ledger: without
+ * one, those of an older file would not be known again, and all come twice.
+ */
+const layoutVersion = 2;
 /** A program that is being stopped has given its file up by then. */
 const lockWaitMs = 1_000;
 
@@ -65,12 +68,15 @@ function claim(path: string, database: DatabaseSync): void {
   if (version > layoutVersion) {
     throw new StoreUnavailable(`${path} was written by a newer Bookfeed. Update this one.`);
   }
+  if (version < layoutVersion) throw new StoreUnavailable(older(path));
   const faults = database.prepare('PRAGMA quick_check(1)').all();
   if (Object.values(faults[0] ?? {})[0] !== 'ok') throw new StoreUnavailable(damaged(path));
 }
 
 const foreign = (path: string) =>
   `${path} is no store of Bookfeed. Move it away, or start Bookfeed in another folder.`;
+const older = (path: string) =>
+  `${path} was written by an older Bookfeed, which kept entries otherwise. Move its folder away to begin anew.`;
 const damaged = (path: string) =>
   `${path} is damaged. Put a copy of it back, or move it away to begin with an empty store.`;
 

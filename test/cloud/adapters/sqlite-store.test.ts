@@ -82,7 +82,12 @@ describe('the file of the SQLite store', () => {
   test.each<[string, (path: string) => void | Promise<void>, string]>([
     ['some other file', (path) => writeFileSync(path, 'Dear diary, '.repeat(99)), 'is no store of'],
     ['another program’s database', makeForeign, 'is no store of Bookfeed. Move it away'],
-    ['a newer Bookfeed’s', makeNewer, 'was written by a newer Bookfeed. Update this one.'],
+    [
+      'an older Bookfeed’s',
+      makeOf(1),
+      'was written by an older Bookfeed, which kept entries otherwise.',
+    ],
+    ['a newer Bookfeed’s', makeOf(99), 'was written by a newer Bookfeed. Update this one.'],
     ['cut off', cutOff, 'is damaged. Put a copy of it back'],
     ['overwritten in its middle', overwrite, 'is damaged. Put a copy of it back'],
   ])(
@@ -210,11 +215,13 @@ async function makeStore(path: string): Promise<void> {
   await store.close();
 }
 
-async function makeNewer(path: string): Promise<void> {
-  await makeStore(path);
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA user_version = 99');
-  database.close();
+function makeOf(version: number): (path: string) => Promise<void> {
+  return async (path) => {
+    await makeStore(path);
+    const database = new DatabaseSync(path);
+    database.exec(`PRAGMA user_version = ${version}`);
+    database.close();
+  };
 }
 
 async function cutOff(path: string): Promise<void> {
