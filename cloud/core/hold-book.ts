@@ -4,6 +4,7 @@ import { type Doc, type Store, StoreConflict, write } from '../ports/store.ts';
 import { cutBySize } from './cut-by-size.ts';
 import { type BookDoc, books, type OutboxDoc, outbox, runs } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /** What two deliverers of one outbox, the cloud and the add-on, do alike: one at a time, in order, each batch once. */
@@ -74,18 +75,16 @@ export async function releaseBook(
 ): Promise<void> {
   const done = end.delivered.map(({ key }) => write(outbox, key, null, 'any'));
   let current: Doc<BookDoc> | null = held;
-  for (let attempt = 1; current; attempt++) {
+  const readAgain = async () => {
+    current = await store.get(books, held.key);
+  };
+  await untilCommitted(async () => {
+    if (!current) return;
     const { value, forgotten } = afterDelivery(current.value, held.value.lease?.holder, end);
     const mine = write(books, held.key, value, { version: current.version });
     const gone = forgotten.map((runId) => write(runs, runId, null, 'any'));
-    try {
-      await store.commit([...done, ...gone, mine]);
-      return;
-    } catch (error) {
-      if (!(error instanceof StoreConflict) || attempt === 5) throw error;
-    }
-    current = await store.get(books, held.key);
-  }
+    await store.commit([...done, ...gone, mine]);
+  }, readAgain);
 }
 
 /** The book afterwards, without a lease of that holder, and runs that can no longer be undone. */

@@ -1,8 +1,9 @@
 import { addMs, type Instant } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { Caller } from '../ports/callers.ts';
-import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import { write } from '../ports/store.ts';
 import { type BookDoc, books } from './documents.ts';
+import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /** How long a proof holds: who loses the permission to edit loses the book within a day. */
@@ -32,7 +33,7 @@ export async function proveEditor(world: World, caller: Caller, bookId: string):
   const { store, clock, ids } = world;
   const now = clock.now();
   const { userId } = caller;
-  for (let attempt = 1; ; attempt++) {
+  await untilCommitted(async () => {
     const found = await store.get(books, bookId);
     const book = found?.value ?? { createdAt: now, editors: {}, proofs: {} };
     const isClaimed = book.claimedBy !== undefined;
@@ -56,10 +57,10 @@ export async function proveEditor(world: World, caller: Caller, bookId: string):
             proofs: otherProofs,
             ...(seen === 'shut out' && (isNobodys || isClaimed) && { claimedBy: userId }),
           };
-    if (!(await commitBook(store, bookId, found, value)) && attempt < 5) continue;
-    if (seen !== 'not asked') return;
-    throw new ProofNeeded(proof);
-  }
+    const expect = found ? { version: found.version } : 'absent';
+    await store.commit([write(books, bookId, value, expect)]);
+    if (seen === 'not asked') throw new ProofNeeded(proof);
+  });
 }
 
 /** Whether the spreadsheet carries the proof, or the cloud may not look at it. */
@@ -84,20 +85,4 @@ function mayGoOn({ editors }: BookDoc, userId: string): boolean {
 
 function isYoung(since: Instant | undefined, now: Instant, ms: number): boolean {
   return since !== undefined && addMs(since, ms) > now;
-}
-
-async function commitBook(
-  store: World['store'],
-  bookId: string,
-  found: Doc<BookDoc> | null,
-  value: BookDoc,
-): Promise<boolean> {
-  try {
-    const expect = found ? { version: found.version } : 'absent';
-    await store.commit([write(books, bookId, value, expect)]);
-    return true;
-  } catch (error) {
-    if (error instanceof StoreConflict) return false;
-    throw error;
-  }
 }

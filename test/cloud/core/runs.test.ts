@@ -15,6 +15,11 @@ async function bookAtWork() {
   const id = await connectGiro(world);
   const deliver = () => deliverBook(world, bookId);
   const rows = () => sheet.state.transactions ?? [];
+  const takeCsv = async (lines: string, preview: boolean) => {
+    const account = await accountOfBook(world, bookId, 'k-giro');
+    const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
+    return importStatement(world, bookId, account, bytes, preview);
+  };
   return {
     ...it,
     id,
@@ -25,10 +30,9 @@ async function bookAtWork() {
       await deliver();
       return result;
     },
-    importCsv: async (lines: string, preview = false) => {
-      const account = await accountOfBook(world, bookId, 'k-giro');
-      const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
-      const done = await importStatement(world, bookId, account, bytes, preview);
+    previewCsv: (lines: string) => takeCsv(lines, true),
+    importCsv: async (lines: string) => {
+      const done = await takeCsv(lines, false);
       await deliver();
       return done;
     },
@@ -156,14 +160,15 @@ describe('importing a file', () => {
   });
 
   test('a preview tells the rows and writes nothing', async () => {
-    const { importCsv, amounts, operations } = await bookAtWork();
+    const { previewCsv, amounts, operations } = await bookAtWork();
     operations.length = 0;
-    expect(await importCsv('2026-02-01,Kiosk,ZEITUNG,-3.20', true)).toMatchObject({
+    expect(await previewCsv('2026-02-01,Kiosk,ZEITUNG,-3.20')).toMatchObject({
       newRows: 1,
       rows: [
         { date: '2026-02-01', description: 'Kiosk · ZEITUNG', amount: '-3.20', currency: 'EUR' },
       ],
     });
+    expect(operations.filter((it) => it.startsWith('write'))).toEqual([]);
     expect(amounts()).toEqual([]);
   });
 
