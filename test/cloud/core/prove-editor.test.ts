@@ -75,6 +75,7 @@ describe('opening a book', () => {
     shut(true);
     await open('mallory', { leaves: false });
     shut(false);
+    await expect(open('erika')).rejects.toMatchObject({ code: 'sheet-not-writable' });
     await deliverBook(world, bookId);
     expect((await world.store.get(books, bookId))?.value.sheetFailure).toBeDefined();
     pass(2 * dayMs);

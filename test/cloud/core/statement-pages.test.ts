@@ -120,6 +120,19 @@ describe('statement pages', () => {
     expect((await pages.kept()).entries).toHaveLength(2_800);
   });
 
+  test.each(['2026-02-01', '2026-02-10'])(
+    'of a day in parts (%s) are all read for that day',
+    async (day) => {
+      const pages = pagesInStore();
+      await pages.add(...ofDay(day, 3_000), ...ofDay(addDays(day, 1), 20));
+      const names = await pages.names();
+      expect(names.length).toBeGreaterThan(3);
+      // The month's first page holds nothing but that day, whichever it is.
+      expect(await pages.load(day)).toEqual(names);
+      expect(await pages.load(addDays(day, 1))).toEqual(names.slice(-2));
+    },
+  );
+
   test('are split inside a day of 20,000 entries', async () => {
     const pages = pagesInStore();
     await pages.add(

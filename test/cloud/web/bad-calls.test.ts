@@ -18,6 +18,7 @@ async function openBook() {
       body: JSON.stringify({ spreadsheetId: bookId, args }),
     });
     return (await response.json()) as {
+      value?: unknown;
       failure?: { code: string; detail?: string };
       proof?: string;
     };
@@ -74,6 +75,17 @@ describe('a call with what cannot be used', () => {
     expect(await world.store.get(connections, 'c1')).toEqual(before);
     expect(sheet.state.transactions).toBeNull();
     expect(lines.filter(({ event }) => event === 'defect')).toEqual([]);
+  });
+
+  test('a file of half a megabyte is none of them', async () => {
+    const { call } = await openBook();
+    const lines = Array.from(
+      { length: 12_000 },
+      (_, at) => `2026-02-0${(at % 9) + 1},Kiosk,NUMMER ${at},-1.00`,
+    );
+    const content = base64(`Date,Payee,Description,Amount\n${lines.join('\n')}\n`);
+    const { value } = await call('importStatement', { ...file, preview: true, content });
+    expect(value).toMatchObject({ newRows: 12_000, problems: [] });
   });
 
   test('a file that is too large is refused before it is read', async () => {
