@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Access, AccessCause, SyncInterval } from './access.ts';
+import { syncIntervals } from './access.ts';
 import type { BankAccountType, ConnectionState, WayIn } from './bank.ts';
 import type { BookAccount } from './book.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from './calendar-date.ts';
+import type { Confirmation } from './confirmation.ts';
 import { bookReading, type Delivery } from './delivery.ts';
 import type { Failure, FailureView } from './failures.ts';
+import { type Role, roles } from './roles.ts';
 
 /** Begins so that it is never a name that a store keeps for itself. */
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/);
@@ -17,7 +21,11 @@ const bookPath = z
 /** What the add-on may ask, by name, with its arguments: parsed at the door of the cloud. */
 export const apiCalls = {
   overview: z.strictObject({}),
-  startConnect: z.strictObject({}),
+  /** With connectionId: to renew, reconnect or, with another wayIn, change the way in of that connection. */
+  startConnect: z.strictObject({
+    connectionId: id.optional(),
+    wayIn: z.enum(['psd2', 'login']).optional(),
+  }),
   linkAccount: z.strictObject({
     connectionId: id,
     accountKey: id,
@@ -42,6 +50,27 @@ export const apiCalls = {
     accountKey: id,
     externalId: z.string().max(200),
   }),
+  /** The user's answer to what the bank asks in the middle of a sync; only whose connection it is may give it. */
+  answerConfirmation: z.strictObject({
+    connectionId: id,
+    answer: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('method'), id: z.string().min(1).max(200) }),
+      z.strictObject({ kind: z.literal('code'), text: z.string().min(1).max(200) }),
+      z.strictObject({ kind: z.literal('poll') }),
+    ]),
+  }),
+  renameConnection: z.strictObject({
+    connectionId: id,
+    name: z.string().trim().min(1).max(80),
+  }),
+  setSchedule: z.strictObject({ connectionId: id, everyHours: z.literal(syncIntervals) }),
+  /** Who asked the bank when, why and with what result, the newest first; `before`: older than that. */
+  accessLog: z.strictObject({ connectionId: id, before: z.iso.datetime().optional() }),
+  members: z.strictObject({}),
+  /** `null` takes the member out of the book. */
+  setRole: z.strictObject({ memberId: z.string().min(1).max(200), role: z.enum(roles).nullable() }),
+  /** Whether the caller gets reminders by mail; a bank that has stopped is always told. */
+  setMails: z.strictObject({ reminders: z.boolean() }),
   /** Takes the bank out of the book: its rows stay. */
   unsync: z.strictObject({ connectionId: id }),
   /** A statement file (Base64) into a linked account; with `preview` nothing is written. */
@@ -70,6 +99,8 @@ export const apiRequest = z.strictObject({
   /** Of the spreadsheet in which the caller stands. */
   spreadsheetId: z.string().regex(/^[A-Za-z0-9_-]{10,200}$/),
   args: z.unknown(),
+  /** What `Overview.presenceUrl` gave the user's own browser a moment ago: then the bank is told that the user is there. */
+  presence: z.string().max(2000).optional(),
 });
 
 export interface ApiAnswers {
@@ -83,6 +114,13 @@ export interface ApiAnswers {
   applySync: Overview;
   findAccounts: Overview;
   identifyAccount: Overview;
+  answerConfirmation: Overview;
+  renameConnection: Overview;
+  setSchedule: Overview;
+  accessLog: { readonly accesses: readonly Access[]; readonly isEnd: boolean };
+  members: Members;
+  setRole: Members;
+  setMails: Overview;
   unsync: Overview;
   importStatement: ChangePreview;
   undoRun: UndoPreview;
@@ -145,6 +183,12 @@ export interface Overview {
   readonly now: Instant;
   /** Whom the user shares the sheet with; null where the cloud may write anyway. */
   readonly serviceAccount: string | null;
+  /** `POST` from the user's own browser: answers `{"presence": "…"}`, good for a minute (apiRequest.presence). */
+  readonly presenceUrl: string;
+  /** The caller's. */
+  readonly role: Role;
+  /** Whether the caller gets reminders by mail. */
+  readonly reminders: boolean;
   readonly connections: readonly ConnectionView[];
   /** Runs that can be undone, the newest first. */
   readonly runs: readonly RunView[];
@@ -154,12 +198,44 @@ export interface Overview {
   readonly sheetFailure?: FailureView;
 }
 
+/** People of the book; the caller is the one with isMe. */
+export interface Members {
+  readonly members: readonly MemberView[];
+}
+
+export interface MemberView {
+  readonly id: string;
+  readonly email?: string;
+  readonly role: Role;
+  readonly isMe: boolean;
+}
+
+/** What a bank wants to know of its user, until `expiresAt`. */
+export interface ConfirmationView {
+  readonly confirmation: Confirmation;
+  readonly cause: AccessCause;
+  readonly expiresAt: Instant;
+}
+
 export interface ConnectionView {
   readonly id: string;
   readonly name: string;
   readonly institution: string;
   readonly wayIn: WayIn;
   readonly state: ConnectionState;
+  /** Whether consent or credentials are the caller's, who alone can renew, reconnect and confirm. */
+  readonly isMine: boolean;
+  /** Other ways in that this bank has. */
+  readonly otherWaysIn: readonly WayIn[];
+  readonly everyHours: SyncInterval;
+  /** Syncs without the user that the bank still allows now, of how many in rolling 24 hours. */
+  readonly quota: { readonly left: number; readonly perDay: number };
+  /** Set while the bank waits for the user's answer. */
+  readonly confirmation?: ConfirmationView;
+  /** Last day on which to renew, set from thirty days before. */
+  readonly renewBy?: CalendarDate;
+  /** Direct access that fails often, at a bank that has open banking, too. */
+  readonly advice?: 'open-banking';
   /** When the user last confirmed at the bank: changes with a reconnect, which keeps the id. */
   readonly confirmedAt: Instant;
   /** Last day of the consent. */
@@ -181,7 +257,12 @@ export interface AccountView {
   readonly iban?: string;
   readonly mask?: string;
   readonly type: BankAccountType;
+  readonly product?: string;
   readonly currency: string;
+  /** What may be spent, decimal text. */
+  readonly available?: string;
+  /** From this day to that one everything is stored. */
+  readonly kept?: { readonly from: CalendarDate; readonly to: CalendarDate };
   /** Booked balance, decimal text in the account's currency. */
   readonly balance?: string;
   /** How far back an ordinary fetch at this bank reaches. */

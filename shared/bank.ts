@@ -14,11 +14,26 @@ export interface Institution {
   readonly country: string;
   readonly bic?: string;
   readonly city?: string;
-  readonly waysIn: readonly WayIn[];
+  /** National bank codes, digits alone: the German BLZ, a British sort code. */
+  readonly routingNumbers?: readonly string[];
+  readonly wayIn: WayIn;
+  /** What the bank asks to log in, for direct access. */
+  readonly credentials?: readonly CredentialField[];
   /** How far back an ordinary fetch reaches, in days. */
   readonly historyDays: number;
-  /** The longest consent the bank grants, in days; what it really granted is in Consent.validUntil. */
-  readonly consentDays: number;
+  /** The longest access the bank grants, in days, absent where it does not end; what it granted is in Consent.validUntil. */
+  readonly consentDays?: number;
+}
+
+/** A field of a bank's login. */
+export interface CredentialField {
+  /** Unique among the bank's, of [a-z0-9-]. */
+  readonly name: string;
+  /** In the bank's words. */
+  readonly label: string;
+  readonly kind: 'text' | 'password';
+  /** Where to find it, or how it is written. */
+  readonly hint?: string;
 }
 
 /** Life of a connection; the design's picture has the arrows. */
@@ -39,6 +54,8 @@ export interface Consent {
   readonly grantedAt: Instant;
   /** When the user last confirmed at the bank: some banks give long history only minutes after. */
   readonly confirmedAt: Instant;
+  /** Calls without the user that the bank allows in rolling 24 hours, per account and kind, where it told. */
+  readonly unattendedPerDay?: number;
 }
 
 export type BankAccountType = 'current' | 'savings' | 'card' | 'loan' | 'investment';

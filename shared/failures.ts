@@ -95,12 +95,33 @@ export const failures = {
     text: 'The access was not allowed at the bank.',
     advice: 'Start again from Bookfeed when you want to allow it.',
   },
+  'code-rejected': {
+    colour: 'orange',
+    acts: 'user',
+    retries: false,
+    text: 'The bank did not accept that code.',
+    advice: 'Check it and type it again, or start again for a new one.',
+  },
+  'confirmation-expired': {
+    colour: 'orange',
+    acts: 'user',
+    retries: false,
+    text: 'The bank no longer waits for this confirmation.',
+    advice: 'Start again: the bank then asks anew.',
+  },
   'login-rejected': {
     colour: 'red',
     acts: 'user',
     retries: false,
     text: 'The bank did not accept the login.',
     advice: 'Check spaces, capitals and punctuation, then reconnect.',
+  },
+  'grant-unreadable': {
+    colour: 'red',
+    acts: 'user',
+    retries: false,
+    text: 'Bookfeed can no longer open what it keeps of your access to this bank.',
+    advice: 'Reconnect to give it again; accounts, feeds and rows stay.',
   },
   'account-locked': {
     colour: 'red',
@@ -122,6 +143,13 @@ export const failures = {
     retries: false,
     text: 'Access to this bank is not set up here.',
     advice: 'Ask whoever runs this Bookfeed to check its settings for this bank.',
+  },
+  'notice-refused': {
+    colour: 'red',
+    acts: 'operator',
+    retries: false,
+    text: 'A notice did not come from whom it says.',
+    advice: 'Check the secret that this provider signs its notices with.',
   },
   'sheet-gone': {
     colour: 'red',
@@ -164,6 +192,20 @@ export const failures = {
     retries: false,
     text: 'Only those who may edit this spreadsheet can use Bookfeed in it.',
     advice: 'Ask its owner for permission to edit, then open Bookfeed again.',
+  },
+  'not-allowed': {
+    colour: 'red',
+    acts: 'user',
+    retries: false,
+    text: 'Your role in this book does not allow that.',
+    advice: 'Ask its owner or an admin.',
+  },
+  'not-yours': {
+    colour: 'red',
+    acts: 'user',
+    retries: false,
+    text: 'Somebody else gave this access to the bank.',
+    advice: 'Only who gave it can renew it or confirm it: ask them, or connect the bank yourself.',
   },
   'not-found': {
     colour: 'red',

@@ -1,3 +1,4 @@
+import type { Access, AccessCause, SyncInterval } from '../../shared/access.ts';
 import type { RunKind, SyncProgress, SyncResult } from '../../shared/api.ts';
 import type {
   Balance,
@@ -12,10 +13,13 @@ import type {
 } from '../../shared/bank.ts';
 import type { BookAccount, Feed } from '../../shared/book.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
+import type { Confirmation } from '../../shared/confirmation.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { Money } from '../../shared/money.ts';
-import type { Grant } from '../ports/bank-connector.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { Mail } from '../ports/mailer.ts';
 import type { Collection } from '../ports/store.ts';
+import type { Sealed } from '../ports/vault.ts';
 
 /** Held by one worker at a time; a dead worker's lease ends by itself. */
 export interface Lease {
@@ -35,11 +39,23 @@ export interface BookDoc {
    * of it, and the cloud writes nothing into it, until this user's proof is found there.
    */
   readonly claimedBy?: string;
+  /** By user; the first who was proven is the owner. */
+  readonly members: Readonly<Record<string, Member>>;
   /** Of the delivery that is under way. */
   readonly lease?: Lease;
   readonly sheetFailure?: Failure;
   /** Runs that brought rows and can be undone, the newest last; delivery adds to it and lets the oldest go. */
   readonly runs?: readonly string[];
+}
+
+/** One of the people who use Bookfeed in a book. */
+export interface Member {
+  readonly role: Role;
+  readonly since: Instant;
+  /** As Google vouched for it last. */
+  readonly email?: string;
+  /** Wants no reminders; what has stopped is told all the same. */
+  readonly noReminders?: true;
 }
 
 /** A bank account of a connection, and how far this connection has fetched it. */
@@ -140,7 +156,24 @@ export interface ConnectionDoc {
   readonly state: ConnectionState;
   readonly createdAt: Instant;
   readonly consent: Consent;
-  readonly grant: Grant;
+  /** The connector's Grant under lock, bound to the connection's id; absent once it is removed. */
+  readonly grant?: Sealed;
+  /** When the grant was sealed. */
+  readonly sealedAt?: Instant;
+  /** By which notices of the bank name it; unique in practice, of [a-zA-Z0-9:._-]. */
+  readonly noticeKey?: string;
+  /** What the user accepted before the first connection or the last renewal. */
+  readonly terms: Terms;
+  /** Every how many hours it is synced; absent: the default. */
+  readonly everyHours?: SyncInterval;
+  /** The accesses to the bank that are not in an access month yet, the oldest first: all of the last day at the least. */
+  readonly accesses: readonly Access[];
+  /** What the bank asks in the middle of a sync. */
+  readonly confirmation?: PendingConfirmation;
+  /** Since when and how often in a row syncs have failed for a reason that heals by itself. */
+  readonly failing?: { readonly since: Instant; readonly count: number };
+  /** When the user is to be told of something next; absent when of nothing that is known now. */
+  readonly noticeAt?: Instant;
   readonly accounts: readonly AccountDoc[];
   /** When the schedule syncs next; absent where it does not. */
   readonly dueAt?: Instant;
@@ -150,6 +183,48 @@ export interface ConnectionDoc {
   readonly lastResult?: SyncResult;
   /** Of the sync that gave lastResult. */
   readonly lastRunId?: string;
+}
+
+/** What the user accepted, and when. */
+export interface Terms {
+  /** Of the texts (cloud/core/terms.ts). */
+  readonly version: string;
+  readonly acceptedAt: Instant;
+}
+
+/** A question of the bank that waits in the store, for whichever process gets the answer. */
+export interface PendingConfirmation {
+  readonly confirmation: Confirmation;
+  /** The connector's Grant to go on with, bound to the same id as its document. */
+  readonly state: Sealed;
+  /** What is done with the access once it is there. */
+  readonly cause: AccessCause;
+  readonly askedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Accesses of one connection in one month; key: `${connectionId}~2026-11`. */
+export interface AccessMonthDoc {
+  readonly connectionId: string;
+  /** YYYY-MM. */
+  readonly month: string;
+  /** The oldest first. */
+  readonly accesses: readonly Access[];
+}
+
+/** A mail to be sent, or one that was: it stays as the mark that its cause was told; key: the mail's id. */
+export interface MailDoc extends Mail {
+  readonly state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown';
+  /** When it was written, tried last, or sent. */
+  readonly at: Instant;
+  readonly tries: number;
+  /** Set while it waits: when to try. */
+  readonly dueAt?: Instant;
+}
+
+/** A notice that was taken, so that it does not count twice; key: `${connector}~${a hash of its id}`. */
+export interface NoticeDoc {
+  readonly at: Instant;
 }
 
 /** How far a sync is that takes longer than a moment; key: the connection's. */
@@ -202,31 +277,46 @@ export interface AccountBalances {
   readonly bookBalance?: Money;
 }
 
-/** A user's way through the connect page, kept by the browser's session or, before it, by the one-time link. */
+/**
+ * A user's way through the connect page, kept by the browser's session or, before it, by the one-time link. With
+ * `connectionId` from the start it renews that connection.
+ */
 export interface ConnectDoc {
   readonly bookId: string;
   readonly userId: string;
   readonly expiresAt: Instant;
-  /** Absent until the user has chosen a bank. */
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly terms?: Terms;
+  /** Absent until the user has chosen a bank and the way in. */
   readonly institution?: Institution;
-  readonly privacyAcceptedAt?: Instant;
+  /** What the user calls the connection. */
+  readonly name?: string;
   /** From the bank's page back to us; set while the user is at the bank. */
   readonly state?: string;
-  readonly grant?: Grant;
-  /** Set once the bank has said yes. */
+  /** What the bank asks; sealed under the session's own key. */
+  readonly confirmation?: PendingConfirmation;
+  /** The connection to renew, or the one that was made. */
   readonly connectionId?: string;
+  /** Set once the bank has said yes. */
+  readonly isDone?: true;
 }
 
 export const books: Collection<BookDoc> = { name: 'books', indexed: [] };
 export const connections: Collection<ConnectionDoc> = {
   name: 'connections',
-  indexed: ['bookId', 'dueAt'],
+  indexed: ['bookId', 'dueAt', 'noticeAt', 'sealedAt', 'noticeKey'],
 };
+export const accessMonths: Collection<AccessMonthDoc> = {
+  name: 'accessMonths',
+  indexed: ['connectionId', 'month'],
+};
+export const mails: Collection<MailDoc> = { name: 'mails', indexed: ['at', 'dueAt'] };
+export const notices: Collection<NoticeDoc> = { name: 'notices', indexed: ['at'] };
 export const progresses: Collection<ProgressDoc> = { name: 'progresses', indexed: [] };
 export const statementPages: Collection<StatementPageDoc> = { name: 'statementPages', indexed: [] };
 export const outbox: Collection<OutboxDoc> = { name: 'outbox', indexed: ['bookId', 'createdAt'] };
-export const connects: Collection<ConnectDoc> = { name: 'connects', indexed: [] };
-
+export const connects: Collection<ConnectDoc> = { name: 'connects', indexed: ['expiresAt'] };
 export const ledgers: Collection<LedgerDoc> = { name: 'ledgers', indexed: [] };
 export const runs: Collection<RunDoc> = { name: 'runs', indexed: [] };
 export const previews: Collection<PreviewDoc> = {

@@ -1,10 +1,12 @@
 import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Callers } from '../ports/callers.ts';
 import type { Clock, Ids } from '../ports/clock.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { Sheet } from '../ports/sheet.ts';
 import type { ReadStatementFile } from '../ports/statement-files.ts';
 import type { Store } from '../ports/store.ts';
 import type { Tasks } from '../ports/tasks.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Log } from './log.ts';
 
 /** All that the core needs of the world; compose.ts of each world puts it together, nothing else differs. */
@@ -12,6 +14,8 @@ export interface World {
   readonly store: Store;
   readonly sheet: Sheet;
   readonly tasks: Tasks;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
   readonly callers: Callers;
   readonly clock: Clock;
   readonly ids: Ids;

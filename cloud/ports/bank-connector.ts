@@ -1,10 +1,11 @@
 import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
+import type { Confirmation, ConfirmationAnswer } from '../../shared/confirmation.ts';
 import { FailureError } from '../../shared/failures.ts';
 
 /** What a bank or its provider did; mapped once per connector from status and code, never from prose. */
 export class BankError extends FailureError {
-  override readonly name = 'BankError';
+  override readonly name: string = 'BankError';
   /** Set on `rate-limited` where the bank says when it answers again. */
   readonly retryAfterSeconds: number | undefined;
   /** Set on `period-not-available` where the bank says from when on it answers. */
@@ -31,6 +32,9 @@ export type BankErrorCode =
   | 'consent-expired'
   | 'consent-revoked'
   | 'confirmation-declined'
+  | 'confirmation-expired'
+  | 'code-rejected'
+  | 'notice-refused'
   | 'login-rejected'
   | 'account-locked'
   | 'account-gone'
@@ -45,11 +49,37 @@ export interface UserPresence {
 /** What a connector keeps of a permission between calls: plain JSON, opaque to all but its connector, secret. */
 export type Grant = Readonly<Record<string, string>>;
 
-/** What a bank asks of its user before it gives access. */
-export interface Confirmation {
-  readonly kind: 'redirect';
-  /** The bank's own page. */
-  readonly url: string;
+/** How far a user's way to access has come. */
+export type AccessStep =
+  | (AskedStep & { readonly kind: 'asked' })
+  | {
+      readonly kind: 'granted';
+      readonly grant: Grant;
+      readonly validUntil?: CalendarDate;
+      readonly grantedAt?: Instant;
+      /** Calls without the user in rolling 24 hours, where the bank tells how many it allows. */
+      readonly unattendedPerDay?: number;
+      /** By which notices of the bank name this access; the same text as in Notice. */
+      readonly noticeKey?: string;
+    };
+
+/** What the bank asks, and with what to go on once the user has answered, in another process if need be. */
+export interface AskedStep {
+  readonly grant: Grant;
+  readonly confirmation: Confirmation;
+  /** When the bank no longer waits; absent where it does not tell. */
+  readonly expiresAt?: Instant;
+}
+
+/** A bank that wants its user in the middle of a call: the call is over, and is made again after the answer. */
+export class ConfirmationNeeded extends BankError {
+  override readonly name = 'ConfirmationNeeded';
+  readonly asked: AskedStep;
+
+  constructor(asked: AskedStep) {
+    super('needs-confirmation');
+    this.asked = asked;
+  }
 }
 
 /** Days of entries, both ends included; without `to`: up to now. */
@@ -64,37 +94,63 @@ export interface EntryPage {
   readonly total?: number;
 }
 
+/** An open access to one bank, for one sync. Every method but close throws BankError and nothing else for what the bank does. */
+export interface BankSession {
+  /** All accounts of the consent. */
+  accounts(): Promise<readonly ObservedAccount[]>;
+  balance(externalId: string): Promise<Balance>;
+  /** Pages until the bank has no more; a page that fails throws, and what came before is then no complete fetch. */
+  entries(externalId: string, window: EntryWindow): AsyncIterable<EntryPage>;
+  /** Lets go of all that it holds; never throws. */
+  close(): Promise<void>;
+}
+
 /** One provider of bank access. Every method throws BankError for what the bank does and nothing else for it. */
 export interface BankConnector {
   /** The folder's name under connectors/, as `berlin-group`. */
   readonly id: string;
   institutions(): Promise<readonly Institution[]>;
-  /** Asks for consent; the bank sends the user back to `redirectUrl`, in which our state stands already. */
-  startConsent(request: {
+  /**
+   * Asks for access. With a redirect the bank sends the user back to `redirectUrl`, in which our state stands already.
+   * The bank's word, never the redirect's parameters, decides what became of it.
+   */
+  startAccess(request: {
     readonly institution: Institution;
     readonly redirectUrl: string;
+    /** Where the bank may tell of news. */
+    readonly notificationUrl: string;
     readonly validUntil: CalendarDate;
+    /** By the names of the institution's fields. */
+    readonly credentials: Readonly<Record<string, string>>;
     readonly user: UserPresence;
-  }): Promise<{ readonly grant: Grant; readonly confirmation: Confirmation }>;
-  /** What became of a consent after the user's return; the bank's word, never the redirect's parameters, decides. */
-  finishConsent(
+  }): Promise<AccessStep>;
+  /**
+   * Goes on with what was asked, of access or in the middle of a call. `code-rejected` leaves the question open.
+   * After a poll `asked` again means: not approved yet.
+   */
+  answerConfirmation(
     grant: Grant,
-    user: UserPresence,
-  ): Promise<{
-    readonly grant: Grant;
-    readonly validUntil?: CalendarDate;
-    readonly grantedAt?: Instant;
-  }>;
-  /** All accounts of the consent. `user` is given only when the user is present. */
-  accounts(grant: Grant, user?: UserPresence): Promise<readonly ObservedAccount[]>;
-  balance(grant: Grant, externalId: string, user?: UserPresence): Promise<Balance>;
-  /** Pages until the bank has no more; a page that fails throws, and what came before is then no complete fetch. */
-  entries(
-    grant: Grant,
-    externalId: string,
-    window: EntryWindow,
-    user?: UserPresence,
-  ): AsyncIterable<EntryPage>;
+    answer: ConfirmationAnswer,
+    user: UserPresence | undefined,
+  ): Promise<AccessStep>;
+  /** `user` is given only when the user is present. May wait to ask the bank until something is asked of it. */
+  open(grant: Grant, user: UserPresence | undefined): Promise<BankSession>;
   /** Gives the permission back to the bank; a permission that is gone already is no error. */
-  revokeConsent(grant: Grant): Promise<void>;
+  revokeAccess(grant: Grant): Promise<void>;
+  /** What a notice says; for providers that send any. @throws BankError `notice-refused` for one that is not theirs */
+  readonly readNotice?: (request: NoticeRequest) => Promise<Notice>;
+}
+
+/** A notice as it came. */
+export interface NoticeRequest {
+  readonly body: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A provider tells that there is news; the signature was right, and it is young. */
+export interface Notice {
+  /** The provider's, unique: a notice counts once. */
+  readonly id: string;
+  readonly noticeKey: string;
 }

@@ -2,6 +2,8 @@
 export interface Caller {
   /** Stable at the provider, never an email address. */
   readonly userId: string;
+  /** Where mails reach the user; only one that the provider has verified. */
+  readonly email?: string;
 }
 
 /** Tells who holds a token. */

@@ -1,10 +1,23 @@
+import type { SyncCause } from '../../shared/access.ts';
+import type { Instant } from '../../shared/calendar-date.ts';
+import type { UserPresence } from './bank-connector.ts';
+
 /** Work that is done soon, at least once, by whoever takes it; what happens twice must end as once. */
 export type Task =
-  | { readonly kind: 'sync'; readonly connectionId: string; readonly cause: SyncCause }
-  | { readonly kind: 'deliver'; readonly bookId: string };
+  | {
+      readonly kind: 'sync';
+      readonly connectionId: string;
+      readonly cause: SyncCause;
+      /** Who has just asked for it, and until when that counts as being there. */
+      readonly user?: PresentUser;
+    }
+  | { readonly kind: 'deliver'; readonly bookId: string }
+  | { readonly kind: 'mail'; readonly mailId: string };
 
-/** `historical`: as far back as the feeds go, which a bank may give only after a confirmation. */
-export type SyncCause = 'scheduled' | 'manual' | 'connected' | 'historical';
+/** A user at their browser, for the moments after what they asked for. */
+export interface PresentUser extends UserPresence {
+  readonly until: Instant;
+}
 
 export interface Tasks {
   /** Returns once the task is accepted, not once it is done. */
