@@ -21,13 +21,21 @@ export function createAccounts(
   /** What a test or a scenario shows in the place of an account's own source. */
   const shown = new Map<string, BankStatement>();
 
+  function ofCustomer(login: string): readonly BankAccountBook[] {
+    return (books.get(login) ?? []).flatMap((key) => byKey.get(key) ?? []);
+  }
+
   return {
     customer(login: string): BankCustomer | undefined {
       return customers.find((customer) => customer.login === login);
     },
 
-    ofCustomer(login: string): readonly BankAccountBook[] {
-      return (books.get(login) ?? []).flatMap((key) => byKey.get(key) ?? []);
+    /** All that the customer sees on the bank's own pages. */
+    ofCustomer,
+
+    /** Those of them that a consent can be about. */
+    inOpenBanking(login: string): readonly BankAccountBook[] {
+      return ofCustomer(login).filter(({ onlineOnly }) => !onlineOnly);
     },
 
     /** Undefined once it is closed. */

@@ -61,7 +61,7 @@ export function createAuthorisation(parts: AuthorisationParts): Hono {
       .map(({ key }) => key)
       .filter((key) => form.account.includes(key));
     if (chosen.length === 0) return sendDecision(c, consent, { ...customer, ...session }, true);
-    const isAll = chosen.length === accounts.ofCustomer(customer.login).length;
+    const isAll = chosen.length === accounts.inOpenBanking(customer.login).length;
     await consents.decide(id, customer.login, chosen, isAll);
     return c.redirect(consent.redirectUrl, 303);
   });
@@ -75,7 +75,7 @@ export function createAuthorisation(parts: AuthorisationParts): Hono {
 
   /** The accounts that were asked for, as far as they are this customer's; all where none was named. */
   function choiceOf({ askedAccounts }: ConsentDoc, login: string): readonly BankAccountBook[] {
-    const own = accounts.ofCustomer(login);
+    const own = accounts.inOpenBanking(login);
     if (askedAccounts.length === 0) return own;
     return own.filter(({ iban, bban }) => askedAccounts.includes(iban ?? bban ?? ''));
   }

@@ -7,7 +7,14 @@ export interface BankCustomer {
   readonly password: string;
   readonly name: string;
   readonly accounts: readonly BankAccountBook[];
+  /** The customer chooses where there are several; absent: a code by SMS. */
+  readonly methods?: readonly TanMethod[];
+  /** Asked a question in words before anything else, as some banks do to keep programs out. */
+  readonly isAskedQuestion?: true;
 }
+
+/** How a customer confirms: a code by SMS, a code read off a picture, or approval in the bank's app. */
+export type TanMethod = 'sms' | 'photo' | 'app';
 
 /** An account as the bank's own books have it. */
 export interface BankAccountBook {
@@ -23,6 +30,8 @@ export interface BankAccountBook {
   readonly product?: string;
   readonly currency: string;
   readonly type: BankAccountType;
+  /** Stands on the bank's own pages alone: open banking shows payment accounts, and no cards, loans or depots. */
+  readonly onlineOnly?: true;
   readonly statement: StatementSource;
 }
 

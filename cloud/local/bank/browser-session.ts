@@ -4,10 +4,13 @@ import { html } from 'hono/html';
 import type { z } from 'zod';
 import { readBody } from '../../web/read-body.ts';
 import { bankPage, type Markup } from './pages/layout.ts';
-import type { BankSession, Sessions } from './sessions.ts';
+import type { BankSession, SessionStart, Sessions } from './sessions.ts';
 
 // Cookies of one host are shared by all its ports, so this one must be told from Bookfeed's own.
 const cookieName = 'sandbox_bank';
+const deviceCookieName = 'sandbox_bank_device';
+/** The longest that browsers keep a cookie; until when the bank knows it, the bank decides. */
+const cookieMaxDays = 400;
 
 /** The session of a browser; one is opened where there is none. */
 export function sessionOf(c: Context, sessions: Sessions): BankSession {
@@ -15,11 +18,25 @@ export function sessionOf(c: Context, sessions: Sessions): BankSession {
 }
 
 /** A new session, in the place of the one the browser had. */
-export function startSession(c: Context, sessions: Sessions, customer?: string): BankSession {
+export function startSession(
+  c: Context,
+  sessions: Sessions,
+  start: SessionStart = {},
+): BankSession {
   sessions.close(getCookie(c, cookieName) ?? '');
-  const session = sessions.open(customer);
+  const session = sessions.open(start);
   setCookie(c, cookieName, session.id, { httpOnly: true, sameSite: 'Lax', path: '/' });
   return session;
+}
+
+/** What the bank gave this browser to be known by, in this login and in later ones. */
+export function deviceSecretOf(c: Context): string | undefined {
+  return getCookie(c, deviceCookieName);
+}
+
+export function giveDeviceSecret(c: Context, secret: string): void {
+  const maxAge = cookieMaxDays * 24 * 60 * 60;
+  setCookie(c, deviceCookieName, secret, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge });
 }
 
 /** The fields of a form that this very session was given. @throws FormRefused */
@@ -64,7 +81,7 @@ export function formRefusedPage(): Markup {
 export function sendPage(
   c: Context,
   page: Markup,
-  status: 200 | 403 | 404 | 422 = 200,
+  status: 200 | 403 | 404 | 410 | 422 | 429 | 503 = 200,
   formTargets: readonly string[] = [],
 ): Response | Promise<Response> {
   const forms = ["'self'", ...formTargets].join(' ');

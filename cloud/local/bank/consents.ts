@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   addDays,
   addMs,
@@ -9,6 +8,7 @@ import {
 } from '../../../shared/calendar-date.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
 import { type Collection, type Doc, type Store, StoreConflict, write } from '../../ports/store.ts';
+import { type AccountIds, accountIdOf } from './account-ids.ts';
 import type { BankTraits } from './traits.ts';
 
 /** What somebody asked of the bank, and what the customer made of it. */
@@ -73,19 +73,16 @@ export function createConsents({
   clock,
   ids,
   traits,
+  accountIds,
   onConfirmed = () => {},
 }: {
   store: Store;
   clock: Clock;
   ids: Ids;
   traits: BankTraits;
+  accountIds: AccountIds;
   onConfirmed?: () => void;
 }) {
-  let accountIds: 'same' | 'new' = 'same';
-  /** Of the newest consent's account ids. */
-  let newestSalt = '';
-  let newestIds: Readonly<Record<string, string>> = {};
-
   async function change<T>(
     id: string,
     decide: (consent: ConsentDoc) => { readonly next?: ConsentDoc; readonly answer: T },
@@ -164,8 +161,7 @@ export function createConsents({
       keys: readonly string[],
       isAll = false,
     ): Promise<boolean> {
-      if (customer && accountIds === 'new') newestSalt = id;
-      const idSalt = newestSalt;
+      const idSalt = customer ? accountIds.nextSalt(id) : '';
       const accounts = Object.fromEntries(keys.map((key) => [accountIdOf(key, idSalt), key]));
       const isDecided = await change(id, (consent) => {
         if (statusOf(consent) !== 'received') return { answer: false };
@@ -181,7 +177,7 @@ export function createConsents({
         return { next, answer: true };
       });
       if (isDecided && customer) {
-        newestIds = accounts;
+        accountIds.setNewest(() => accounts);
         onConfirmed();
       }
       return isDecided;
@@ -215,20 +211,5 @@ export function createConsents({
         return { next: { ...consent, unattended }, answer: undefined };
       });
     },
-
-    /** Whether consents from now on show accounts under the ids of the newest one or under new ones. */
-    issueAccountIds(kind: 'same' | 'new'): void {
-      accountIds = kind;
-    },
-
-    /** Keys of the accounts by the ids under which the newest consent shows them. */
-    accountIds(): Readonly<Record<string, string>> {
-      return newestIds;
-    },
   };
-}
-
-function accountIdOf(key: string, salt: string): string {
-  const hash = createHash('sha256').update(`${salt}|${key}`).digest('hex');
-  return hash.slice(0, 32);
 }

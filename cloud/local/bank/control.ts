@@ -45,7 +45,8 @@ export interface ArrivedCall {
   /** From 1. */
   readonly page: number;
   readonly from?: CalendarDate;
-  readonly consentId: string;
+  /** Absent on the bank's own pages. */
+  readonly consentId?: string;
 }
 
 /** How many calls there were of a kind, the pages of one fetch being one. */
@@ -67,17 +68,22 @@ export function createFailures(clock: Clock) {
   /** Consents whose status tells what their last call was told. */
   const told = new Map<string, ConsentStatus>();
 
-  function take(call: ArrivedCall): BankFailure | undefined {
+  /** The failure that this call meets; `codes`: only one of these is looked for. */
+  function take(call: ArrivedCall, codes?: readonly BankFailureCode[]): BankFailure | undefined {
     const now = clock.now();
     arranged = arranged.filter(
       ({ failure, left }) => left > 0 && (!failure.until || now < failure.until),
     );
-    const hit = arranged.find(({ failure }) => isMeant(failure, call));
+    const hit = arranged.find(
+      ({ failure }) => isMeant(failure, call) && (!codes || codes.includes(failure.with)),
+    );
     if (hit) hit.left -= 1;
     return hit?.failure;
   }
 
   return {
+    take,
+
     failNext(failure: BankFailure): void {
       const lasts = failure.until !== undefined || failure.with === 'needs-confirmation';
       const left = failure.times ?? (lasts ? Number.POSITIVE_INFINITY : 1);
@@ -96,16 +102,15 @@ export function createFailures(clock: Clock) {
     },
 
     /** What the call is answered in the place of the truth; undefined where nothing is arranged. */
-    async answer(call: ArrivedCall, gone: AbortSignal): Promise<Response | undefined> {
+    async answer(
+      call: ArrivedCall & { readonly consentId: string },
+      gone: AbortSignal,
+    ): Promise<Response | undefined> {
       const failure = take(call);
       told.delete(call.consentId);
       if (!failure) return undefined;
-      if (failure.with === 'timeout') return silence(gone);
-      if (failure.with === 'reply-unreadable') {
-        return new Response('<h1>We are working on our systems</h1>', {
-          headers: { 'Content-Type': 'text/html' },
-        });
-      }
+      if (failure.with === 'timeout') return keepSilent(gone);
+      if (failure.with === 'reply-unreadable') return unreadableReply();
       const consentStatus = statusBehind[failure.with];
       if (consentStatus) told.set(call.consentId, consentStatus);
       const [status, code] = refusals[failure.with];
@@ -133,7 +138,15 @@ function isMeant(failure: BankFailure, { call, account, page, from }: ArrivedCal
   );
 }
 
-async function silence(gone: AbortSignal): Promise<Response> {
+/** An answer of the bank's that is none: something else than was asked for, with status 200. */
+export function unreadableReply(): Response {
+  return new Response('<h1>We are working on our systems</h1>', {
+    headers: { 'Content-Type': 'text/html' },
+  });
+}
+
+/** Leaves a call without an answer until who called has gone, or for two minutes. */
+export async function keepSilent(gone: AbortSignal): Promise<Response> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, silenceMs);
     gone.addEventListener('abort', () => {

@@ -1,28 +1,32 @@
 import type { Balance, ObservedEntry } from '../../../shared/bank.ts';
-import { type CalendarDate, dayOf } from '../../../shared/calendar-date.ts';
+import type { CalendarDate } from '../../../shared/calendar-date.ts';
 import { type Money, sumMoney } from '../../../shared/money.ts';
-import type { Clock, Ids } from '../../ports/clock.ts';
+import type { Ids } from '../../ports/clock.ts';
 import { type Accounts, dayOfEntry } from './accounts.ts';
 import type { BankAccountBook } from './bank-customer.ts';
-import { toTransaction } from './to-transactions.ts';
+import { dropOldest } from './drop-oldest.ts';
+import { showEntry } from './show-entry.ts';
 import type { BankTraits } from './traits.ts';
 
 /** What a fetch asks for; a fetch of the same is the same fetch until it is begun anew. */
 export interface FetchRequest {
-  readonly consentId: string;
+  /** The consent or the remembered browser by which it asks. */
+  readonly accessId: string;
   readonly account: BankAccountBook;
   readonly from: CalendarDate;
   readonly to?: CalendarDate;
   readonly bookingStatus: 'booked' | 'pending' | 'both';
+  /** Whether booked entries carry the balance after them. */
+  readonly showsBalanceAfter: boolean;
 }
 
 export interface FetchPage {
-  readonly booked: readonly object[];
-  readonly pending: readonly object[];
+  /** As the bank shows them: booked ones oldest first, then pending ones. */
+  readonly entries: readonly ObservedEntry[];
+  /** Entries of all pages. */
+  readonly total: number;
   readonly hasNext: boolean;
 }
-
-type Shown = { readonly status: ObservedEntry['status']; readonly transaction: object };
 
 /** Fetches whose next pages are kept ready, newest last. */
 const fetchMax = 100;
@@ -33,26 +37,24 @@ export type Fetches = ReturnType<typeof createFetches>;
 export function createFetches({
   accounts,
   traits,
-  clock,
   ids,
 }: {
   accounts: Accounts;
   traits: BankTraits;
-  clock: Clock;
   ids: Ids;
 }) {
-  const underWay = new Map<string, readonly Shown[]>();
+  const underWay = new Map<string, readonly ObservedEntry[]>();
 
-  async function begin(request: FetchRequest): Promise<readonly Shown[]> {
+  async function begin(request: FetchRequest): Promise<readonly ObservedEntry[]> {
     const statement = await accounts.statement(request.account);
-    const entries = traits.balanceAfter
+    const { accessId, showsBalanceAfter } = request;
+    const entries = showsBalanceAfter
       ? withBalancesAfter(statement.entries, statement.balance)
       : statement.entries;
-    const today = dayOf(clock.now());
-    const showing = { traits, consentId: request.consentId, fetchId: ids.next('fetch'), today };
+    const showing = { traits, accessId, fetchId: ids.next('fetch'), showsBalanceAfter };
     const wanted = entries.filter((entry) => isWanted(entry, request, traits.pending));
     return [...wanted.filter(isBooked), ...wanted.filter((entry) => !isBooked(entry))].map(
-      (entry) => ({ status: entry.status, transaction: toTransaction(entry, showing) }),
+      (entry) => showEntry(entry, showing),
     );
   }
 
@@ -68,26 +70,22 @@ export function createFetches({
       const shown = kept ?? (await begin(request));
       underWay.delete(key);
       underWay.set(key, shown);
-      for (const oldest of underWay.keys()) {
-        if (underWay.size <= fetchMax) break;
-        underWay.delete(oldest);
-      }
+      dropOldest(underWay, fetchMax);
       const end = (index + 1) * traits.pageSize;
-      const page = shown.slice(index * traits.pageSize, end);
       return {
-        booked: page.filter(isBooked).map(({ transaction }) => transaction),
-        pending: page.filter((one) => !isBooked(one)).map(({ transaction }) => transaction),
+        entries: shown.slice(index * traits.pageSize, end),
+        total: shown.length,
         hasNext: end < shown.length,
       };
     },
   };
 }
 
-function keyOf({ consentId, account, from, to, bookingStatus }: FetchRequest): string {
-  return [consentId, account.key, from, to, bookingStatus].join(' ');
+function keyOf({ accessId, account, from, to, bookingStatus }: FetchRequest): string {
+  return [accessId, account.key, from, to, bookingStatus].join(' ');
 }
 
-function isBooked({ status }: { readonly status: ObservedEntry['status'] }): boolean {
+export function isBooked({ status }: ObservedEntry): boolean {
   return status === 'booked';
 }
 
@@ -103,8 +101,10 @@ function withBalancesAfter(
   entries: readonly ObservedEntry[],
   balance: Balance | undefined,
 ): readonly ObservedEntry[] {
-  if (!balance?.booked || entries.some(({ balanceAfter }) => balanceAfter)) return entries;
+  const booked = entries.filter(isBooked);
+  if (!balance?.booked || booked.some(({ balanceAfter }) => balanceAfter)) return entries;
   let after: Money = balance.booked;
+  if (booked.some(({ amount }) => amount.currency !== after.currency)) return entries;
   return entries
     .toReversed()
     .map((entry) => {

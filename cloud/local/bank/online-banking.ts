@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { MoneyError, parseMoney } from '../../../shared/money.ts';
+import { type AccountPagesParts, createAccountPages } from './account-pages.ts';
 import type { AuthorisationParts } from './authorisation.ts';
-import { askerOf, createAuthorisation, targetsOf } from './authorisation.ts';
+import { askerOf, createAuthorisation } from './authorisation.ts';
 import type { BankCustomer } from './bank-customer.ts';
 import {
   FormRefused,
@@ -12,12 +13,14 @@ import {
   sessionOf,
   startSession,
 } from './browser-session.ts';
+import { createConfirmationPages } from './confirmation-pages.ts';
+import { createLogin, type LoginParts } from './login.ts';
 import { homePage, type PaymentForm } from './pages/home-page.ts';
 import { loginPage } from './pages/login-page.ts';
 import type { Payments } from './payments.ts';
 import type { BankSession } from './sessions.ts';
 
-export interface OnlineBankingParts extends AuthorisationParts {
+export interface OnlineBankingParts extends AuthorisationParts, LoginParts, AccountPagesParts {
   readonly payments: Payments;
   readonly onDefect: (error: Error) => void;
 }
@@ -25,11 +28,6 @@ export interface OnlineBankingParts extends AuthorisationParts {
 /** Entries of an account that the start page shows. */
 const entriesShown = 8;
 
-const loginForm = z.object({
-  login: z.string().max(100),
-  password: z.string().max(100),
-  next: z.string().regex(/^\/(authorise\/[a-z0-9]{1,100})?$/),
-});
 const paymentForm = z.object({
   account: z.string(),
   direction: z.enum(['out', 'in']),
@@ -49,6 +47,9 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
   const { accounts, consents, payments, sessions } = parts;
   const app = new Hono();
   app.route('/', createAuthorisation(parts));
+  app.route('/', createLogin(parts));
+  app.route('/', createConfirmationPages(parts));
+  app.route('/', createAccountPages(parts));
   app.onError((error, c) => {
     if (error instanceof FormRefused) return sendPage(c, formRefusedPage(), 403);
     parts.onDefect(error);
@@ -59,30 +60,8 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
     const session = sessionOf(c, sessions);
     const customer = accounts.customer(session.customer ?? '');
     if (customer) return sendHome(c, session, customer, { done: c.req.query('done') });
-    return sendPage(
-      c,
-      loginPage({ formToken: session.formToken, next: '/', examples: parts.customers }),
-    );
-  });
-
-  app.post('/login', async (c) => {
-    const { session, form } = await readForm(c, sessions, loginForm);
-    const { login, next } = form;
-    const result = sessions.check(accounts.customer(login), login, form.password);
-    if (result === 'ok') {
-      startSession(c, sessions, login);
-      return c.redirect(next, 303);
-    }
-    const asker = await askerBehind(next);
-    const page = loginPage({
-      formToken: session.formToken,
-      next,
-      typedLogin: login,
-      problem: result,
-      ...(asker && { asker: asker.name }),
-      examples: parts.customers,
-    });
-    return sendPage(c, page, 422, asker?.targets);
+    const { formToken, ended: problem, goingTo: next = '/' } = session;
+    return sendPage(c, loginPage({ formToken, next, problem, examples: parts.customers }));
   });
 
   app.post('/logout', async (c) => {
@@ -135,13 +114,6 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
     const customer = accounts.customer(session.customer ?? '');
     if (!customer) throw new FormRefused();
     return customer;
-  }
-
-  /** Who asked for the consent that is decided after this login. */
-  async function askerBehind(next: string) {
-    const doc = await consents.byAuthorisation(next.replace('/authorise/', ''));
-    if (!doc) return undefined;
-    return { name: askerOf(doc.value), targets: targetsOf(doc.value) };
   }
 
   async function sendHome(

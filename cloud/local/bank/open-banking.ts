@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { ObservedEntry } from '../../../shared/bank.ts';
 import { addDays, addMs, dayOf } from '../../../shared/calendar-date.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Accounts } from './accounts.ts';
@@ -6,14 +7,14 @@ import { authorisePath, openBankingPath } from './addresses.ts';
 import type { BankAccountBook } from './bank-customer.ts';
 import type { ConsentDoc, ConsentStatus, Consents } from './consents.ts';
 import type { DataCall, Failures } from './control.ts';
-import type { Fetches } from './fetches.ts';
+import { type Fetches, isBooked } from './fetches.ts';
 import { askedConsentOf, entriesQueryOf, isUuid } from './open-banking-requests.ts';
 import {
   toAccountDetails,
   toAccountReference,
   toConsentInformation,
 } from './to-account-details.ts';
-import { toBalances } from './to-transactions.ts';
+import { toBalances, toTransaction } from './to-transactions.ts';
 import { TppError, toTppResponse } from './tpp-message.ts';
 import type { BankTraits } from './traits.ts';
 
@@ -131,13 +132,19 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
     const access = await readAccess(c);
     const account = accountOf(access, c.req.param('id'));
     const { pageIndex, ...query } = entriesQueryOf(c);
-    const request = { ...query, consentId: access.consentId, account };
+    const { consentId: accessId } = access;
+    const showsBalanceAfter = traits.balanceAfter;
+    const request = { ...query, accessId, account, showsBalanceAfter };
     const isSameFetch = pageIndex > 0 && fetches.isUnderWay(request);
     const page = isSameFetch ? pageIndex + 1 : 1;
     const arranged = await admit(c, access, 'entries', account, { page, from: query.from });
     if (arranged) return arranged;
     requireHistory(access.consent, query.from);
-    const { booked, pending, hasNext } = await fetches.page(request, pageIndex);
+    const { entries, hasNext } = await fetches.page(request, pageIndex);
+    const toTransactions = (those: readonly ObservedEntry[]) =>
+      those.map((entry) => toTransaction(entry, dayOf(clock.now())));
+    const booked = toTransactions(entries.filter(isBooked));
+    const pending = toTransactions(entries.filter((entry) => !isBooked(entry)));
     const next = new URL(c.req.url);
     next.searchParams.set('pageIndex', String(pageIndex + 1));
     return c.json({
@@ -178,7 +185,7 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
   }
 
   function shownIn(consent: ConsentDoc): Readonly<Record<string, string>> {
-    const own = accounts.ofCustomer(consent.customer ?? '');
+    const own = accounts.inOpenBanking(consent.customer ?? '');
     return consents.accountsOf(
       consent,
       own.map(({ key }) => key),

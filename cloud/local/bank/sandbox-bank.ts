@@ -3,11 +3,14 @@ import type { Institution } from '../../../shared/bank.ts';
 import type { BerlinGroupBank } from '../../connectors/berlin-group/connector.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
+import { createAccountIds } from './account-ids.ts';
 import { createAccounts } from './accounts.ts';
 import { openBankingPath } from './addresses.ts';
 import type { BankAccountBook, BankCustomer, BankStatement } from './bank-customer.ts';
+import { type ConfirmationOnPhone, createConfirmations } from './confirmations.ts';
 import { createConsents } from './consents.ts';
 import { type BankFailure, type CallCount, createFailures } from './control.ts';
+import { createDevices } from './devices.ts';
 import { createFetches } from './fetches.ts';
 import { createOnlineBanking } from './online-banking.ts';
 import { createOpenBanking } from './open-banking.ts';
@@ -46,9 +49,14 @@ export interface BankControl {
   failNext(failure: BankFailure): void;
   /** Calls that reached the bank since it was started, refused ones included. */
   calls(): readonly CallCount[];
-  /** Whether consents from now on show accounts under the ids of the newest one (the default) or new ones. */
+  /** What the customer's phone shows of the newest thing to confirm; undefined while nothing is. */
+  answers(login: string): ConfirmationOnPhone | undefined;
+  /**
+   * Whether consents and remembered browsers from now on show accounts under the ids of the newest one (the default) or
+   * new ones.
+   */
   issueAccountIds(kind: 'same' | 'new'): void;
-  /** Keys of the accounts by the ids under which the newest consent shows them. */
+  /** Keys of the accounts by the ids under which the newest consent or remembered browser shows them. */
   accountIds(): Readonly<Record<string, string>>;
 }
 
@@ -60,17 +68,18 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   const sessions = createSessions({ clock, ids });
   const failures = createFailures(clock);
   const onConfirmed = failures.endConfirmations;
-  const consents = createConsents({ store, clock, ids, traits, onConfirmed });
-  const fetches = createFetches({ accounts, traits, clock, ids });
+  const accountIds = createAccountIds();
+  const consents = createConsents({ store, clock, ids, traits, accountIds, onConfirmed });
+  const confirmations = createConfirmations({ clock, ids, onConfirmed });
+  const devices = createDevices({ store, clock, ids, traits, accounts, accountIds });
+  const fetches = createFetches({ accounts, traits, ids });
+  const parts = { accounts, accountIds, consents, confirmations, devices, fetches, failures };
 
   const app = new Hono();
+  app.route('/', createOpenBanking({ ...parts, traits, clock, onDefect }));
   app.route(
     '/',
-    createOpenBanking({ accounts, consents, fetches, failures, traits, clock, onDefect }),
-  );
-  app.route(
-    '/',
-    createOnlineBanking({ accounts, consents, payments, sessions, traits, customers, onDefect }),
+    createOnlineBanking({ ...parts, payments, sessions, traits, clock, customers, onDefect }),
   );
 
   return {
@@ -82,8 +91,9 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
       closeAccount: accounts.close,
       failNext: failures.failNext,
       calls: failures.calls,
-      issueAccountIds: consents.issueAccountIds,
-      accountIds: consents.accountIds,
+      answers: confirmations.onPhone,
+      issueAccountIds: accountIds.issue,
+      accountIds: accountIds.newest,
     },
   };
 }
@@ -95,7 +105,7 @@ function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
     name: 'Sandbox Bank',
     country: 'DE',
     city: 'Musterstadt',
-    waysIn: ['psd2'],
+    wayIn: 'psd2',
     historyDays,
     consentDays,
   };

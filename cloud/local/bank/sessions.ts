@@ -1,6 +1,8 @@
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
 import type { BankCustomer } from './bank-customer.ts';
+import type { Device } from './devices.ts';
+import { dropOldest } from './drop-oldest.ts';
 
 /** A browser at the bank's pages, before or after a login. */
 export interface BankSession {
@@ -9,10 +11,21 @@ export interface BankSession {
   readonly formToken: string;
   /** Login of the customer; absent before the login. */
   readonly customer?: string;
+  /** The remembered browser in which it is; absent in any other. */
+  readonly device?: Device;
+  /** Why the customer is logged out, for the login page to say. */
+  readonly ended?: LoginProblem;
+  /** The page that was asked for before the login, a path of this bank. */
+  readonly goingTo?: string;
   readonly usedAt: Instant;
 }
 
-export type LoginResult = 'ok' | 'wrong' | 'locked';
+/** Why there is no way in: a wrong password, too many of them, or the bank has ended the access. */
+export type LoginProblem = 'login-wrong' | 'login-locked' | 'access-ended' | 'access-revoked';
+
+export type SessionStart = Pick<BankSession, 'customer' | 'device' | 'ended' | 'goingTo'>;
+
+export type LoginResult = 'ok' | 'login-wrong' | 'login-locked';
 
 const sessionMax = 1_000;
 const idleMs = 15 * 60_000;
@@ -28,11 +41,11 @@ export function createSessions({ clock, ids }: { clock: Clock; ids: Ids }) {
   const sessions = new Map<string, BankSession>();
   const wrongTries = new Map<string, { count: number; lockedUntil: Instant }>();
 
-  function open(customer?: string): BankSession {
+  function open(start: SessionStart = {}): BankSession {
     const session = {
       id: ids.next('session'),
       formToken: ids.next('form'),
-      ...(customer !== undefined && { customer }),
+      ...start,
       usedAt: clock.now(),
     };
     sessions.set(session.id, session);
@@ -66,7 +79,7 @@ export function createSessions({ clock, ids }: { clock: Clock; ids: Ids }) {
 
     /** Five wrong tries lock the login for ten minutes, the right password included. */
     check(customer: BankCustomer | undefined, login: string, password: string): LoginResult {
-      if (isLocked(login)) return 'locked';
+      if (isLocked(login)) return 'login-locked';
       if (customer && customer.password === password) {
         wrongTries.delete(login);
         return 'ok';
@@ -79,14 +92,7 @@ export function createSessions({ clock, ids }: { clock: Clock; ids: Ids }) {
         lockedUntil: isLast ? addMs(clock.now(), lockMs) : '',
       });
       dropOldest(wrongTries, triedMax);
-      return isLast ? 'locked' : 'wrong';
+      return isLast ? 'login-locked' : 'login-wrong';
     },
   };
-}
-
-function dropOldest(map: Map<string, unknown>, max: number): void {
-  for (const oldest of map.keys()) {
-    if (map.size <= max) return;
-    map.delete(oldest);
-  }
 }

@@ -1,61 +1,35 @@
-import { createHash } from 'node:crypto';
 import type { Balance, ObservedEntry } from '../../../shared/bank.ts';
 import type { CalendarDate } from '../../../shared/calendar-date.ts';
 import { formatAmount, type Money } from '../../../shared/money.ts';
-import type { BankTraits } from './traits.ts';
 
 /** Longest values of NextGenPSD2 1.3. */
 const referenceLength = 35;
 const nameLength = 70;
 const lineLength = 140;
 
-/** How one fetch shows entries: what this bank leaves out, and under which references. */
-export interface Showing {
-  readonly traits: BankTraits;
-  readonly consentId: string;
-  /** Differs from fetch to fetch. */
-  readonly fetchId: string;
-  readonly today: CalendarDate;
-}
-
 /** An entry as the standard's transaction. */
-export function toTransaction(entry: ObservedEntry, showing: Showing) {
-  const { traits } = showing;
-  const { bookingDate, valueDate, balanceAfter, original } = entry;
-  const leavesOut = traits.minimalDates;
+export function toTransaction(entry: ObservedEntry, today: CalendarDate) {
+  const { reference, bookingDate, valueDate, balanceAfter, original } = entry;
   return {
-    ...referenceOf(entry, showing),
-    ...(bookingDate && leavesOut !== 'booking' && leavesOut !== 'none' && { bookingDate }),
-    ...(valueDate && leavesOut !== 'value' && leavesOut !== 'none' && { valueDate }),
+    ...(reference && referenceOf(reference)),
+    ...(bookingDate && { bookingDate }),
+    ...(valueDate && { valueDate }),
     transactionAmount: toAmount(entry.amount),
-    ...(original && { currencyExchange: [exchangeOf(entry.amount, original, showing.today)] }),
+    ...(original && { currencyExchange: [exchangeOf(entry.amount, original, today)] }),
     ...otherSideOf(entry),
     remittanceInformationUnstructuredArray: toLines(entry.text),
-    ...(traits.balanceAfter &&
-      balanceAfter && {
-        balanceAfterTransaction: {
-          balanceAmount: toAmount(balanceAfter),
-          balanceType: 'interimBooked',
-        },
-      }),
+    ...(balanceAfter && {
+      balanceAfterTransaction: {
+        balanceAmount: toAmount(balanceAfter),
+        balanceType: 'interimBooked',
+      },
+    }),
   };
 }
 
-function referenceOf({ reference }: ObservedEntry, { traits, consentId, fetchId }: Showing) {
-  if (!reference || traits.entryReference === 'none') return {};
-  if (traits.entryReference === 'perSession') {
-    return { entryReference: saltedReference(reference, consentId) };
-  }
-  if (traits.entryReference === 'reissued') {
-    return { entryReference: saltedReference(reference, fetchId) };
-  }
+function referenceOf(reference: string) {
   if (reference.length > referenceLength) return { transactionId: reference };
   return { entryReference: reference };
-}
-
-function saltedReference(reference: string, salt: string): string {
-  const hash = createHash('sha256').update(`${salt}|${reference}`).digest('hex');
-  return hash.slice(0, 20).toUpperCase();
 }
 
 function otherSideOf({ amount, counterparty, counterpartyAccount }: ObservedEntry) {

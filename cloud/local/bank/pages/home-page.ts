@@ -52,6 +52,7 @@ export function homePage(page: HomePage): Markup {
     'Your accounts',
     html`${text && html`<p class="done" role="status">${text}</p>`}
       ${problem && alertBox(problem)}
+      <p><a href="/accounts">All accounts and their statements</a></p>
       <div class="columns">
         <div>${books.map((book) => bookSection(book, customer.formToken))}</div>
         <div>

@@ -4,7 +4,12 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A page of the bank: its name, that it is made up, and the content. */
-export function bankPage(title: string, content: Markup, customer?: BankPageCustomer): Markup {
+export function bankPage(
+  title: string,
+  content: Markup,
+  customer?: BankPageCustomer,
+  marks?: PageMarks,
+): Markup {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -22,12 +27,23 @@ export function bankPage(title: string, content: Markup, customer?: BankPageCust
       </div>
     </header>
     <p class="madeup">This bank is made up, for trying things out. No money moves here.</p>
-    <main>
+    <main${marks && marksOf(marks)}>
       <h1>${title}</h1>
       ${content}
     </main>
   </body>
 </html>`;
+}
+
+/** What tells a program what the page is about, whatever its words. */
+export interface PageMarks {
+  readonly step: string;
+  /** How often the page is to be looked at again, where something may happen elsewhere. */
+  readonly everySeconds?: number;
+}
+
+function marksOf({ step, everySeconds }: PageMarks): Markup {
+  return html` data-step="${step}"${everySeconds && html` data-every-seconds="${everySeconds}"`}`;
 }
 
 export interface BankPageCustomer {
@@ -40,9 +56,9 @@ export function formTokenField(formToken: string): Markup {
   return html`<input type="hidden" name="formToken" value="${formToken}">`;
 }
 
-/** Something that the user must read before going on. */
-export function alertBox(text: string): Markup {
-  return html`<p class="alert" role="alert">${text}</p>`;
+/** Something that the user must read before going on; a program goes by the code. */
+export function alertBox(text: string, code?: string): Markup {
+  return html`<p class="alert" role="alert"${code && html` data-code="${code}"`}>${text}</p>`;
 }
 
 function logoutForm({ name, formToken }: BankPageCustomer): Markup {
@@ -64,13 +80,14 @@ header { background: var(--pine); color: #fff; }
 .madeup { margin: 0; padding: 8px 16px; background: var(--gold); text-align: center; }
 main { max-width: 960px; margin: 0 auto; padding: 8px 16px 48px; }
 main:has(.narrow) { max-width: 492px; }
+main:has(.wide) { max-width: 1240px; }
 h1 { font-size: 26px; font-weight: normal; margin: 24px 0 16px; }
 h2 { font-size: 19px; margin: 0; }
 section { background: #fff; border: 1px solid var(--line); padding: 16px; margin: 0 0 16px; }
 label { display: block; margin: 12px 0 4px; }
 .choice { display: flex; gap: 8px; align-items: baseline; margin: 8px 0; }
 .choice input { flex: none; }
-input[type=text], input[type=password], select { width: 100%; padding: 9px 10px; font: inherit; color: inherit;
+input[type=text], input[type=password], input[type=date], select { width: 100%; padding: 9px 10px; font: inherit; color: inherit;
   background: #fff; border: 1px solid #777; border-radius: 0; }
 fieldset { border: 0; margin: 12px 0 0; padding: 0; }
 legend { padding: 0; }
@@ -92,5 +109,17 @@ th, td { padding: 6px 12px 6px 0; border-top: 1px solid #e4dfd0; vertical-align:
 td.day { white-space: nowrap; }
 .amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
 .columns { display: grid; gap: 0 16px; }
+.asis { white-space: pre-wrap; }
+.period { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; }
+.period p, .period label { margin: 0; }
+dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 24px; margin: 0; }
+dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 1099px) {
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked, .stacked tbody, .stacked tr, .stacked td { display: block; }
+  .stacked tr { border-top: 1px solid #e4dfd0; padding: 8px 0; }
+  .stacked td { border: 0; padding: 0; }
+  .stacked td:empty { display: none; }
+}
 @media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) 320px; align-items: start; } }
 `;
