@@ -25,7 +25,7 @@ export function createSmtp(options: SmtpOptions): Mailer {
   const sender = readSender(from);
   return {
     async send(mail) {
-      if (!isAddress(mail.to)) throw new MailFailed('never');
+      if (!isMailAddress(mail.to)) throw new MailFailed('never');
       const message = await compose(mail, from, sender);
       const connection = new SMTPConnection({
         ...server.options,
@@ -70,11 +70,14 @@ function readServer(url: string) {
 /** The bare address, by which the server knows the sender. */
 function readSender(from: string): string {
   const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim();
-  if (!isAddress(address)) throw new TypeError('the sender is no mail address');
+  if (!isMailAddress(address)) throw new TypeError('the sender is no mail address');
   return address;
 }
 
-const isAddress = (text: string) => /^[^\s<>@,;:]+@[^\s<>@,;:]+$/.test(text);
+/** One bare address, nothing around it. */
+export function isMailAddress(text: string): boolean {
+  return /^[^\s<>@,;:]+@[^\s<>@,;:]+$/.test(text);
+}
 
 function compose(mail: Mail, from: string, sender: string): Promise<Buffer> {
   const { id, to, subject, text, html } = mail;

@@ -2,12 +2,15 @@ import { getApps, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
 import { write as writeLog } from 'firebase-functions/logger';
-import { GoogleAuth, OAuth2Client } from 'google-auth-library';
+import { GoogleAuth, OAuth2Client, PassThroughClient } from 'google-auth-library';
 import { createCloudTasks } from '../adapters/cloud-tasks.ts';
 import { createFirestoreStore } from '../adapters/firestore-store.ts';
 import { createGoogleCallers } from '../adapters/google-callers.ts';
+import { createGoogleKms } from '../adapters/google-kms.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
+import { createSmtp } from '../adapters/smtp.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
+import { createVault } from '../adapters/vault.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
 import { createLog } from '../core/log.ts';
 import type { World } from '../core/world.ts';
@@ -34,6 +37,8 @@ export function composeCloud(settings: Settings): World {
     store: createFirestoreStore(getFirestore()),
     sheet: createGoogleSheets(sheetsAccess(settings)),
     tasks: createCloudTasks({ functions: getFunctions() }),
+    vault: createVault({ wrapping: createGoogleKms(kmsAccess(settings)) }),
+    mailer: createSmtp({ url: settings.BOOKFEED_SMTP_URL, from: settings.BOOKFEED_MAIL_FROM }),
     callers: createGoogleCallers({
       audiences: settings.BOOKFEED_AUDIENCES,
       ...(settings.BOOKFEED_CERTIFICATES_URL && {
@@ -51,6 +56,12 @@ export function composeCloud(settings: Settings): World {
     bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
     serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,
   };
+}
+
+function kmsAccess({ BOOKFEED_KMS_KEY: key, BOOKFEED_KMS_ROOT_URL: rootUrl }: Settings) {
+  if (rootUrl) return { auth: new PassThroughClient(), key, rootUrl };
+  const scopes = ['https://www.googleapis.com/auth/cloudkms'];
+  return { auth: new GoogleAuth({ scopes }), key };
 }
 
 function sheetsAccess({

@@ -20,6 +20,17 @@ const settings = z.object({
     .transform((ids) => ids.split(',').map((id) => id.trim())),
   /** The address with which users share their sheet. */
   BOOKFEED_SERVICE_ACCOUNT: z.string().min(1),
+  /** The key of Cloud KMS that wraps the keys of secrets; the functions' service account may encrypt and decrypt by it. */
+  BOOKFEED_KMS_KEY: z
+    .string()
+    .regex(
+      /^projects\/[^/:]+\/locations\/[^/:]+\/keyRings\/[^/:]+\/cryptoKeys\/[^/:]+$/,
+      'is no projects/…/locations/…/keyRings/…/cryptoKeys/…',
+    ),
+  /** Where mails are handed over: smtps://USER:PASSWORD@HOST, or smtp:// with STARTTLS. */
+  BOOKFEED_SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  /** Their sender: bookfeed@example.org, or Bookfeed <bookfeed@example.org> */
+  BOOKFEED_MAIL_FROM: z.string().min(1),
   /** Banks that speak NextGenPSD2, as JSON. */
   BOOKFEED_BERLIN_GROUP_BANKS: z
     .string()
@@ -36,6 +47,11 @@ const settings = z.object({
   /** Another Sheets-compatible server in the place of Google's, with its token. */
   BOOKFEED_SHEETS_ROOT_URL: z.url().optional(),
   BOOKFEED_SHEETS_TOKEN: z.string().optional(),
+  /** Another server of Cloud KMS's API in the place of Google's; it gets no token. */
+  BOOKFEED_KMS_ROOT_URL: z
+    .url()
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
   /** Other certificates than Google's for ID tokens. */
   BOOKFEED_CERTIFICATES_URL: z.url().optional(),
 });

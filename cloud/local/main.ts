@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isMailAddress } from '../adapters/smtp.ts';
 import { StoreUnavailable } from '../ports/store.ts';
+import { VaultUnavailable } from '../ports/vault.ts';
 import { readStatementCustomer } from './bank/statement-customer.ts';
 import { StatementFilesUnusable } from './bank/statement-files.ts';
 import { PortTaken } from './listen.ts';
 import { startLocal } from './start.ts';
 
-const usage = `Usage: npm start -- [--port NUMBER] [--folder DIR] [--statement FILE…]
+const usage = `Usage: npm start -- [--port NUMBER] [--folder DIR] [--statement FILE…] [--smtp URL --mail-to ADDRESS]
   --port       of the book's page, 4747 unless told; the Sandbox Bank takes the next one
   --folder     where everything is kept, .bookfeed unless told
-  --statement  the Sandbox Bank answers with the entries of these files (OFX, QFX, CAMT, CSV)`;
+  --statement  the Sandbox Bank answers with the entries of these files (OFX, QFX, CAMT, CSV)
+  --smtp       where mails are handed over, smtps://USER:PASSWORD@HOST; without, they stand at the page's /mails
+  --mail-to    your address, to which they go`;
 
 /** Tells the user in one line and ends the program. */
 function fail(line: string): never {
@@ -26,6 +30,8 @@ function readArguments() {
         port: { type: 'string', default: '4747' },
         folder: { type: 'string', default: '.bookfeed' },
         statement: { type: 'string', multiple: true, default: [] },
+        smtp: { type: 'string' },
+        'mail-to': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -38,10 +44,24 @@ function readArguments() {
       fail(`${positionals[0]}: files come after --statement.\n${usage}`);
     }
     const files = [...values.statement, ...positionals];
-    return { port, folder: resolve(values.folder), files };
+    const mail = readMail(values.smtp, values['mail-to']);
+    return { port, folder: resolve(values.folder), files, ...(mail && { mail }) };
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : error}\n${usage}`);
   }
+}
+
+/** Both or none. Nothing of the URL is told: it may hold a password. */
+function readMail(smtpUrl: string | undefined, address: string | undefined) {
+  if (smtpUrl === undefined && address === undefined) return null;
+  if (smtpUrl === undefined || address === undefined) {
+    return fail(`--smtp and --mail-to go together.\n${usage}`);
+  }
+  if (!/^smtps?:\/\/[^/]/.test(smtpUrl) || !URL.canParse(smtpUrl)) {
+    return fail('--smtp: an address of a mail server is smtps://USER:PASSWORD@HOST[:PORT].');
+  }
+  if (!isMailAddress(address)) fail(`--mail-to ${address}: this is no mail address.`);
+  return { smtpUrl, address };
 }
 
 const asked = readArguments();
@@ -50,7 +70,7 @@ if (!asked) {
   process.exit(0);
 }
 
-const { folder, port, files } = asked;
+const { folder, port, files, mail } = asked;
 const isNew = !existsSync(folder);
 try {
   const statement = files.length > 0 ? await readStatementCustomer(files) : undefined;
@@ -58,6 +78,7 @@ try {
   const started = await startLocal({
     folder,
     port,
+    ...(mail && { mail }),
     ...(statement && { statementCustomers: [statement.customer] }),
     writeLog: (line) => {
       if (line.severity !== 'INFO') process.stderr.write(`${JSON.stringify(line)}\n`);
@@ -74,7 +95,7 @@ try {
   if (error instanceof PortTaken) {
     fail(`${error.message} Stop that one, or choose another: npm start -- --port ${port + 10}`);
   }
-  if (error instanceof StoreUnavailable || error instanceof StatementFilesUnusable)
-    fail(error.message);
+  const told = [StoreUnavailable, VaultUnavailable, StatementFilesUnusable];
+  if (told.some((kind) => error instanceof kind)) fail((error as Error).message);
   throw error;
 }

@@ -6,13 +6,17 @@ import type { Context } from 'hono';
 import { buildAddon } from '../../addon/build.ts';
 import { dayOf, daysBetween, type Instant } from '../../shared/calendar-date.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
+import { openKeyFile } from '../adapters/key-file.ts';
+import { createSmtp } from '../adapters/smtp.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
+import { createVault } from '../adapters/vault.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
 import { deliverBook } from '../core/deliver-book.ts';
 import { outbox } from '../core/documents.ts';
 import { createLog, type LogLine } from '../core/log.ts';
 import { scheduleSyncs } from '../core/schedule-syncs.ts';
+import { sendMail } from '../core/send-mail.ts';
 import { syncConnection } from '../core/sync-connection.ts';
 import type { World } from '../core/world.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -31,9 +35,12 @@ import { createHost } from './host/host.ts';
 import { listen } from './listen.ts';
 import { createLocalCallers } from './local-callers.ts';
 import { createLocalTasks } from './local-tasks.ts';
+import { createMailOutbox } from './mail-outbox.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
 
 const scheduleEveryMs = 60_000;
+/** Without a mail server mails stay on this machine, but each is to somebody. */
+const nowhere = 'you@this-machine.invalid';
 
 export interface StartOptions {
   /** Holds everything that is kept; made when it is not there. */
@@ -42,6 +49,8 @@ export interface StartOptions {
   readonly port: number;
   /** Customers of the Sandbox Bank from statement files; the made-up ones are there besides. */
   readonly statementCustomers?: readonly BankCustomer[];
+  /** Where mails go; without, they are kept and shown at /mails. `address` receives, and is the sender, too. */
+  readonly mail?: { readonly smtpUrl: string; readonly address: string };
   readonly clock?: Clock;
   /** Folders of a page and an add-on that are built already; else they are built below `folder`. */
   readonly built?: Built;
@@ -88,7 +97,7 @@ const locals: Collection<LocalDoc> = { name: 'locals', indexed: [] };
 /**
  * Bookfeed's world on one machine: Sandbox Bank, Sheets-compatible server, the book's page and the cloud's own code, each
  * behind an address of its own on loopback. All wiring is here.
- * @throws StoreUnavailable, PortTaken
+ * @throws StoreUnavailable, VaultUnavailable, PortTaken
  */
 export async function startLocal(options: StartOptions): Promise<Started> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -117,6 +126,8 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const store = closing(
     openSqliteStore(join(folder, 'bookfeed.sqlite'), (kind) => onOperation('store', kind)),
   );
+  const vault = createVault(openKeyFile({ path: keyFileOf(folder), clock, ids: randomIds }));
+  const { mailer, mails } = openMails(options, store, clock);
   const { bank, bankUrl, closeBank } = await startBank(options, clock, closing);
   const sheets = await startSheets(folder, closing);
   const { spreadsheetId, sessionToken } = await openBook(store, sheets);
@@ -125,7 +136,9 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const doors: { web?: Door; host?: Door } = {};
   const { url: publicUrl } = closing(
     await listen((request, env) => {
-      const isWeb = /^\/(api|connect)(\/|$)/.test(new URL(request.url).pathname);
+      const isWeb = /^\/(api|connect|presence|hooks|privacy|terms)(\/|$)/.test(
+        new URL(request.url).pathname,
+      );
       const door = isWeb ? doors.web : doors.host;
       return door?.fetch(request, env) ?? new Response(null, { status: 503 });
     }, port),
@@ -140,12 +153,14 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
     log,
     ids: randomIds,
     tasks: tasks.tasks,
+    vault,
+    mailer,
     sheet: createGoogleSheets({
       auth,
       rootUrl: sheets.url,
       onRequest: (kind) => onOperation('sheet', kind),
     }),
-    callers: createLocalCallers(sessionToken),
+    callers: createLocalCallers(sessionToken, options.mail?.address ?? nowhere),
     readStatementFile,
     connectors: new Map([[berlinGroup.id, berlinGroup]]),
     publicUrl,
@@ -153,9 +168,9 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
     serviceAccount: null,
   };
   doors.web = createWeb(world, presenceOf);
-  const host = { ...built, sheets, spreadsheetId, cloudUrl: publicUrl, sessionToken };
+  const host = { ...built, sheets, spreadsheetId, mails, cloudUrl: publicUrl, sessionToken };
   doors.host = closing(createHost(host)).app;
-  tasks.start((task) => doTask(world, task));
+  tasks.start((task, attempt) => doTask(world, task, attempt));
   const ofBook = { field: 'bookId', op: '==', value: spreadsheetId, limit: 1 } as const;
   const [undelivered] = await store.find(outbox, ofBook);
   if (undelivered) await tasks.tasks.enqueue({ kind: 'deliver', bookId: spreadsheetId });
@@ -173,6 +188,9 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   };
 }
 
+/** Where the keys of the secrets are. */
+export const keyFileOf = (folder: string): string => join(folder, 'secrets.json');
+
 interface Door {
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
@@ -184,6 +202,13 @@ function makeFolder(folder: string): void {
     const message = `${folder} cannot be made: choose another folder with --folder.`;
     throw new StoreUnavailable(message, { cause: error });
   }
+}
+
+/** By SMTP where there is a server; else, and from before there was one, on the page of mails. */
+function openMails({ mail }: StartOptions, store: Store, clock: Clock) {
+  const outbox = createMailOutbox({ store, clock });
+  const mailer = mail ? createSmtp({ url: mail.smtpUrl, from: mail.address }) : outbox.mailer;
+  return { mailer, mails: { sentTo: mail?.address ?? null, newest: outbox.newest } };
 }
 
 async function startBank(options: StartOptions, clock: Clock, closing: Closing) {
@@ -235,9 +260,11 @@ function presenceOf(context: Context) {
   };
 }
 
-async function doTask(world: World, task: Task): Promise<void> {
-  if (task.kind === 'deliver') await deliverBook(world, task.bookId);
-  else await syncConnection(world, task.connectionId, task.cause);
+async function doTask(world: World, task: Task, attempt: number): Promise<void> {
+  if (task.kind === 'deliver') return deliverBook(world, task.bookId);
+  if (task.kind === 'mail') return sendMail(world, task.mailId);
+  const { connectionId, cause, user } = task;
+  await syncConnection(world, connectionId, cause, { user, attempt });
 }
 
 /** The same due query as in the cloud, once a minute and at the start. */

@@ -1,6 +1,7 @@
 import { randomIds, systemClock } from '../../cloud/adapters/system-clock.ts';
 import { type AccountDoc, books, connections } from '../../cloud/core/documents.ts';
 import { createLog } from '../../cloud/core/log.ts';
+import { termsVersion } from '../../cloud/core/terms.ts';
 import type { World } from '../../cloud/core/world.ts';
 import type { BankConnector } from '../../cloud/ports/bank-connector.ts';
 import type { Sheet } from '../../cloud/ports/sheet.ts';
@@ -8,6 +9,8 @@ import { type Store, write } from '../../cloud/ports/store.ts';
 import { readStatementFile } from '../../cloud/statements/read-statement-file.ts';
 import type { Institution, ObservedEntry } from '../../shared/bank.ts';
 import { addDays, addMs, type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
+import { createMemoryMailer } from '../memory-mailer.ts';
+import { createMemoryVault } from '../memory-vault.ts';
 
 /** Entries a day of the account that is kept: the window of a sync, seven days, then holds 500 of them. */
 export const perDay = 72;
@@ -20,7 +23,7 @@ const institution: Institution = {
   connector: 'bench',
   name: 'Bench Bank',
   country: 'DE',
-  waysIn: ['psd2'],
+  wayIn: 'psd2',
   historyDays: 90,
   consentDays: 180,
 };
@@ -55,14 +58,17 @@ export function benchBank(entries: readonly ObservedEntry[]): BankConnector {
   return {
     id: 'bench',
     institutions: async () => [institution],
-    startConsent: none,
-    finishConsent: none,
-    accounts: none,
-    revokeConsent: none,
-    balance: async () => ({}),
-    entries: async function* () {
-      yield { entries };
-    },
+    startAccess: none,
+    answerConfirmation: none,
+    revokeAccess: none,
+    open: async () => ({
+      accounts: none,
+      balance: async () => ({}),
+      entries: async function* () {
+        yield { entries };
+      },
+      close: async () => {},
+    }),
   };
 }
 
@@ -75,7 +81,11 @@ export function benchWorld(store: Store, bank: BankConnector, sheet?: Sheet): Wo
     store,
     sheet: sheet ?? { readBook: none, writeBook: none, spellChanges: none, hasProof: none },
     tasks: { enqueue: async () => {} },
+    vault: createMemoryVault(),
+    mailer: createMemoryMailer(),
     callers: { verify: none },
+    vault: createPlainVault(),
+    mailer: { send: none },
     readStatementFile,
     clock: systemClock,
     ids: randomIds,
@@ -115,12 +125,14 @@ export async function connectBench(
     state: 'connected' as const,
     createdAt: now,
     consent: { grantedAt: now, confirmedAt: addMs(now, -1000), validUntil: addDays(today, 180) },
-    grant: {},
+    grant: await createPlainVault().seal('bench', {}),
+    terms: { version: termsVersion, acceptedAt: now },
+    accesses: [],
     accounts,
   };
   await store.commit([
     write(connections, 'bench', connection, 'absent'),
-    write(books, bookId, { createdAt: now, editors: {}, proofs: {} }, 'absent'),
+    write(books, bookId, { createdAt: now, editors: {}, proofs: {}, members: {} }, 'absent'),
   ]);
 }
 

@@ -42,8 +42,9 @@ export function mailerContract(name: string, makePlace: () => Promise<MailerPlac
       ['with a long subject', { subject: 'The connection has expired '.repeat(12).trim() }],
       ['with a long line', { text: `https://bookfeed.example/${'a'.repeat(3_000)}` }],
     ])('hands over a mail as it is: %s', async (kind, changes) => {
-      const { id: _, ...expected } = mail({ ...changes, id: `m-${kind.replaceAll(' ', '-')}` });
-      expect(await sendAndShow(mail({ ...expected, id: `m-${kind.length}` }))).toEqual(expected);
+      const sent = mail({ ...changes, id: kind.replaceAll(' ', '-') });
+      const { to, subject, text, html } = sent;
+      expect(await sendAndShow(sent)).toEqual({ to, subject, text, html });
     });
 
     test('lets no line of a subject become a header', async () => {

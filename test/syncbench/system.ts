@@ -14,6 +14,8 @@ import type { Store } from '../../cloud/ports/store.ts';
 import { readStatementFile } from '../../cloud/statements/read-statement-file.ts';
 import { createWeb } from '../../cloud/web/web.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
+import { createMemoryMailer } from '../memory-mailer.ts';
+import { createMemoryVault } from '../memory-vault.ts';
 import { type CallCloud, createCaller, proofLeaver } from '../walk.ts';
 import {
   Crashed,
@@ -159,6 +161,8 @@ async function startProcess(parts: Parts, closing: Closing): Promise<Process> {
     log,
     ids: randomIds,
     tasks: queue.tasks(life),
+    vault: createMemoryVault(),
+    mailer: createMemoryMailer(),
     sheet: createGoogleSheets({ auth, rootUrl, clock }),
     callers: createLocalCallers(sessionToken),
     readStatementFile,

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 const pageSource = join(import.meta.dirname, 'page');
+const inSource = (name: string) => join(pageSource, name);
 const packageLock = join(import.meta.dirname, '../../../package-lock.json');
 
 /**
- * Bundles the book's page into `outDir`: index.html, main.js and page.css with the grid, and script-run.js for the
- * sidebar. About three seconds; nothing when neither its source nor the grid's version has changed since.
+ * Bundles the book's page into `outDir`: index.html, main.js and page.css with the grid, script-run.js for the sidebar,
+ * and the page of mails. About three seconds; nothing when neither its source nor the grid's version has changed since.
  */
 export async function buildPage(outDir: string): Promise<void> {
   const stamp = await digestOfSources();
@@ -28,11 +29,12 @@ export async function buildPage(outDir: string): Promise<void> {
     build({
       ...common,
       format: 'esm',
-      entryPoints: [join(pageSource, 'main.ts'), join(pageSource, 'page.css')],
+      entryPoints: ['main.ts', 'page.css', 'mails.ts', 'mails.css'].map(inSource),
     }),
-    build({ ...common, format: 'iife', entryPoints: [join(pageSource, 'script-run.ts')] }),
-    copyFile(join(pageSource, 'index.html'), join(outDir, 'index.html')),
-    copyFile(join(pageSource, 'icon.svg'), join(outDir, 'icon.svg')),
+    build({ ...common, format: 'iife', entryPoints: [inSource('script-run.ts')] }),
+    ...['index.html', 'mails.html', 'icon.svg'].map((name) =>
+      copyFile(inSource(name), join(outDir, name)),
+    ),
   ]);
   // Last, so that a build that was broken off is made again.
   await writeFile(stampFile, stamp);

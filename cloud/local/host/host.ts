@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createScriptCalls } from './apps-script/script-calls.ts';
 import type { SheetsAccess } from './book-link.ts';
 import { createBookRoutes } from './book-routes.ts';
+import { createMailRoutes, type Mails } from './mail-routes.ts';
 import { createPageFiles } from './page-files.ts';
 import { createScriptRoutes } from './script-routes.ts';
 import { requireSession } from './session.ts';
@@ -13,6 +14,7 @@ export interface HostOptions {
   readonly pageDir: string;
   readonly sheets: SheetsAccess;
   readonly spreadsheetId: string;
+  readonly mails: Mails;
   /** Where the add-on calls the cloud: its script property `cloudUrl`. */
   readonly cloudUrl: string;
   /** By which the page proves itself here, and the add-on in the cloud. At least 120 random bits. */
@@ -31,7 +33,7 @@ export interface Host {
  * `<url>/#<sessionToken>` once; the page keeps the token for its own origin, so that `<url>/` does from then on.
  */
 export function createHost(options: HostOptions): Host {
-  const { addonDir, pageDir, sheets, spreadsheetId, cloudUrl, sessionToken } = options;
+  const { addonDir, pageDir, sheets, spreadsheetId, mails, cloudUrl, sessionToken } = options;
   const scripts = createScriptCalls({
     addonDir,
     sheetsUrl: sheets.url,
@@ -46,8 +48,10 @@ export function createHost(options: HostOptions): Host {
   const app = new Hono()
     .use('/book/*', isOwnPage)
     .use('/script/*', isOwnPage)
+    .use('/mails/*', isOwnPage)
     .route('/', createPageFiles(pageDir))
     .route('/book', createBookRoutes(sheets, spreadsheetId, closing.signal))
+    .route('/mails', createMailRoutes(mails))
     .route('/script', calls)
     .route('/sidebar', sidebars);
   return {

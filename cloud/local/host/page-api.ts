@@ -73,6 +73,22 @@ export interface PageScriptCall {
   readonly args: readonly unknown[];
 }
 
+/** Answer of `GET /mails/list`. */
+export interface MailList {
+  /** Where mails go by SMTP; null where they are only kept, to be looked at. */
+  readonly sentTo: string | null;
+  /** Newest first. */
+  readonly mails: readonly ShownMail[];
+}
+
+export interface ShownMail {
+  /** ISO UTC. */
+  readonly at: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** Body of every answer that is no success: `message` is for the user. */
 export interface Refusal {
   readonly message: string;

@@ -15,7 +15,7 @@ const policy =
   "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; " +
   "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** What buildPage wrote, at `/` and `/page/…`: the same for everybody, so without a session. */
+/** What buildPage wrote, at `/`, `/mails` and `/page/…`: the same for everybody, so without a session. */
 export function createPageFiles(pageDir: string): Hono {
   const app = new Hono();
   async function send(file: string): Promise<Response> {
@@ -35,6 +35,7 @@ export function createPageFiles(pageDir: string): Hono {
     });
   }
   app.get('/', () => send('index.html'));
+  app.get('/mails', () => send('mails.html'));
   app.get('/page/:file', (c) => send(c.req.param('file')));
   return app;
 }

@@ -1,14 +1,19 @@
 import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
-import { books, type ConnectionDoc, connections } from '../../../cloud/core/documents.ts';
+import { type BookDoc, books, type ConnectionDoc, connections } from '../../../cloud/core/documents.ts';
 import { createLog, type LogLine } from '../../../cloud/core/log.ts';
+import { termsVersion } from '../../../cloud/core/terms.ts';
 import type { World } from '../../../cloud/core/world.ts';
-import type { BankConnector, EntryPage } from '../../../cloud/ports/bank-connector.ts';
+import type { BankConnector, EntryPage, UserPresence } from '../../../cloud/ports/bank-connector.ts';
 import { write } from '../../../cloud/ports/store.ts';
 import type { Task } from '../../../cloud/ports/tasks.ts';
 import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
 import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { parseMoney } from '../../../shared/money.ts';
+import { createMemoryMailer } from '../../memory-mailer.ts';
+import { createMemoryVault } from '../../memory-vault.ts';
+import { createMemoryMailer } from '../../memory-mailer.ts';
+import { createPlainVault } from '../../plain-vault.ts';
 import { createMemorySheet } from './memory-sheet.ts';
 
 export const institution: Institution = {
@@ -16,7 +21,7 @@ export const institution: Institution = {
   connector: 'fake',
   name: 'Fake Bank',
   country: 'DE',
-  waysIn: ['psd2'],
+  wayIn: 'psd2',
   historyDays: 90,
   consentDays: 180,
 };
@@ -58,6 +63,9 @@ export function createFakeBank() {
     /** Awaited before each page. */
     beforePage: async () => {},
     calls: [] as string[],
+    /** Who was there at each access. */
+    users: [] as (UserPresence | undefined)[],
+    closed: 0,
   };
   const check = (kind: keyof typeof bank.failing) => {
     const error = bank.failing[kind];
@@ -75,26 +83,35 @@ export function createFakeBank() {
   const connector: BankConnector = {
     id: 'fake',
     institutions: async () => [institution],
-    startConsent: async ({ redirectUrl }) => ({
+    startAccess: async ({ redirectUrl }) => ({
+      kind: 'asked',
       grant: { consent: 'k1' },
       confirmation: { kind: 'redirect', url: `https://bank.example/login?back=${redirectUrl}` },
     }),
-    finishConsent: async (grant) => {
+    answerConfirmation: async (grant) => {
       check('finish');
-      return { grant, validUntil: '2026-08-28' };
+      return { kind: 'granted', grant, validUntil: '2026-08-28' };
     },
-    accounts: async () => {
-      bank.calls.push('accounts');
-      check('accounts');
-      return bank.accounts;
+    open: async (_grant, user) => {
+      bank.users.push(user);
+      return {
+        accounts: async () => {
+          bank.calls.push('accounts');
+          check('accounts');
+          return bank.accounts;
+        },
+        balance: async () => {
+          bank.calls.push('balance');
+          check('balance');
+          return bank.balance;
+        },
+        entries: (_id, window) => entries(window.from),
+        close: async () => {
+          bank.closed += 1;
+        },
+      };
     },
-    balance: async () => {
-      bank.calls.push('balance');
-      check('balance');
-      return bank.balance;
-    },
-    entries: (_grant, _id, window) => entries(window.from),
-    revokeConsent: async () => {},
+    revokeAccess: async () => {},
   };
   return { bank, connector };
 }
@@ -108,6 +125,8 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
   const queue: Task[] = [];
   const { bank, connector } = createFakeBank();
   const sheet = createMemorySheet();
+  const { mailer, sent: mails } = createMemoryMailer();
+  const mailer = createMemoryMailer();
   const store = openSqliteStore(':memory:', (kind, documents) => {
     operations.push(`${kind} ${documents}`);
   });
@@ -115,7 +134,11 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
     store,
     sheet: sheet.port,
     tasks: { enqueue: async (task) => void queue.push(task) },
+    vault: createMemoryVault(),
+    mailer,
     callers: { verify: async (token) => ({ userId: token }) },
+    vault: createPlainVault(),
+    mailer,
     readStatementFile,
     clock: { now: () => now },
     ids: {
@@ -130,7 +153,9 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
   return {
     world,
     bank,
+    mails,
     sheet,
+    mailer,
     operations,
     lines,
     queue,
@@ -147,7 +172,7 @@ export const bookId = 'book-of-erika';
 
 /** A connection whose one account fills Assets:Checking from 1 January on, due now. */
 export async function connectGiro(
-  { store, clock }: World,
+  { store, clock, vault }: World,
   change: Partial<ConnectionDoc> = {},
 ): Promise<string> {
   const now = clock.now();
@@ -160,7 +185,9 @@ export async function connectGiro(
     state: 'connected',
     createdAt: now,
     consent: { grantedAt: now, confirmedAt: now, validUntil: '2026-08-28' },
-    grant: { consent: 'k1' },
+    grant: await vault.seal('c1', { consent: 'k1' }),
+    terms: { version: termsVersion, acceptedAt: now },
+    accesses: [],
     accounts: [
       {
         ...giro,
@@ -173,7 +200,13 @@ export async function connectGiro(
   };
   await store.commit([
     write(connections, 'c1', connection, 'absent'),
-    write(books, bookId, { createdAt: now, editors: {}, proofs: {} }, 'absent'),
+    write(books, bookId, bookOfErika(now), 'absent'),
   ]);
   return 'c1';
+}
+
+/** A book whose owner is Erika. */
+export function bookOfErika(now: Instant): BookDoc {
+  const member = { role: 'owner', since: now, email: 'erika@example.org' } as const;
+  return { createdAt: now, editors: {}, proofs: {}, members: { erika: member } };
 }

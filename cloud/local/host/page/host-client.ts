@@ -3,6 +3,7 @@ import type {
   BookState,
   ChangeResult,
   FormulaValue,
+  MailList,
   PageScriptAnswer,
   PageScriptCall,
   Refusal,
@@ -25,6 +26,7 @@ export interface HostClient {
   reportFormulaValues(values: readonly FormulaValue[]): Promise<void>;
   openMenus(): Promise<PageScriptAnswer>;
   runScript(call: PageScriptCall): Promise<PageScriptAnswer>;
+  readMails(): Promise<MailList>;
   /** Calls `onChange` when the stream begins and after each change, for ever; `onLost` once each time it breaks off. */
   watchBook(onChange: () => void, onLost: () => void): Promise<never>;
 }
@@ -80,6 +82,7 @@ export function createHostClient(token: string): HostClient {
     reportFormulaValues: async (values) => void (await send('/book/formula-values', values)),
     openMenus: () => call('/script/menu'),
     runScript: (scriptCall) => call('/script/call', scriptCall),
+    readMails: () => call('/mails/list'),
     watchBook: async (onChange, onLost) => {
       for (;;) {
         try {

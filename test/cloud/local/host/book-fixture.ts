@@ -5,6 +5,7 @@ import type { sheets_v4 } from '@googleapis/sheets';
 import { openSqliteStore } from '../../../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../../../cloud/adapters/system-clock.ts';
 import { createHost } from '../../../../cloud/local/host/host.ts';
+import type { ShownMail } from '../../../../cloud/local/host/page-api.ts';
 import { listen } from '../../../../cloud/local/listen.ts';
 import { createSheetsServer } from '../../../../cloud/local/sheets/sheets-server.ts';
 
@@ -14,6 +15,8 @@ export interface BookFixture {
   readonly spreadsheetId: string;
   readonly sheetsUrl: string;
   readonly sheetsToken: string;
+  /** What the page of mails shows, newest first. */
+  readonly mails: ShownMail[];
   /** Writes as a delivery of the cloud does. */
   write(...requests: sheets_v4.Schema$Request[]): Promise<void>;
   /** The spreadsheet as its server holds it, grid data included. */
@@ -56,6 +59,7 @@ export async function openBookFixture(built: {
   const path = `/${spreadsheetId}`;
   await call(`${path}:batchUpdate`, { requests: bookRequests });
 
+  const mails: ShownMail[] = [];
   const start = async (port: number) => {
     const host = createHost({
       ...built,
@@ -66,6 +70,7 @@ export async function openBookFixture(built: {
         reportFormulaValues: sheets.reportFormulaValues,
       },
       spreadsheetId,
+      mails: { sentTo: null, newest: async () => mails },
       cloudUrl: sheetsAt.url,
       sessionToken,
     });
@@ -83,6 +88,7 @@ export async function openBookFixture(built: {
     spreadsheetId,
     sheetsUrl: sheetsAt.url,
     sheetsToken: token,
+    mails,
     write: async (...requests) => void (await call(`${path}:batchUpdate`, { requests })),
     read: () => call(`${path}?includeGridData=true`),
     stopHost,
