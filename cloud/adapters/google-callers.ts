@@ -1,4 +1,4 @@
-import { OAuth2Client } from 'google-auth-library';
+import { OAuth2Client, type TokenPayload } from 'google-auth-library';
 import { FailureError } from '../../shared/failures.ts';
 import type { Callers } from '../ports/callers.ts';
 
@@ -12,7 +12,10 @@ export interface GoogleCallersOptions {
 /** Google's tokens are about 1,200 characters long. */
 const tokenMax = 8_000;
 
-/** Tells callers by Google's ID token; their id is its `sub`. Certificates are kept as long as Google says. */
+/**
+ * Tells callers by Google's ID token: their id is its `sub`, their address the `email` that Google has verified.
+ * Certificates are kept as long as Google says.
+ */
 export function createGoogleCallers({ audiences, certificatesUrl }: GoogleCallersOptions): Callers {
   const client = new OAuth2Client(
     certificatesUrl
@@ -23,9 +26,10 @@ export function createGoogleCallers({ audiences, certificatesUrl }: GoogleCaller
     async verify(token) {
       if (token.length > tokenMax) throw new FailureError('not-signed-in');
       await fetchCertificates(client);
-      const userId = await verifiedSubject(client, token, [...audiences]);
-      if (!userId) throw new FailureError('not-signed-in');
-      return { userId };
+      const claims = await verifiedClaims(client, token, [...audiences]);
+      if (!claims?.sub) throw new FailureError('not-signed-in');
+      const { sub: userId, email, email_verified: isVerified } = claims;
+      return { userId, ...(email && isVerified === true && { email }) };
     },
   };
 }
@@ -39,13 +43,13 @@ async function fetchCertificates(client: OAuth2Client): Promise<void> {
   }
 }
 
-async function verifiedSubject(
+async function verifiedClaims(
   client: OAuth2Client,
   idToken: string,
   audience: string[],
-): Promise<string | undefined> {
+): Promise<TokenPayload | undefined> {
   try {
-    return (await client.verifyIdToken({ idToken, audience })).getPayload()?.sub;
+    return (await client.verifyIdToken({ idToken, audience })).getPayload();
   } catch {
     // Not as its cause: the library's message holds the token.
     throw new FailureError('not-signed-in');

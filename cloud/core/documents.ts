@@ -27,6 +27,11 @@ export interface Lease {
   readonly until: Instant;
 }
 
+/** Of a sync, with the access that counts if its worker dies. */
+export interface ConnectionLease extends Lease {
+  readonly access: Access;
+}
+
 /** A spreadsheet in which Bookfeed was opened; its key is the spreadsheet's id. */
 export interface BookDoc {
   readonly createdAt: Instant;
@@ -56,6 +61,8 @@ export interface Member {
   readonly email?: string;
   /** Wants no reminders; what has stopped is told all the same. */
   readonly noReminders?: true;
+  /** Taken out of the book then: no member until a new proof, and from that on a viewer. */
+  readonly outSince?: Instant;
 }
 
 /** A bank account of a connection, and how far this connection has fetched it. */
@@ -177,7 +184,7 @@ export interface ConnectionDoc {
   readonly accounts: readonly AccountDoc[];
   /** When the schedule syncs next; absent where it does not. */
   readonly dueAt?: Instant;
-  readonly lease?: Lease;
+  readonly lease?: ConnectionLease;
   readonly failure?: Failure;
   readonly lastSyncedAt?: Instant;
   readonly lastResult?: SyncResult;
@@ -218,11 +225,14 @@ export interface MailDoc extends Mail {
   /** When it was written, tried last, or sent. */
   readonly at: Instant;
   readonly tries: number;
-  /** Set while it waits: when to try. */
+  /** When to try it; of one that is being sent, when to give up knowing what became of it. */
   readonly dueAt?: Instant;
 }
 
-/** A notice that was taken, so that it does not count twice; key: `${connector}~${a hash of its id}`. */
+/**
+ * A notice that was taken, so that it does not count twice; key: `${connector}~${a hash of its id}`. And the last one
+ * that started a sync of a connection; key: the connection's.
+ */
 export interface NoticeDoc {
   readonly at: Instant;
 }
@@ -296,10 +306,25 @@ export interface ConnectDoc {
   readonly state?: string;
   /** What the bank asks; sealed under the session's own key. */
   readonly confirmation?: PendingConfirmation;
+  /** What the bank granted; its accounts are read next. */
+  readonly granted?: GrantedAccess;
+  /** Until when the bank is being asked: nobody else asks it meanwhile. */
+  readonly askingUntil?: Instant;
+  /** What went wrong last, for the page that comes next. */
+  readonly failure?: Failure;
   /** The connection to renew, or the one that was made. */
   readonly connectionId?: string;
   /** Set once the bank has said yes. */
   readonly isDone?: true;
+}
+
+/** A connector's `granted`, its Grant bound to the session's key. */
+export interface GrantedAccess {
+  readonly state: Sealed;
+  readonly validUntil?: CalendarDate;
+  readonly grantedAt?: Instant;
+  readonly unattendedPerDay?: number;
+  readonly noticeKey?: string;
 }
 
 export const books: Collection<BookDoc> = { name: 'books', indexed: [] };

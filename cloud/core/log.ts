@@ -40,10 +40,24 @@ export function createLog(write: (line: LogLine) => void) {
         connectionId,
         code: toFailure(error).code,
       }),
+    /** What is kept of a connection can be opened by no key: its user has to renew it. */
+    secretUnreadable: (connectionId: string) =>
+      write({ severity: 'WARNING', event: 'secret-unreadable', connectionId }),
     connected: (connectionId: string, accounts: number) =>
       write({ severity: 'INFO', event: 'connected', connectionId, accounts }),
     scheduled: (connections: number, books: number) =>
       write({ severity: 'INFO', event: 'scheduled', connections, books }),
+    /** A connection has stopped, and only whoever runs this Bookfeed can mend it. */
+    operatorNeeded: (connectionId: string, code: FailureCode) =>
+      write({ severity: 'ERROR', event: 'operator-needed', connectionId, code }),
+    mailSent: (mailId: string, tries: number) =>
+      write({ severity: 'INFO', event: 'mail-sent', mailId, tries }),
+    mailNotSent: (mailId: string, state: 'refused' | 'unknown', tries: number) =>
+      write({ severity: 'WARNING', event: 'mail-not-sent', mailId, state, tries }),
+    mailWithoutAddress: (mailId: string) =>
+      write({ severity: 'INFO', event: 'mail-without-address', mailId }),
+    noticeRefused: (connector: string) =>
+      write({ severity: 'WARNING', event: 'notice-refused', connector }),
     /** A defect of ours: the stack tells where, and its first line (the message) is left out, it may quote input. */
     defect: (where: string, error: unknown) =>
       write({

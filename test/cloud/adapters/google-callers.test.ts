@@ -25,6 +25,15 @@ test('knows the caller of a good token by its subject, and asks for certificates
   expect(issuer.asked()).toBe(1);
 });
 
+test('tells the address of a caller only where Google has verified it', async () => {
+  const email = 'ann@example.org';
+  const tell = (claims: Record<string, unknown>) => callers.verify(issuer.issue({ claims }));
+  expect(await tell({ sub: '2', email, email_verified: true })).toEqual({ userId: '2', email });
+  for (const claims of [{ email_verified: false }, {}, { email_verified: 'true' }]) {
+    expect(await tell({ sub: '2', email, ...claims })).toEqual({ userId: '2' });
+  }
+});
+
 const hour = 3600;
 const now = Math.floor(Date.now() / 1000);
 
