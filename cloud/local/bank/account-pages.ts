@@ -22,7 +22,7 @@ import {
 import type { Fetches } from './fetches.ts';
 import { accountPage, accountsPage } from './pages/accounts-page.ts';
 import { entriesPage } from './pages/entries-page.ts';
-import { accountGonePage, busyPage, periodPage } from './pages/refused-page.ts';
+import { accountGonePage, busyPage, noPeriodPage, periodPage } from './pages/refused-page.ts';
 import type { BankSession, LoginProblem } from './sessions.ts';
 import type { BankTraits } from './traits.ts';
 
@@ -49,11 +49,14 @@ interface Asked extends Visitor {
 }
 
 const day = z.string().refine(isCalendarDate);
-const entriesQuery = z.object({
-  from: day.optional(),
-  to: day.optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-});
+/** An empty last day, as a form without one sends it, is none. */
+const entriesQuery = z
+  .object({
+    from: day.optional(),
+    to: z.union([day, z.literal('').transform(() => undefined)]).optional(),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to);
 
 /** How far back entries are shown where nobody says from when. */
 const daysShown = 30;
@@ -98,8 +101,8 @@ export function createAccountPages(parts: AccountPagesParts): Hono {
     const account = accountOf(visitor, id);
     if (!account) return sendPage(c, accountGonePage(), 404);
     const query = entriesQuery.safeParse(c.req.query());
-    const today = dayOf(clock.now());
-    const { from = addDays(today, -daysShown), to, page } = query.data ?? { page: 1 };
+    if (!query.success) return sendPage(c, noPeriodPage(), 422);
+    const { from = addDays(dayOf(clock.now()), -daysShown), to, page } = query.data;
     const request = {
       accessId: visitor.session.device?.id ?? '',
       account,
@@ -124,8 +127,7 @@ export function createAccountPages(parts: AccountPagesParts): Hono {
   }
 
   function askForLogin(c: Context): Response {
-    const { ended } = sessionOf(c, sessions);
-    startSession(c, sessions, { goingTo: '/accounts', ...(ended && { ended }) });
+    sessions.leadTo('/accounts', sessionOf(c, sessions));
     return c.redirect('/', 303);
   }
 

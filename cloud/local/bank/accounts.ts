@@ -38,6 +38,11 @@ export function createAccounts(
       return ofCustomer(login).filter(({ onlineOnly }) => !onlineOnly);
     },
 
+    /** Logins of those who hold the account. */
+    holdersOf(key: string): readonly string[] {
+      return [...books].filter(([, keys]) => keys.includes(key)).map(([login]) => login);
+    },
+
     /** Undefined once it is closed. */
     byKey(key: string): BankAccountBook | undefined {
       return byKey.get(key);

@@ -27,6 +27,8 @@ export interface ConsentDoc {
   readonly nokRedirectUrl: string;
   /** The name by which the asker goes, where it gives one. */
   readonly brand?: string;
+  /** Where the asker wants to be told of news; only an address to which this bank sends any. */
+  readonly notificationUrl?: string;
   readonly customer?: string;
   readonly confirmedAt?: Instant;
   /** Keys of the accounts, by the id under which this consent shows each. */
@@ -48,6 +50,7 @@ export interface AskedConsent
     | 'nokRedirectUrl'
   > {
   readonly brand?: string;
+  readonly notificationUrl?: string;
 }
 
 /** `partiallyAuthorised`: the bank wants its customer to confirm once more. */
@@ -145,13 +148,12 @@ export function createConsents({
     },
 
     /** Those that hold now, oldest first. */
-    async heldBy(customer: string): Promise<readonly ConsentDoc[]> {
+    async heldBy(customer: string): Promise<readonly Doc<ConsentDoc>[]> {
       const query = { field: 'customer', op: '==', value: customer, limit: listMax } as const;
       const found = await store.find(consents, query);
       return found
-        .map(({ value }) => value)
-        .filter((consent) => statusOf(consent) === 'valid')
-        .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+        .filter(({ value }) => statusOf(value) === 'valid')
+        .sort((a, b) => a.value.createdAt.localeCompare(b.value.createdAt));
     },
 
     /** The customer says yes to these accounts (their keys), or no; false when it is decided already. */

@@ -15,6 +15,7 @@ import {
 } from './browser-session.ts';
 import { createConfirmationPages } from './confirmation-pages.ts';
 import { createLogin, type LoginParts } from './login.ts';
+import type { Notices } from './notices.ts';
 import { homePage, type PaymentForm } from './pages/home-page.ts';
 import { loginPage } from './pages/login-page.ts';
 import type { Payments } from './payments.ts';
@@ -22,6 +23,7 @@ import type { BankSession } from './sessions.ts';
 
 export interface OnlineBankingParts extends AuthorisationParts, LoginParts, AccountPagesParts {
   readonly payments: Payments;
+  readonly notices: Notices;
   readonly onDefect: (error: Error) => void;
 }
 
@@ -89,7 +91,10 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
       text,
       pending,
     });
-    if (isAdded) return c.redirect(`/?done=${form.status}`, 303);
+    if (isAdded) {
+      tellOf(account.key);
+      return c.redirect(`/?done=${form.status}`, 303);
+    }
     const problem = 'This account holds as many payments as this made-up bank keeps.';
     return sendHome(c, session, customer, { typed: form, problem });
   });
@@ -98,7 +103,7 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
     const { session, form } = await readForm(c, sessions, bookForm);
     const customer = requireCustomer(session);
     const own = accounts.ofCustomer(customer.login).some(({ key }) => key === form.account);
-    if (own) await payments.book(form.account, form.reference);
+    if (own && (await payments.book(form.account, form.reference))) tellOf(form.account);
     return c.redirect('/?done=booked', 303);
   });
 
@@ -109,6 +114,11 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
     if (doc?.value.customer === customer.login) await consents.end(doc.key, 'revokedByPsu');
     return c.redirect('/?done=revoked', 303);
   });
+
+  /** The page does not wait for those who are told. */
+  function tellOf(account: string): void {
+    parts.notices.notify(account).catch(parts.onDefect);
+  }
 
   function requireCustomer(session: BankSession): BankCustomer {
     const customer = accounts.customer(session.customer ?? '');
@@ -136,7 +146,7 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
         };
       }),
     );
-    const held = (await consents.heldBy(customer.login)).map((consent) => ({
+    const held = (await consents.heldBy(customer.login)).map(({ value: consent }) => ({
       asker: askerOf(consent),
       validUntil: consent.validUntil,
       authorisationId: consent.authorisationId,

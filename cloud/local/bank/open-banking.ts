@@ -8,6 +8,7 @@ import type { BankAccountBook } from './bank-customer.ts';
 import type { ConsentDoc, ConsentStatus, Consents } from './consents.ts';
 import type { DataCall, Failures } from './control.ts';
 import { type Fetches, isBooked } from './fetches.ts';
+import type { Notices } from './notices.ts';
 import { askedConsentOf, entriesQueryOf, isUuid } from './open-banking-requests.ts';
 import {
   toAccountDetails,
@@ -23,6 +24,7 @@ export interface OpenBankingParts {
   readonly consents: Consents;
   readonly fetches: Fetches;
   readonly failures: Failures;
+  readonly notices: Notices;
   readonly traits: BankTraits;
   readonly clock: Clock;
   readonly onDefect: (error: Error) => void;
@@ -57,7 +59,11 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
 
   app.post('/v1/consents', async (c) => {
     const asked = await askedConsentOf(c, dayOf(clock.now()));
-    const { id, consent } = await consents.create(asked);
+    const notificationUrl = servedNoticesOf(c);
+    const { id, consent } = await consents.create({
+      ...asked,
+      ...(notificationUrl && { notificationUrl }),
+    });
     const self = `${openBankingPath}/v1/consents/${id}`;
     const page = `${new URL(c.req.url).origin}${authorisePath(consent.authorisationId)}`;
     const links = {
@@ -163,6 +169,15 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
   app.all('*', () => {
     throw new TppError(404, 'RESOURCE_UNKNOWN', 'No such resource.');
   });
+
+  /** Where the asker wants notices, if this bank sends them there; the answer's header says whether it does. */
+  function servedNoticesOf(c: Context): string | undefined {
+    const url = c.req.header('TPP-Notification-URI');
+    if (url === undefined) return undefined;
+    const isServed = parts.notices.isServed(url);
+    c.header('ASPSP-Notification-Support', String(isServed));
+    return isServed ? url : undefined;
+  }
 
   async function readConsent(id: string): Promise<Access> {
     const consent = await consents.read(id);

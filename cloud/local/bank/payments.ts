@@ -64,13 +64,14 @@ export function createPayments({ store, clock, ids }: { store: Store; clock: Clo
       return true;
     },
 
-    /** Books a pending payment today; one that is booked, or is of another account, stays as it is. */
-    async book(account: string, reference: string): Promise<void> {
+    /** Books a pending payment today; false for one that is booked, or is of another account. */
+    async book(account: string, reference: string): Promise<boolean> {
       const doc = await store.get(payments, reference);
       const today = dayOf(clock.now());
-      if (doc?.value.account !== account || doc.value.bookingDate <= today) return;
+      if (doc?.value.account !== account || doc.value.bookingDate <= today) return false;
       const value = { ...doc.value, bookingDate: today };
       await store.commit([write(payments, reference, value, { version: doc.version })]);
+      return true;
     },
   };
 }

@@ -12,6 +12,7 @@ import { createConsents } from './consents.ts';
 import { type BankFailure, type CallCount, createFailures } from './control.ts';
 import { createDevices } from './devices.ts';
 import { createFetches } from './fetches.ts';
+import { createNotices } from './notices.ts';
 import { createOnlineBanking } from './online-banking.ts';
 import { createOpenBanking } from './open-banking.ts';
 import { createPayments } from './payments.ts';
@@ -27,6 +28,8 @@ export interface SandboxBankOptions {
   /** In the place of the sample customers. */
   readonly customers?: readonly BankCustomer[];
   readonly traits?: Partial<BankTraits>;
+  /** With which notices of news are signed, as in Standard Webhooks; absent: the bank sends none. */
+  readonly notificationSecret?: string;
   /** Told of what the bank itself did wrong, which it answers with 500; by default a line on the terminal. */
   readonly onDefect?: (error: Error) => void;
 }
@@ -51,6 +54,10 @@ export interface BankControl {
   calls(): readonly CallCount[];
   /** What the customer's phone shows of the newest thing to confirm; undefined while nothing is. */
   answers(login: string): ConfirmationOnPhone | undefined;
+  /** Tells whoever asked for notices of the account; the status that each answered, 0 for none. */
+  notify(account: string): Promise<readonly number[]>;
+  /** Sends the last notice once more, byte for byte; the status of the answer. */
+  repeatNotice(): Promise<number>;
   /**
    * Whether consents and remembered browsers from now on show accounts under the ids of the newest one (the default) or
    * new ones.
@@ -73,7 +80,18 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   const confirmations = createConfirmations({ clock, ids, onConfirmed });
   const devices = createDevices({ store, clock, ids, traits, accounts, accountIds });
   const fetches = createFetches({ accounts, traits, ids });
-  const parts = { accounts, accountIds, consents, confirmations, devices, fetches, failures };
+  const secret = options.notificationSecret;
+  const notices = createNotices({ accounts, consents, clock, ids, secret });
+  const parts = {
+    accounts,
+    notices,
+    accountIds,
+    consents,
+    confirmations,
+    devices,
+    fetches,
+    failures,
+  };
 
   const app = new Hono();
   app.route('/', createOpenBanking({ ...parts, traits, clock, onDefect }));
@@ -84,7 +102,11 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
 
   return {
     app,
-    at: (url) => ({ institution: institutionOf(traits), baseUrl: `${url}${openBankingPath}` }),
+    at: (url) => ({
+      institution: institutionOf(traits),
+      baseUrl: `${url}${openBankingPath}`,
+      ...(secret !== undefined && { notificationSecret: secret }),
+    }),
     control: {
       show: accounts.show,
       openAccount: accounts.open,
@@ -92,6 +114,8 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
       failNext: failures.failNext,
       calls: failures.calls,
       answers: confirmations.onPhone,
+      notify: notices.notify,
+      repeatNotice: notices.repeat,
       issueAccountIds: accountIds.issue,
       accountIds: accountIds.newest,
     },

@@ -23,7 +23,7 @@ export interface BankSession {
 /** Why there is no way in: a wrong password, too many of them, or the bank has ended the access. */
 export type LoginProblem = 'login-wrong' | 'login-locked' | 'access-ended' | 'access-revoked';
 
-export type SessionStart = Pick<BankSession, 'customer' | 'device' | 'ended' | 'goingTo'>;
+export type SessionStart = Pick<BankSession, 'customer' | 'device' | 'ended'>;
 
 export type LoginResult = 'ok' | 'login-wrong' | 'login-locked';
 
@@ -71,6 +71,12 @@ export function createSessions({ clock, ids }: { clock: Clock; ids: Ids }) {
       const used = { ...session, usedAt: now };
       sessions.set(used.id, used);
       return used;
+    },
+
+    /** Where the browser is to go after the login; what it confirms meanwhile stays. */
+    leadTo(goingTo: string, { id }: BankSession): void {
+      const session = sessions.get(id);
+      if (session) sessions.set(id, { ...session, goingTo });
     },
 
     close(id: string): void {

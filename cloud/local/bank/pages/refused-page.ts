@@ -22,6 +22,10 @@ export function periodPage(earliest: CalendarDate | undefined): Markup {
   );
 }
 
+export function noPeriodPage(): Markup {
+  return refusedPage('No such period', alertBox('These are not two days, the earlier one first.'));
+}
+
 export function busyPage(): Markup {
   return refusedPage('The bank is busy', alertBox('This does not work now. Try again later.'));
 }

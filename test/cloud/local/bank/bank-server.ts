@@ -9,6 +9,13 @@ import {
   type SandboxBankOptions,
 } from '../../../../cloud/local/bank/sandbox-bank.ts';
 import { listen } from '../../../../cloud/local/listen.ts';
+import type {
+  BankConnector,
+  BankSession,
+  EntryWindow,
+  Grant,
+  UserPresence,
+} from '../../../../cloud/ports/bank-connector.ts';
 import { addMs, type Instant } from '../../../../shared/calendar-date.ts';
 
 /** A clock that a test sets. */
@@ -35,6 +42,8 @@ export const redirectUrl = 'http://127.0.0.1:4711/bank-callback?state=s1';
 export async function startBank(
   options: Partial<SandboxBankOptions> & {
     readonly connector?: Partial<BerlinGroupOptions>;
+    /** Where the asker of a consent wants notices. */
+    readonly notificationUrl?: string;
     /** Sees every request and its answer. */
     readonly watch?: (request: Request, response: Response) => Promise<void>;
   } = {},
@@ -55,6 +64,7 @@ export async function startBank(
     return response;
   }, 0);
   const at = bank.at(server.url);
+  const { notificationUrl = 'http://127.0.0.1:4711/notices' } = options;
   const connector = createBerlinGroup({
     fetch,
     clock,
@@ -69,13 +79,60 @@ export async function startBank(
     baseUrl: at.baseUrl,
     clock,
     connector,
-    startConsent: (validUntil = '2026-08-31') =>
-      connector.startConsent({ institution: at.institution, redirectUrl, validUntil, user }),
+    read: readerOf(connector),
+    /** Asks for a consent; its decision waits on the bank's page. */
+    async startConsent(validUntil = '2026-08-31', backTo = redirectUrl) {
+      const step = await connector.startAccess({
+        institution: at.institution,
+        redirectUrl: backTo,
+        notificationUrl,
+        validUntil,
+        credentials: {},
+        user,
+      });
+      if (step.kind !== 'asked' || step.confirmation.kind !== 'redirect') {
+        throw new Error('the bank asks for no decision');
+      }
+      return { grant: step.grant, confirmation: step.confirmation };
+    },
+    /** What became of it. */
+    finishConsent: (grant: Grant) =>
+      connector.answerConfirmation(grant, { kind: 'returned' }, user),
     /** Also holds the bank to having had no defect. */
     async stop() {
       await server.close();
       await store.close();
       if (defects[0]) throw defects[0];
+    },
+  };
+}
+
+/** One call in a session of its own, at which the user is present or not. */
+function readerOf(connector: BankConnector) {
+  async function inSession<T>(
+    grant: Grant,
+    present: UserPresence | undefined,
+    call: (session: BankSession) => Promise<T>,
+  ): Promise<T> {
+    const session = await connector.open(grant, present);
+    try {
+      return await call(session);
+    } finally {
+      await session.close();
+    }
+  }
+  return {
+    accounts: (grant: Grant, present?: UserPresence) =>
+      inSession(grant, present, (session) => session.accounts()),
+    balance: (grant: Grant, externalId: string, present?: UserPresence) =>
+      inSession(grant, present, (session) => session.balance(externalId)),
+    async *entries(grant: Grant, externalId: string, window: EntryWindow, present?: UserPresence) {
+      const session = await connector.open(grant, present);
+      try {
+        yield* session.entries(externalId, window);
+      } finally {
+        await session.close();
+      }
     },
   };
 }

@@ -28,9 +28,9 @@ async function logIn() {
 async function connect() {
   const { grant, confirmation } = await bank.startConsent();
   await decideAtBank(confirmation.url, 'allow');
-  const accounts = await bank.connector.accounts(grant, user);
+  const accounts = await bank.read.accounts(grant, user);
   const fetchEntries = (externalId = accounts[0]?.externalId ?? '') =>
-    collect(bank.connector.entries(grant, externalId, { from: '2026-03-01' }, user));
+    collect(bank.read.entries(grant, externalId, { from: '2026-03-01' }, user));
   return { grant, accounts, fetchEntries };
 }
 
@@ -101,7 +101,7 @@ describe('the decision about a consent', () => {
   test('leads back to who asked, and is made once', async () => {
     const { grant, confirmation } = await bank.startConsent();
     expect(await decideAtBank(confirmation.url, 'allow', ['savings'])).toBe(redirectUrl);
-    const accounts = await bank.connector.accounts(grant, user);
+    const accounts = await bank.read.accounts(grant, user);
     expect(accounts.map(({ name }) => name)).toEqual(['Savings']);
     const again = await createVisitor().open(confirmation.url);
     expect([again.status, again.html.includes('Nothing to decide')]).toEqual([404, true]);
@@ -114,7 +114,7 @@ describe('the decision about a consent', () => {
     const consent = await visitor.submit(await visitor.open(confirmation.url), '/login', login);
     const page = await visitor.submit(consent, '', { decision: 'allow', account: ['another'] });
     expect([page.status, page.html.includes('Choose at least one account')]).toEqual([422, true]);
-    await expect(bank.connector.finishConsent(grant, user)).rejects.toMatchObject({
+    await expect(bank.finishConsent(grant)).rejects.toMatchObject({
       code: 'needs-confirmation',
     });
   });
@@ -126,7 +126,7 @@ describe('the decision about a consent', () => {
     const path = new URL(confirmation.url).pathname;
     const back = await visitor.submit(page, path, { decision: 'decline' });
     expect(back.url).toBe(redirectUrl);
-    await expect(bank.connector.finishConsent(grant, user)).rejects.toMatchObject({
+    await expect(bank.finishConsent(grant)).rejects.toMatchObject({
       code: 'confirmation-declined',
     });
   });
@@ -138,7 +138,7 @@ describe('the decision about a consent', () => {
     const after = await visitor.submit(home, '/consents/revoke', {});
     expect(after.html).toContain('The access was taken back.');
     expect(after.html).toContain('Nobody.');
-    await expect(bank.connector.accounts(grant, user)).rejects.toMatchObject({
+    await expect(bank.read.accounts(grant, user)).rejects.toMatchObject({
       code: 'consent-revoked',
     });
   });
@@ -148,7 +148,7 @@ describe('a payment made at the Sandbox Bank', () => {
   test('is an entry at once, and moves the balance', async () => {
     const { grant, accounts, fetchEntries } = await connect();
     const externalId = accounts[0]?.externalId ?? '';
-    const before = await bank.connector.balance(grant, externalId, user);
+    const before = await bank.read.balance(grant, externalId, user);
     const { visitor, home } = await logIn();
     const done = await visitor.submit(home, '/payments', { ...payment, amount: '7,80' });
     expect(done.html).toContain('The payment is booked.');
@@ -161,7 +161,7 @@ describe('a payment made at the Sandbox Bank', () => {
         text: 'Coffee',
       }),
     );
-    const after = await bank.connector.balance(grant, externalId, user);
+    const after = await bank.read.balance(grant, externalId, user);
     expect(after.booked?.minor).toBe((before.booked?.minor ?? 0) - 780);
   });
 

@@ -33,7 +33,7 @@ async function start(options: Parameters<typeof startBank>[0] = {}): Promise<Ban
 async function connect(bank: BankServer, accounts = ['current']) {
   const { grant, confirmation } = await bank.startConsent();
   await decideAtBank(confirmation.url, 'allow', accounts);
-  const [account] = await bank.connector.accounts(grant, user);
+  const [account] = await bank.read.accounts(grant, user);
   return { grant, account: account?.externalId ?? '' };
 }
 
@@ -149,7 +149,7 @@ describe('the open-banking side of the Sandbox Bank', () => {
   test('shows an account to those alone whom its holder let see it', async () => {
     const bank = await start();
     const both = await connect(bank, ['current', 'savings']);
-    const [, savings] = await bank.connector.accounts(both.grant, user);
+    const [, savings] = await bank.read.accounts(both.grant, user);
     const one = await connect(bank, ['current']);
     const path = `/v1/accounts/${savings?.externalId}/balances`;
     expect((await call(bank, path, withConsent(both.grant))).status).toBe(200);
@@ -178,8 +178,7 @@ describe('the open-banking side of the Sandbox Bank', () => {
       entries: ['a', 'b', 'c', 'd', 'e'].map((reference) => entry({ reference })),
     });
     const { grant, account } = await connect(bank);
-    const fetchEntries = () =>
-      collect(bank.connector.entries(grant, account, { from: '2026-02-01' }));
+    const fetchEntries = () => collect(bank.read.entries(grant, account, { from: '2026-02-01' }));
     for (let n = 0; n < 4; n++) {
       expect(await fetchEntries()).toHaveLength(5);
       bank.clock.passMinutes(60);
@@ -188,8 +187,8 @@ describe('the open-banking side of the Sandbox Bank', () => {
       code: 'rate-limited',
       retryAfterSeconds: 20 * 3_600,
     });
-    await bank.connector.balance(grant, account);
-    const attended = bank.connector.entries(grant, account, { from: '2026-02-01' }, user);
+    await bank.read.balance(grant, account);
+    const attended = bank.read.entries(grant, account, { from: '2026-02-01' }, user);
     expect(await collect(attended)).toHaveLength(5);
     bank.clock.passMinutes(20 * 60);
     expect(await fetchEntries()).toHaveLength(5);
@@ -200,7 +199,7 @@ describe('the open-banking side of the Sandbox Bank', () => {
     const bank = await start();
     const { grant, account } = await connect(bank);
     const results = await Promise.allSettled(
-      Array.from({ length: 8 }, () => bank.connector.balance(grant, account)),
+      Array.from({ length: 8 }, () => bank.read.balance(grant, account)),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
   });
@@ -212,8 +211,7 @@ describe('the open-banking side of the Sandbox Bank', () => {
       entries: days.map((bookingDate) => entry({ bookingDate, reference: bookingDate })),
     });
     const { grant, account } = await connect(bank);
-    const from = (day: string) =>
-      collect(bank.connector.entries(grant, account, { from: day }, user));
+    const from = (day: string) => collect(bank.read.entries(grant, account, { from: day }, user));
     expect(await from('2024-03-10')).toHaveLength(5);
     await expect(from('2024-03-09')).rejects.toMatchObject({ code: 'period-not-available' });
     bank.clock.passMinutes(11);
@@ -226,7 +224,7 @@ describe('the open-banking side of the Sandbox Bank', () => {
     const three = ['a', 'b', 'c'].map((reference) => entry({ reference }));
     bank.control.show('current', { entries: three });
     const { grant, account } = await connect(bank);
-    const pages = bank.connector.entries(grant, account, { from: '2026-01-01' }, user);
+    const pages = bank.read.entries(grant, account, { from: '2026-01-01' }, user);
     const shown = [];
     for await (const page of pages) {
       shown.push(...page.entries);
@@ -259,11 +257,11 @@ describe('the open-banking side of the Sandbox Bank', () => {
     try {
       const first = await startBank({ store: openSqliteStore(join(folder, 'bank.sqlite')) });
       const { grant, account } = await connect(first);
-      for (let n = 0; n < 4; n++) await first.connector.balance(grant, account);
+      for (let n = 0; n < 4; n++) await first.read.balance(grant, account);
       await first.stop();
       const second = await start({ store: openSqliteStore(join(folder, 'bank.sqlite')) });
-      expect(await second.connector.accounts(grant, user)).toHaveLength(1);
-      await expect(second.connector.balance(grant, account)).rejects.toMatchObject({
+      expect(await second.read.accounts(grant, user)).toHaveLength(1);
+      await expect(second.read.balance(grant, account)).rejects.toMatchObject({
         code: 'rate-limited',
       });
     } finally {
@@ -284,11 +282,10 @@ describe('a trait of the Sandbox Bank', () => {
       balance: { booked: euros(1_000) },
     });
     const { grant, account } = await connect(bank);
-    const again = () =>
-      collect(bank.connector.entries(grant, account, { from: '2026-01-01' }, user));
+    const again = () => collect(bank.read.entries(grant, account, { from: '2026-01-01' }, user));
     const reconnect = async () => {
       const { grant: next, account: nextAccount } = await connect(bank);
-      return collect(bank.connector.entries(next, nextAccount, { from: '2026-01-01' }, user));
+      return collect(bank.read.entries(next, nextAccount, { from: '2026-01-01' }, user));
     };
     return { bank, account, first: await again(), second: await again(), reconnect };
   };
@@ -341,14 +338,14 @@ describe('a failure that is arranged', () => {
   test('is for one account, and over by its time', async () => {
     const bank = await start();
     const { grant } = await connect(bank, ['current', 'savings']);
-    const [current, savings] = await bank.connector.accounts(grant, user);
+    const [current, savings] = await bank.read.accounts(grant, user);
     bank.control.failNext({
       call: 'any',
       account: 'savings',
       with: 'bank-unavailable',
       until: '2026-03-10T13:00:00.000Z',
     });
-    const balanceOf = (id = '') => bank.connector.balance(grant, id, user);
+    const balanceOf = (id = '') => bank.read.balance(grant, id, user);
     expect(await balanceOf(current?.externalId)).toHaveProperty('booked');
     for (let n = 0; n < 3; n++) {
       await expect(balanceOf(savings?.externalId)).rejects.toMatchObject({
@@ -368,8 +365,7 @@ describe('a failure that is arranged', () => {
       earliest: '2026-01-15',
       times: 2,
     });
-    const from = (day: string) =>
-      collect(bank.connector.entries(grant, account, { from: day }, user));
+    const from = (day: string) => collect(bank.read.entries(grant, account, { from: day }, user));
     expect(await from('2026-01-15')).not.toHaveLength(0);
     await expect(from('2026-01-14')).rejects.toMatchObject({ code: 'period-not-available' });
     await expect(from('2026-01-14')).rejects.toMatchObject({ code: 'period-not-available' });
@@ -385,7 +381,7 @@ describe('a confirmation that the bank asks for anew', () => {
     const { grant, account } = await connect(bank);
     bank.control.failNext(ask);
     const fetchFor = ({ grant: it, account: id } = { grant, account }) =>
-      collect(bank.connector.entries(it, id, { from: '2026-02-01' }, user));
+      collect(bank.read.entries(it, id, { from: '2026-02-01' }, user));
     for (let n = 0; n < 2; n++) {
       await expect(fetchFor()).rejects.toMatchObject({ code: 'needs-confirmation' });
     }
@@ -401,8 +397,7 @@ describe('a confirmation that the bank asks for anew', () => {
     const bank = await start();
     const { grant, account } = await connect(bank);
     bank.control.failNext({ ...ask, times: 1 });
-    const entries = () =>
-      collect(bank.connector.entries(grant, account, { from: '2026-02-01' }, user));
+    const entries = () => collect(bank.read.entries(grant, account, { from: '2026-02-01' }, user));
     await expect(entries()).rejects.toMatchObject({ code: 'needs-confirmation' });
     expect(await entries()).not.toHaveLength(0);
   });
@@ -421,16 +416,16 @@ test('an account that is opened joins consents to all accounts, and no others', 
     type: 'card',
     statement: () => ({ entries: [entry({ reference: 'V1' })] }),
   });
-  expect(await bank.connector.accounts(one.grant, user)).toHaveLength(1);
-  const shown = await bank.connector.accounts(all.grant, user);
+  expect(await bank.read.accounts(one.grant, user)).toHaveLength(1);
+  const shown = await bank.read.accounts(all.grant, user);
   expect(shown).toHaveLength(4);
   const { externalId = '' } = shown.find(({ mask }) => mask === '4471') ?? {};
   const window = { from: '2026-02-01' };
-  expect(await collect(bank.connector.entries(all.grant, externalId, window, user))).toMatchObject([
+  expect(await collect(bank.read.entries(all.grant, externalId, window, user))).toMatchObject([
     { reference: 'V1' },
   ]);
   await expect(
-    collect(bank.connector.entries(one.grant, externalId, window, user)),
+    collect(bank.read.entries(one.grant, externalId, window, user)),
   ).rejects.toMatchObject({ code: 'account-gone' });
 });
 
@@ -447,14 +442,14 @@ test('an account that is opened joins, and one that is closed is gone', async ()
   });
   const { grant, account } = await connect(bank, ['current', 'card']);
   const names = async () =>
-    (await bank.connector.accounts(grant, user)).map(({ name, mask }) => [name, mask]);
+    (await bank.read.accounts(grant, user)).map(({ name, mask }) => [name, mask]);
   expect(await names()).toEqual([
     ['Current Account', undefined],
     ['Visa Card', '4471'],
   ]);
   bank.control.closeAccount('current');
   expect(await names()).toEqual([['Visa Card', '4471']]);
-  await expect(bank.connector.balance(grant, account, user)).rejects.toMatchObject({
+  await expect(bank.read.balance(grant, account, user)).rejects.toMatchObject({
     code: 'account-gone',
   });
 });

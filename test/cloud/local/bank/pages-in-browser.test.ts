@@ -23,12 +23,10 @@ test.each([
   const context = await browser.newContext({ viewport, javaScriptEnabled: false });
   const page = await context.newPage();
   const asker = await listen(() => new Response('You are back.'), 0);
-  const { grant, confirmation } = await bank.connector.startConsent({
-    institution: bank.institution,
-    redirectUrl: `${asker.url}/back?state=s1`,
-    validUntil: '2026-06-30',
-    user,
-  });
+  const { grant, confirmation } = await bank.startConsent(
+    '2026-06-30',
+    `${asker.url}/back?state=s1`,
+  );
 
   await page.goto(confirmation.url);
   await look(page, `bank-${name}-1-login`);
@@ -45,7 +43,7 @@ test.each([
   await page.getByLabel('Savings').uncheck();
   await page.getByRole('button', { name: 'Allow' }).click();
   expect(page.url()).toBe(`${asker.url}/back?state=s1`);
-  expect(await bank.connector.accounts(grant, user)).toHaveLength(2);
+  expect(await bank.read.accounts(grant, user)).toHaveLength(2);
 
   await page.goto(`${bank.url}/`);
   await look(page, `bank-${name}-4-home`);

@@ -27,16 +27,11 @@ test('every entry of the statement files comes through the bank and its connecto
     const { grant, confirmation } = await bank.startConsent();
     const keys = customer.accounts.map(({ key }) => key);
     await decideAtBank(confirmation.url, 'allow', keys, customer);
-    const finished = await bank.connector.finishConsent(grant, user);
+    await bank.finishConsent(grant);
     const seen: ObservedEntry[] = [];
-    const accounts = await bank.connector.accounts(finished.grant, user);
+    const accounts = await bank.read.accounts(grant, user);
     for (const { externalId } of accounts) {
-      const pages = bank.connector.entries(
-        finished.grant,
-        externalId,
-        { from: '1990-01-01' },
-        user,
-      );
+      const pages = bank.read.entries(grant, externalId, { from: '1990-01-01' }, user);
       for await (const { entries } of pages) seen.push(...entries);
     }
     const known = customer.accounts.flatMap(
