@@ -1,8 +1,12 @@
 import type { Mail, Mailer } from '../cloud/ports/mailer.ts';
 
 /** Takes every mail, and keeps it to be looked at. */
-export function createMemoryMailer() {
+export function createMemoryMailer(): Mailer & { readonly sent: readonly Mail[] } {
   const sent: Mail[] = [];
-  const mailer: Mailer = { send: async (mail) => void sent.push(mail) };
-  return { mailer, sent };
+  return {
+    sent,
+    send: async (mail) => {
+      sent.push(mail);
+    },
+  };
 }

@@ -8,7 +8,7 @@ export interface CloudTasksOptions {
 }
 
 /**
- * Tasks as Cloud Tasks of the two task functions, each queue with its own retries and limits (functions/index.ts).
+ * Tasks as Cloud Tasks of the task functions, each queue with its own retries and limits (functions/index.ts).
  *
  * None has an id of its own, by which Cloud Tasks could drop a second one: an id stays taken for about an hour after
  * its task ran, and a task that is under way may have read the outbox already, so a batch committed just then would lie
@@ -25,8 +25,14 @@ export function createCloudTasks({ functions, region = 'europe-west1' }: CloudTa
   };
 }
 
-function toCall(task: Task): { readonly name: string; readonly data: Record<string, string> } {
-  if (task.kind === 'deliver') return { name: 'deliverBook', data: { bookId: task.bookId } };
-  const { connectionId, cause } = task;
-  return { name: 'syncConnection', data: { connectionId, cause } };
+/** Undefined fields are left out by JSON. */
+function toCall(task: Task): { readonly name: string; readonly data: Record<string, unknown> } {
+  const { kind, ...data } = task;
+  return { name: functionNames[kind], data };
 }
+
+const functionNames = {
+  sync: 'syncConnection',
+  deliver: 'deliverBook',
+  mail: 'sendMail',
+} as const satisfies Record<Task['kind'], string>;

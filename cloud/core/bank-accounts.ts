@@ -1,12 +1,18 @@
+import type { Access } from '../../shared/access.ts';
 import type { ApiArgs } from '../../shared/api.ts';
-import { FailureError } from '../../shared/failures.ts';
-import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
-import type { Store } from '../ports/store.ts';
+import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
+import type { BankSession, UserPresence } from '../ports/bank-connector.ts';
+import { type Store, write } from '../ports/store.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { foldAccesses, withAccess } from './access-log.ts';
 import { identifyAccounts } from './account-key.ts';
+import { createMeter, withSession } from './ask-bank.ts';
 import { canSync } from './connection-state.ts';
 import { changeConnection, connectionOfBook, connectionsOfBook } from './connections-of-book.ts';
-import type { AccountDoc } from './documents.ts';
+import { type AccountDoc, type ConnectionDoc, connections } from './documents.ts';
+import { openGrant } from './grants.ts';
 import { dropPreviewsOf } from './preview-sync.ts';
+import { untilCommitted } from './until-committed.ts';
 import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
 
@@ -16,20 +22,18 @@ import type { World } from './world.ts';
  * shown: it then has candidates.
  */
 export async function readAccounts(
-  connector: BankConnector,
-  grant: Grant,
+  session: BankSession,
   known: readonly AccountDoc[],
   others: ReadonlySet<string>,
-  user?: UserPresence,
+  user: UserPresence | undefined,
 ): Promise<readonly AccountDoc[]> {
-  const shown = wellFormed(await connector.accounts(grant, user));
+  const shown = wellFormed(await session.accounts());
   const { accounts, gone, unclear } = identifyAccounts(shown, known, others);
   const byKey = new Map(known.map((account) => [account.key, account]));
   const fresh: AccountDoc[] = [];
   for (const account of accounts) {
     const before = byKey.get(account.key);
-    const balance =
-      user || !before ? await connector.balance(grant, account.externalId, user) : before.balance;
+    const balance = user || !before ? await session.balance(account.externalId) : before.balance;
     fresh.push({ ...progressOf(before), ...account, ...(balance && { balance }) });
   }
   const candidates = new Map(unclear.map((it) => [it.account.key, it.candidates]));
@@ -50,17 +54,39 @@ export async function findAccounts(
   world: World,
   bookId: string,
   connectionId: string,
+  user: PresentUser | undefined,
 ): Promise<void> {
-  await changeConnection(world.store, bookId, connectionId, async (value) => {
-    const connector = world.connectors.get(value.institution.connector);
-    if (!connector) throw new FailureError('provider-not-configured', value.institution.connector);
-    if (!canSync(value.state)) throw new FailureError('bad-request', 'Reconnect this bank first.');
-    const others = await keysOfOthers(world.store, bookId, connectionId);
-    return {
-      ...value,
-      accounts: await readAccounts(connector, value.grant, value.accounts, others),
-    };
-  });
+  const { store, clock } = world;
+  const { value: connection } = await connectionOfBook(store, bookId, connectionId);
+  if (!canSync(connection.state))
+    throw new FailureError('bad-request', 'Reconnect this bank first.');
+  const meter = createMeter(clock, connection, 'find-accounts', user);
+  const others = await keysOfOthers(store, bookId, connectionId);
+  let accounts: readonly AccountDoc[] = [];
+  let failure: Failure | undefined;
+  try {
+    accounts = await withSession(world, connectionId, connection, meter, (session) =>
+      readAccounts(session, connection.accounts, others, user),
+    );
+  } catch (error) {
+    failure = toFailure(error);
+    throw error;
+  } finally {
+    const access = meter.access(failure?.code ?? 'complete');
+    await changeConnection(store, bookId, connectionId, (value) => {
+      const told = access.calls.length > 0 ? withAccess(value, access) : value;
+      return failure ? told : { ...told, accounts: joinAccounts(accounts, value.accounts) };
+    });
+  }
+}
+
+/** What the bank showed, with what became of each account meanwhile: feeds and progress are those that stand there now. */
+function joinAccounts(
+  shown: readonly AccountDoc[],
+  now: readonly AccountDoc[],
+): readonly AccountDoc[] {
+  const byKey = new Map(now.map((account) => [account.key, account]));
+  return shown.map((account) => ({ ...account, ...progressOf(byKey.get(account.key)) }));
 }
 
 /** The user says which of the bank's accounts one is that a reconnect left unclear. @throws FailureError */
@@ -85,19 +111,43 @@ export async function identifyAccount(
 
 /** Takes the bank out of the book and gives its permission back; rows and what is known of entries stay. */
 export async function unsync(world: World, bookId: string, connectionId: string): Promise<void> {
-  const { value: before } = await connectionOfBook(world.store, bookId, connectionId);
-  const connector = world.connectors.get(before.institution.connector);
+  const { store, clock, connectors, log } = world;
+  const { value: before } = await connectionOfBook(store, bookId, connectionId);
+  const connector = connectors.get(before.institution.connector);
+  let result: Access['result'] = 'complete';
   try {
-    await connector?.revokeConsent(before.grant);
+    await connector?.revokeAccess(await openGrant(world, connectionId, before.grant));
   } catch (error) {
     // The user wants to be rid of it, whether the bank can be reached or not; its permission then ends by itself.
-    world.log.bankNotTold(connectionId, error);
+    log.bankNotTold(connectionId, error);
+    result = toFailure(error).code;
   }
-  await changeConnection(world.store, bookId, connectionId, async (value) => {
-    const { lease: _, dueAt: __, failure: ___, ...rest } = value;
-    return { ...rest, state: 'removed', grant: {}, accounts: value.accounts.map(evidenceAlone) };
+  await untilCommitted(async () => {
+    const { value, version } = await connectionOfBook(store, bookId, connectionId);
+    const at = clock.now();
+    const access = { at, cause: 'unsync', isUserPresent: false, calls: [], result } as const;
+    const folded = await foldAccesses(store, connectionId, withAccess(value, access), at, 'all');
+    const removed = write(connections, connectionId, toRemoved(folded.connection), { version });
+    await store.commit([removed, ...folded.writes]);
   });
-  await dropPreviewsOf(world.store, connectionId);
+  await dropPreviewsOf(store, connectionId);
+}
+
+/** What stays of a connection: by what a new one knows its accounts again. */
+function toRemoved(connection: ConnectionDoc): ConnectionDoc {
+  const {
+    lease: _lease,
+    dueAt: _dueAt,
+    failure: _failure,
+    failing: _failing,
+    grant: _grant,
+    sealedAt: _sealedAt,
+    noticeAt: _noticeAt,
+    noticeKey: _noticeKey,
+    confirmation: _confirmation,
+    ...rest
+  } = connection;
+  return { ...rest, state: 'removed', accounts: connection.accounts.map(evidenceAlone) };
 }
 
 /** Keys of the accounts of all other connections of the book. */

@@ -1,3 +1,4 @@
+import type { SyncCause } from '../../shared/access.ts';
 import type { Balance, ObservedEntry } from '../../shared/bank.ts';
 import {
   addDays,
@@ -9,8 +10,7 @@ import {
   type Instant,
   latestOf,
 } from '../../shared/calendar-date.ts';
-import { type BankConnector, BankError } from '../ports/bank-connector.ts';
-import type { SyncCause } from '../ports/tasks.ts';
+import { BankError, type BankSession } from '../ports/bank-connector.ts';
 import type { AccountDoc, ConnectionDoc } from './documents.ts';
 import type { ReportProgress } from './hold-connection.ts';
 import { admitEntry } from './well-formed.ts';
@@ -46,7 +46,7 @@ export interface Observation {
  */
 export async function fetchAccount(
   world: World,
-  connector: BankConnector,
+  session: BankSession,
   connection: ConnectionDoc,
   account: AccountDoc,
   cause: SyncCause,
@@ -55,8 +55,8 @@ export async function fetchAccount(
   const now = world.clock.now();
   await report({ step: 'accounts' });
   const wanted = startOf(connection, account, cause, now);
-  const fetched = await fetchEntries(connector, connection, account, wanted, dayOf(now), report);
-  const told = await fetchBalance(connector, connection, account);
+  const fetched = await fetchEntries(session, account, wanted, dayOf(now), report);
+  const told = await fetchBalance(session, account);
   return { accountKey: account.key, ...fetched, ...told };
 }
 
@@ -73,7 +73,7 @@ interface Start {
  * @throws BankError `needs-confirmation` when history is asked for that the bank gives after a confirmation alone
  */
 function startOf(
-  { institution, consent }: ConnectionDoc,
+  { institution, consent, wayIn }: ConnectionDoc,
   { feed, keptFrom, watermark, seen, refused }: AccountDoc,
   cause: SyncCause,
   now: Instant,
@@ -85,8 +85,9 @@ function startOf(
   const reach = addDays(today, -institution.historyDays);
   const earliest = isConfirmed || start > reach ? start : reach;
   if (cause === 'historical') {
-    if (earliest > start) throw new BankError('needs-confirmation');
-    return { from: earliest };
+    // With the user's own login the bank asks in the middle of the fetch; a consent is confirmed before.
+    if (earliest > start && wayIn === 'psd2') throw new BankError('needs-confirmation');
+    return { from: start };
   }
   if (!keptFrom || !watermark) return { from: earliest };
   const open = latestOf(seen?.from ?? addDays(watermark, -overlapDays), earliest);
@@ -103,8 +104,7 @@ function middleOf(from: CalendarDate, to: CalendarDate): CalendarDate {
 
 /** All entries from that day on; where the bank refuses, from as early a day as it takes few tries to find. */
 async function fetchEntries(
-  connector: BankConnector,
-  { grant }: ConnectionDoc,
+  session: BankSession,
   { externalId }: AccountDoc,
   start: Start,
   today: CalendarDate,
@@ -112,7 +112,7 @@ async function fetchEntries(
 ): Promise<Pick<Observation, 'from' | 'entries' | 'refused'>> {
   const collect = async (from: CalendarDate) => {
     const entries: ObservedEntry[] = [];
-    for await (const page of connector.entries(grant, externalId, { from })) {
+    for await (const page of session.entries(externalId, { from })) {
       for (const entry of page.entries) {
         // A bank that gives more than was asked for tells what is stored already; pending ones may be of any day.
         const isAsked = entry.status === 'pending' || (entry.bookingDate ?? from) >= from;
@@ -154,12 +154,11 @@ async function fetchEntries(
 
 /** Without the balance the entries are still worth having; only what stops the connection stops here, too. */
 async function fetchBalance(
-  connector: BankConnector,
-  { grant }: ConnectionDoc,
+  session: BankSession,
   { externalId }: AccountDoc,
 ): Promise<Pick<Observation, 'balance' | 'balanceFailure'>> {
   try {
-    return { balance: await connector.balance(grant, externalId) };
+    return { balance: await session.balance(externalId) };
   } catch (error) {
     if (error instanceof BankError) return { balanceFailure: error };
     throw error;

@@ -1,3 +1,4 @@
+import type { Access } from '../../shared/access.ts';
 import type { SyncProgress } from '../../shared/api.ts';
 import { addMs, msBetween } from '../../shared/calendar-date.ts';
 import { type Doc, write } from '../ports/store.ts';
@@ -21,8 +22,8 @@ export interface Hold {
   current(): Doc<ConnectionDoc>;
   /** Reads it anew after a conflict. @throws TakenOver */
   readAgain(): Promise<void>;
-  /** Gives a lease back without a result: for a sync that is only looked at. */
-  release(): Promise<void>;
+  /** Gives a lease back without a result, and makes a change: for a sync that is only looked at. */
+  release(change: (connection: ConnectionDoc) => ConnectionDoc): Promise<void>;
   readonly report: ReportProgress;
 }
 
@@ -30,11 +31,18 @@ export interface Hold {
  * Keeps other workers from a connection. A sync that lasts a moment needs no lease: of several at once the first to
  * commit wins, by the connection's version, and one that found nothing new costs one write. A sync that lasts longer
  * than a second takes the lease, and tells the user who watches how far it is; a dead worker's lease ends by itself.
+ * @param begun the access as it is to be counted if this worker dies
+ * @param prepare what becomes of the connection before it is used: a dead worker's lease is ended
  */
-export function holdConnection({ store, clock, ids }: World, found: Doc<ConnectionDoc>): Hold {
+export function holdConnection(
+  { store, clock, ids }: World,
+  found: Doc<ConnectionDoc>,
+  begun: () => Access,
+  prepare: (connection: ConnectionDoc) => ConnectionDoc = endLease,
+): Hold {
   const holder = ids.next('');
   const { lastRunId } = found.value;
-  let doc = found;
+  let doc = { ...found, value: prepare(found.value) };
   let told = clock.now();
 
   async function readAgain(): Promise<void> {
@@ -44,7 +52,7 @@ export function holdConnection({ store, clock, ids }: World, found: Doc<Connecti
     const isOthers = lease !== undefined && lease.holder !== holder && lease.until > now;
     const isSynced = again?.value.lastRunId !== lastRunId;
     if (!again || isOthers || isSynced || again.value.state === 'removed') throw new TakenOver();
-    doc = again;
+    doc = lease?.holder === holder ? again : { ...again, value: prepare(again.value) };
   }
 
   /** The lease anew when less than half of it is left. Due again when it ends: then the schedule finds the connection. */
@@ -54,7 +62,7 @@ export function holdConnection({ store, clock, ids }: World, found: Doc<Connecti
       const { lease } = doc.value;
       if (lease?.holder === holder && lease.until > addMs(now, leaseMs / 2)) return;
       const until = addMs(now, leaseMs);
-      const value = { ...doc.value, lease: { holder, until }, dueAt: until };
+      const value = { ...doc.value, lease: { holder, until, access: begun() }, dueAt: until };
       const expect = { version: doc.version };
       const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
       doc = { key: doc.key, version, value };
@@ -64,15 +72,18 @@ export function holdConnection({ store, clock, ids }: World, found: Doc<Connecti
   return {
     current: () => doc,
     readAgain,
-    release: () =>
+    release: (change) =>
       untilCommitted(async () => {
         const again = await store.get(connections, found.key);
-        if (again?.value.lease?.holder !== holder) return;
-        const { lease: _, dueAt: __, ...value } = again.value;
+        if (!again) return;
+        const { lease, ...rest } = again.value;
         const { dueAt } = found.value;
-        const expect = { version: again.version };
-        const freed = { ...value, ...(dueAt && { dueAt }) };
-        await store.commit([write(connections, found.key, freed, expect)]);
+        const { dueAt: _, ...undue } = rest;
+        const isOurs = lease?.holder === holder;
+        const freed = isOurs ? { ...undue, ...(dueAt && { dueAt }) } : again.value;
+        const value = change(freed);
+        if (value === again.value) return;
+        await store.commit([write(connections, found.key, value, { version: again.version })]);
       }),
     report: async (progress) => {
       const at = clock.now();
@@ -82,4 +93,10 @@ export function holdConnection({ store, clock, ids }: World, found: Doc<Connecti
       await store.commit([write(progresses, found.key, { ...progress, at }, 'any')]);
     },
   };
+}
+
+/** The connection without its lease; what a dead worker asked of the bank is counted and stands in the log. */
+export function endLease(connection: ConnectionDoc): ConnectionDoc {
+  const { lease, ...rest } = connection;
+  return lease ? { ...rest, accesses: [...rest.accesses, lease.access] } : connection;
 }

@@ -1,3 +1,4 @@
+import { defaultInterval } from '../../shared/access.ts';
 import type {
   AccountView,
   ConnectionView,
@@ -7,39 +8,46 @@ import type {
   SyncProgress,
   SyncResult,
 } from '../../shared/api.ts';
-import type { Proof } from '../../shared/bank.ts';
-import { addMs, type Instant } from '../../shared/calendar-date.ts';
-import { type FailureView, viewFailure } from '../../shared/failures.ts';
+import type { Institution, Proof, WayIn } from '../../shared/bank.ts';
+import { addMs, dayOf, type Instant } from '../../shared/calendar-date.ts';
+import { type FailureView, failures, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc, Store } from '../ports/store.ts';
+import { bankOf, groupBanks, listInstitutions } from './banks.ts';
+import { renewalOf } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type AccountDoc,
   books,
   type ConnectionDoc,
   outbox,
+  type PendingConfirmation,
   type ProgressDoc,
   progresses,
   runs,
 } from './documents.ts';
+import { perDayOf, syncsLeft } from './quota.ts';
 import { leaseMs } from './sync-schedule.ts';
 import type { World } from './world.ts';
 
 /** Batches that are counted, and runs that are offered to be undone. */
 const batchMax = 4;
 const runMax = 10;
+/** Of so many accesses, the newest, so many failed: then another way in is advised. */
+const adviceOf = 10;
+const adviceFrom = 3;
 
 /** What the sidebar shows of a book. */
-export async function overviewOf(
-  { store, clock, serviceAccount }: World,
-  bookId: string,
-): Promise<Overview> {
+export async function overviewOf(world: World, bookId: string, userId: string): Promise<Overview> {
+  const { store, clock, serviceAccount, publicUrl } = world;
   const now = clock.now();
-  const [book, found, waiting] = await Promise.all([
+  const [book, found, waiting, institutions] = await Promise.all([
     store.get(books, bookId),
     connectionsOfBook(store, bookId),
     store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: batchMax }),
+    listInstitutions(world),
   ]);
+  const me = book?.value.members[userId];
   const shown = found.filter(({ value }) => value.state !== 'removed');
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);
   const told = syncing.length > 0 ? await store.getMany(progresses, syncing) : [];
@@ -53,6 +61,9 @@ export async function overviewOf(
   return {
     now,
     serviceAccount,
+    presenceUrl: `${publicUrl}/presence`,
+    role: me?.role ?? 'viewer',
+    reminders: !me?.noReminders,
     waitingRows,
     runs: await runsToUndo(store, runIds),
     connections: shown.map((doc) => {
@@ -60,7 +71,8 @@ export async function overviewOf(
       const progress = isLeased(doc.value, now)
         ? progressOf(doc, told)
         : rows > 0 && ({ step: 'rows', total: rows } as const);
-      return { ...connectionView(doc), ...(progress && { progress }) };
+      const view = connectionView(doc, now, userId, institutions);
+      return { ...view, ...(progress && { progress }) };
     }),
     ...(sheetFailure && { sheetFailure: viewFailure(sheetFailure) }),
   };
@@ -82,22 +94,61 @@ function progressOf(
   return progress;
 }
 
-function connectionView({ key, value }: Doc<ConnectionDoc>): ConnectionView {
-  const { name, institution, wayIn, state, consent, accounts } = value;
+function connectionView(
+  { key, value }: Doc<ConnectionDoc>,
+  now: Instant,
+  userId: string,
+  institutions: readonly Institution[],
+): ConnectionView {
+  const { name, institution, wayIn, state, consent, accounts, confirmation } = value;
+  const otherWaysIn = waysInOf(institution, institutions).filter((it) => it !== wayIn);
+  const renewBy = renewalOf(consent, dayOf(now));
+  const isOpen = confirmation !== undefined && confirmation.expiresAt > now;
   return {
     id: key,
     name,
     institution: institution.name,
     wayIn,
     state,
+    isMine: value.ownerId === userId,
+    otherWaysIn,
+    everyHours: value.everyHours ?? defaultInterval,
+    quota: { left: syncsLeft(value, now), perDay: perDayOf(value) },
     confirmedAt: consent.confirmedAt,
     accounts: accounts.map((account) => accountView(account, accounts, institution.historyDays)),
+    ...(isOpen && { confirmation: confirmationView(confirmation) }),
+    ...(renewBy && { renewBy }),
+    ...(failsOften(value) && otherWaysIn.includes('psd2') && { advice: 'open-banking' as const }),
     ...(consent.validUntil && { validUntil: consent.validUntil }),
     ...(value.failure && { failure: viewFailure(value.failure) }),
     ...(value.lastSyncedAt && { lastSyncedAt: value.lastSyncedAt }),
     ...(value.dueAt && { nextSyncAt: value.dueAt }),
     ...(value.lastResult && { lastResult: resultView(value.lastResult) }),
   };
+}
+
+/** Of the one bank, without sorting all others. */
+function waysInOf(institution: Institution, all: readonly Institution[]): readonly WayIn[] {
+  const { id, country, bic, name } = institution;
+  const isNear = (it: Institution) =>
+    it.country === country &&
+    (it.name === name || (bic && it.bic?.slice(0, 8) === bic.slice(0, 8)));
+  const bank = bankOf(groupBanks(all.filter(isNear)), id);
+  return bank?.institutions.map(({ wayIn }) => wayIn) ?? [];
+}
+
+function confirmationView({ confirmation, cause, expiresAt }: PendingConfirmation) {
+  return { confirmation, cause, expiresAt };
+}
+
+/** Direct access of which several of the last accesses failed, for a reason that the user did not cause. */
+function failsOften({ wayIn, accesses }: ConnectionDoc): boolean {
+  if (wayIn !== 'login') return false;
+  const failed = accesses.slice(-adviceOf).filter(({ result }) => {
+    if (result === 'complete' || result === 'rate-limited') return false;
+    return failures[result].acts === 'time' || result === 'login-rejected';
+  });
+  return failed.length >= adviceFrom;
 }
 
 function resultView({ failure, ...result }: SyncResult): SyncResult<FailureView> {
@@ -124,8 +175,8 @@ function accountView(
   all: readonly AccountDoc[],
   historyDays: number,
 ): AccountView {
-  const { key, name, holder, iban, mask, type, currency, balance, feed, proof, candidates } =
-    account;
+  const { key, name, holder, iban, mask, type, product, currency } = account;
+  const { balance, feed, proof, candidates, keptFrom, watermark } = account;
   const among = candidates?.flatMap((externalId) => {
     const shown = all.find((it) => it.externalId === externalId && !it.feed);
     const booked = shown?.balance?.booked;
@@ -142,6 +193,9 @@ function accountView(
     historyDays,
     ...(iban && { iban }),
     ...(mask && { mask }),
+    ...(product && { product }),
+    ...(balance?.available && { available: formatAmount(balance.available) }),
+    ...(keptFrom && watermark && { kept: { from: keptFrom, to: watermark } }),
     ...(balance?.booked && { balance: formatAmount(balance.booked) }),
     ...(feed && { feed }),
     ...(proof && { proof: proofView(proof) }),

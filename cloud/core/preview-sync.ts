@@ -1,3 +1,4 @@
+import type { Access } from '../../shared/access.ts';
 import type { ChangePreview, RowView } from '../../shared/api.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { addMs, dayOf } from '../../shared/calendar-date.ts';
@@ -5,6 +6,9 @@ import { FailureError } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import { type Doc, type Query, type Store, write } from '../ports/store.ts';
 import { storeLimits } from '../ports/store-limits.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { withAccess } from './access-log.ts';
+import { createMeter, type Fetched, fetchAccounts } from './ask-bank.ts';
 import { descriptionOf } from './bank-cells.ts';
 import { canSync } from './connection-state.ts';
 import { connectionOfBook } from './connections-of-book.ts';
@@ -19,7 +23,7 @@ import {
   previews,
 } from './documents.ts';
 import { holdConnection, TakenOver } from './hold-connection.ts';
-import { type Fetched, fetchAccounts, mergeNews, syncConnection } from './sync-connection.ts';
+import { mergeNews, syncConnection } from './sync-connection.ts';
 import type { World } from './world.ts';
 
 /** How long a preview may be looked at before the bank has to be asked again. */
@@ -35,14 +39,19 @@ const dropMax = 20;
  * Asks the bank, and tells what a sync would do. What it answered is kept for half an hour: applySync does the same sync
  * without asking again. @throws FailureError `not-found`, `bad-request`, or the bank's where it gave nothing
  */
-export async function previewSync(world: World, bookId: string, connectionId: string) {
+export async function previewSync(
+  world: World,
+  bookId: string,
+  connectionId: string,
+  user: PresentUser | undefined,
+) {
   const { store, clock, ids } = world;
   const found = await connectionOfBook(store, bookId, connectionId);
   if (!canSync(found.value.state))
     throw new FailureError('bad-request', 'Reconnect this bank first.');
   const { lease } = found.value;
   if (lease && lease.until > clock.now()) throw isSyncing();
-  const fetched = await fetchForPreview(world, found);
+  const fetched = await fetchForPreview(world, found, user);
   const [failed] = fetched.failed;
   if (fetched.observations.length === 0 && failed) {
     throw new FailureError(failed.failure.code, failed.failure.detail);
@@ -67,7 +76,9 @@ export async function applySync(world: World, bookId: string, previewId: string)
   const connection = await connectionOfBook(store, bookId, connectionId);
   if (connection.value.lastRunId !== lastRunId) throw wasOvertaken();
   const fetched = await readAnswers(store, found);
-  const { outcome } = await syncConnection(world, connectionId, 'manual', fetched);
+  const { outcome } = await syncConnection(world, connectionId, 'manual', {
+    answered: fetched,
+  });
   if (outcome === 'skipped') throw wasOvertaken();
   await dropPreview(store, found);
 }
@@ -88,16 +99,33 @@ const isSyncing = () =>
 const wasOvertaken = () =>
   new FailureError('bad-request', 'Another sync came before; preview again.');
 
-async function fetchForPreview(world: World, found: Doc<ConnectionDoc>): Promise<Fetched> {
-  const hold = holdConnection(world, found);
+async function fetchForPreview(
+  world: World,
+  found: Doc<ConnectionDoc>,
+  user: PresentUser | undefined,
+): Promise<Fetched> {
+  const meter = createMeter(world.clock, found.value, 'preview', user);
+  const hold = holdConnection(world, found, () => meter.access('internal'));
+  let fetched: Fetched | undefined;
   try {
-    return await fetchAccounts(world, hold, 'manual');
+    fetched = await fetchAccounts(world, hold, meter, 'manual');
+    return fetched;
   } catch (error) {
     if (error instanceof TakenOver) throw isSyncing();
     throw error;
   } finally {
-    await hold.release();
+    const access = meter.access(resultOf(fetched));
+    const { asked } = fetched ?? {};
+    await hold.release((connection) => {
+      const told = access.calls.length > 0 ? withAccess(connection, access) : connection;
+      return asked ? { ...told, confirmation: asked } : told;
+    });
   }
+}
+
+function resultOf(fetched: Fetched | undefined): Access['result'] {
+  if (!fetched) return 'internal';
+  return fetched.failed[0]?.failure.code ?? 'complete';
 }
 
 /** What the drafts of some accounts come to, with the first of the new rows. */

@@ -1,6 +1,7 @@
-import type { CalendarDate } from '../../shared/calendar-date.ts';
+import type { ApiArgs } from '../../shared/api.ts';
 import { FailureError } from '../../shared/failures.ts';
-import { canSync } from './connection-state.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { canAskAgain } from './connection-state.ts';
 import { changeConnection, connectionsOfBook } from './connections-of-book.ts';
 import type { AccountDoc } from './documents.ts';
 import type { World } from './world.ts';
@@ -9,7 +10,8 @@ import type { World } from './world.ts';
 export async function requestSyncs(
   { store, tasks }: World,
   bookId: string,
-  connectionId?: string,
+  connectionId: string | undefined,
+  user: PresentUser | undefined,
 ): Promise<void> {
   const found = await connectionsOfBook(store, bookId);
   const wanted = found.filter(({ key }) => connectionId === undefined || key === connectionId);
@@ -17,8 +19,13 @@ export async function requestSyncs(
     throw new FailureError('not-found', 'connection');
   }
   for (const { key, value } of wanted) {
-    if (!canSync(value.state) || !value.accounts.some(({ feed }) => feed)) continue;
-    await tasks.enqueue({ kind: 'sync', connectionId: key, cause: 'manual' });
+    if (!canAskAgain(value) || !value.accounts.some(({ feed }) => feed)) continue;
+    await tasks.enqueue({
+      kind: 'sync',
+      connectionId: key,
+      cause: 'manual',
+      ...(user && { user }),
+    });
   }
   // Rows that an unwritable sheet kept waiting are tried again with it.
   await tasks.enqueue({ kind: 'deliver', bookId });
@@ -31,11 +38,11 @@ export async function requestSyncs(
 export async function requestHistory(
   { store, tasks }: World,
   bookId: string,
-  connectionId: string,
-  from?: CalendarDate,
+  { connectionId, from }: ApiArgs<'syncHistory'>,
+  user: PresentUser | undefined,
 ): Promise<void> {
   await changeConnection(store, bookId, connectionId, (value) => {
-    if (!canSync(value.state)) throw new FailureError('bad-request', 'Reconnect this bank first.');
+    if (!canAskAgain(value)) throw new FailureError('bad-request', 'Reconnect this bank first.');
     const isLater = ({ feed }: AccountDoc) =>
       from !== undefined && feed !== undefined && feed.from > from;
     if (!value.accounts.some(isLater)) return value;
@@ -46,5 +53,5 @@ export async function requestHistory(
     );
     return { ...value, accounts };
   });
-  await tasks.enqueue({ kind: 'sync', connectionId, cause: 'historical' });
+  await tasks.enqueue({ kind: 'sync', connectionId, cause: 'historical', ...(user && { user }) });
 }

@@ -1,6 +1,11 @@
 import { addMs } from '../../shared/calendar-date.ts';
+import { dropOldAccesses } from './access-log.ts';
+import { dropOldConnects } from './connect-session.ts';
 import { connections, outbox } from './documents.ts';
+import { tellDue } from './notices.ts';
 import { dropOldPreviews } from './preview-sync.ts';
+import { sendDueMails } from './send-mail.ts';
+import { dropOldNotices } from './take-notice.ts';
 import type { World } from './world.ts';
 
 /** Most of each kind in one round; the next round takes the rest. */
@@ -28,7 +33,11 @@ export async function scheduleSyncs(world: World): Promise<void> {
     value: addMs(now, -staleMs),
     limit: bookMax,
   });
-  await dropOldPreviews(world);
+  await tellDue(world);
+  await sendDueMails(world);
+  for (const drop of [dropOldPreviews, dropOldConnects, dropOldNotices, dropOldAccesses]) {
+    await drop(world);
+  }
   const books = new Set(stale.map(({ value }) => value.bookId));
   for (const bookId of books) await tasks.enqueue({ kind: 'deliver', bookId });
   if (due.length + books.size > 0) log.scheduled(due.length, books.size);

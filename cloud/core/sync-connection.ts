@@ -1,61 +1,67 @@
+import type { SyncCause } from '../../shared/access.ts';
 import type { SyncOutcome, SyncResult } from '../../shared/api.ts';
 import { type CalendarDate, dayOf, type Instant } from '../../shared/calendar-date.ts';
-import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
-import { BankError } from '../ports/bank-connector.ts';
-import { type Doc, StoreConflict, StoreRefusal, StoreUnavailable, write } from '../ports/store.ts';
-import type { SyncCause } from '../ports/tasks.ts';
+import { failures } from '../../shared/failures.ts';
+import { type Doc, StoreConflict, write } from '../ports/store.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { foldAccesses } from './access-log.ts';
+import { createMeter, type Fetched, fetchAccounts, type Meter } from './ask-bank.ts';
 import { commitChanges } from './commit-changes.ts';
-import { canSync, stateAfter } from './connection-state.ts';
+import { canAskAgain, canSync, stateAfter } from './connection-state.ts';
 import { type ConnectionDoc, connections, type RunDoc, runs } from './documents.ts';
-import { fetchAccount, type Observation } from './fetch-account.ts';
-import { type Hold, holdConnection, TakenOver } from './hold-connection.ts';
+import type { Observation } from './fetch-account.ts';
+import { endLease, type Hold, holdConnection, TakenOver } from './hold-connection.ts';
 import { type AccountNews, mergeAccount } from './merge-account.ts';
+import { mailWrites, withNotice } from './notices.ts';
+import { callsOfOneSync, nextAllowedAt } from './quota.ts';
 import { loadLedgers } from './statement-pages.ts';
 import { nextDueAt } from './sync-schedule.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
-/** Failures of one account that leave the others worth asking; any other ends the sync. */
-const ofOneAccount: readonly FailureCode[] = [
-  'account-gone',
-  'period-not-available',
-  'reply-unreadable',
-  'bank-unavailable',
-];
-
-/** What the bank answered to one sync. */
-export interface Fetched {
-  readonly observations: readonly Observation[];
-  readonly failed: readonly AccountFailure[];
-  /** Whether any entries came, be it of an account whose fetch then failed. */
-  readonly hasEntries: boolean;
-}
-
-interface AccountFailure {
-  readonly failure: Failure;
-  readonly retryAfterSeconds?: number;
+export interface SyncOptions {
+  /** Who has just asked for it: while that is a moment ago, the bank is told that the user is there. */
+  readonly user?: PresentUser | undefined;
+  /** From 1; of each try before this one it is taken that it asked the bank and then died. */
+  readonly attempt?: number;
+  /** What the bank answered already to a preview; then it is not asked again. */
+  readonly answered?: Fetched;
 }
 
 /**
  * Syncs one connection: fetch, merge, prove the balance, draft, commit, deliver. What the bank does wrong is part of the
  * result, never thrown; nothing of an account is stored unless its fetch was complete.
- * @param answered what the bank answered already to a preview; then it is not asked again
- * @returns `skipped` when the connection is gone, not due, waits for its user, or is synced by another worker.
+ * @returns `skipped` when the connection is gone, not due, waits for its user, is synced by another worker, or the bank
+ * allows no more calls without the user for now.
  */
 export async function syncConnection(
   world: World,
   connectionId: string,
   cause: SyncCause,
-  answered?: Fetched,
+  { user: asking, attempt = 1, answered }: SyncOptions = {},
 ): Promise<SyncResult> {
   const { store, clock, log, tasks } = world;
-  const skipped = resultOf(clock.now(), [], undefined, 'skipped');
+  const now = clock.now();
+  const skipped = resultOf(now, [], undefined, 'skipped');
   const found = await store.get(connections, connectionId);
-  if (!found || !isToSync(found.value, cause, clock.now())) return skipped;
-  const hold = holdConnection(world, found);
+  if (!found || !isToSync(found.value, cause, now)) return skipped;
+  const user = asking && asking.until > now ? asking : undefined;
+  const isAlone = user === undefined && !answered;
+  const prepare = (value: ConnectionDoc) =>
+    isAlone ? withLostTries(endLease(value), cause, now, attempt - 1) : endLease(value);
+  const prepared = prepare(found.value);
+  if (isAlone && (cause === 'scheduled' || cause === 'notified')) {
+    const allowed = nextAllowedAt(prepared, now);
+    if (allowed > now) {
+      await putOff(world, found, prepared, cause === 'scheduled' ? allowed : undefined);
+      return skipped;
+    }
+  }
+  const meter = createMeter(clock, prepared, cause, user);
+  const hold = holdConnection(world, found, () => meter.access('internal'), prepare);
   try {
-    const fetched = answered ?? (await fetchAccounts(world, hold, cause));
-    const { result, hasRows } = await commitNews(world, hold, cause, fetched);
+    const fetched = answered ?? (await fetchAccounts(world, hold, meter, cause));
+    const { result, hasRows } = await commitNews(world, hold, meter, cause, fetched);
     log.synced(connectionId, result);
     if (hasRows) await tasks.enqueue({ kind: 'deliver', bookId: found.value.bookId });
     return result;
@@ -66,8 +72,10 @@ export async function syncConnection(
 }
 
 function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): boolean {
-  const { state, lease, dueAt, accounts } = connection;
-  if (!canSync(state) || (lease && lease.until > now)) return false;
+  const { lease, dueAt, accounts } = connection;
+  const isByHand = cause === 'manual' || cause === 'historical';
+  if (!(isByHand ? canAskAgain(connection) : canSync(connection.state))) return false;
+  if (lease && lease.until > now) return false;
   // Nothing but accounts of which the user has to say first which they are.
   if (accounts.length > 0 && !accounts.some((account) => account.feed && !account.candidates)) {
     return false;
@@ -75,53 +83,45 @@ function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): bo
   return cause !== 'scheduled' || (dueAt !== undefined && dueAt <= now);
 }
 
-/** Asks the bank for every linked account, one after another. Writes nothing but the lease of a long sync. */
-export async function fetchAccounts(world: World, hold: Hold, cause: SyncCause): Promise<Fetched> {
-  const { connectors, log } = world;
-  const { key, value: connection } = hold.current();
-  const connector = connectors.get(connection.institution.connector);
-  const observations: Observation[] = [];
-  const failed: AccountFailure[] = [];
-  let hasEntries = false;
-  const report: Hold['report'] = (progress) => {
-    hasEntries ||= progress.step === 'entries';
-    return hold.report(progress);
-  };
-  for (const account of connection.accounts) {
-    if (!account.feed || account.candidates) continue;
-    let error: unknown;
-    try {
-      if (!connector) throw new BankError('provider-not-configured');
-      const observation = await fetchAccount(world, connector, connection, account, cause, report);
-      observations.push(observation);
-      error = observation.balanceFailure;
-    } catch (thrown) {
-      if (isOurs(thrown)) throw thrown;
-      error = thrown;
-    }
-    if (error === undefined) continue;
-    const failure = toFailure(error);
-    if (error instanceof BankError) log.bankFailed(key, error.code, error.detail);
-    else log.defect('syncConnection', error);
-    const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
-    failed.push({ failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
-    if (!ofOneAccount.includes(failure.code)) break;
-  }
-  return { observations, failed, hasEntries };
+/** Tries that died left no trace of what they asked the bank: the worst is taken, so that the bank's limit holds. */
+function withLostTries(
+  connection: ConnectionDoc,
+  cause: SyncCause,
+  at: Instant,
+  count: number,
+): ConnectionDoc {
+  const calls = callsOfOneSync(connection);
+  const lost = { at, cause, isUserPresent: false, calls, result: 'internal' } as const;
+  return { ...connection, accesses: [...connection.accesses, ...Array(count).fill(lost)] };
 }
 
-/** What goes wrong between us and our store is none of the bank's failures. */
-function isOurs(error: unknown): boolean {
-  const ours = [TakenOver, StoreUnavailable, StoreConflict, StoreRefusal];
-  return ours.some((kind) => error instanceof kind);
+/** The bank allows no call for now; whoever changes the connection meanwhile decides anew. */
+async function putOff(
+  { store }: World,
+  { key, version }: Doc<ConnectionDoc>,
+  prepared: ConnectionDoc,
+  dueAt: Instant | undefined,
+): Promise<void> {
+  if (!dueAt) return;
+  try {
+    await store.commit([write(connections, key, { ...prepared, dueAt }, { version })]);
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) throw error;
+  }
 }
 
 /**
  * Merges and commits all that the bank answered, at once. Where somebody else has changed an account or the connection
  * meanwhile, it is merged anew with what stands there now. @throws TakenOver
  */
-async function commitNews(world: World, hold: Hold, cause: SyncCause, fetched: Fetched) {
-  const { ids, clock } = world;
+async function commitNews(
+  world: World,
+  hold: Hold,
+  meter: Meter,
+  cause: SyncCause,
+  fetched: Fetched,
+) {
+  const { ids, clock, store, tasks } = world;
   const runId = ids.next('r');
   /** Of a sync in several commits, all that it brings, once the first of them stands. */
   let begun: RunDoc | undefined;
@@ -141,17 +141,24 @@ async function commitNews(world: World, hold: Hold, cause: SyncCause, fetched: F
       newRows: countNew(news),
     };
     const result = { ...resultOf(at, news, fetched), newRows: run.newRows };
-    const after = connectionAfter(hold.current(), news, result, runId, cause, fetched);
+    const synced = connectionAfter(hold.current(), news, result, runId, meter, cause, fetched);
+    const { connection: after, writes: older } = await foldAccesses(store, key, synced, at);
+    const mails = await mailWrites(world, key, after);
     const isNews = news.some(({ isProofNews }) => isProofNews);
     const accounts = news.map(({ balances }) => balances);
     const changes = news.map(({ change }) => change);
     await commitChanges(world, { bookId, runId, at, accounts, isNews }, changes, {
       first: run.newRows > 0 && !begun ? [write(runs, runId, run, 'absent')] : [],
-      last: [write(connections, key, after, { version: hold.current().version })],
+      last: [
+        write(connections, key, after, { version: hold.current().version }),
+        ...older,
+        ...mails.writes,
+      ],
       onPart: () => {
         begun = run;
       },
     });
+    for (const mailId of mails.ids) await tasks.enqueue({ kind: 'mail', mailId });
     return { result, hasRows: isNews || drafts.length > 0 || begun !== undefined };
   }, hold.readAgain);
 }
@@ -220,26 +227,32 @@ function connectionAfter(
   news: readonly AccountNews[],
   result: SyncResult,
   lastRunId: string,
+  meter: Meter,
   cause: SyncCause,
-  { failed }: Fetched,
+  { failed, asked }: Fetched,
 ): ConnectionDoc {
-  const { lease: _lease, dueAt, failure: _failure, ...rest } = value;
+  const { lease: _lease, dueAt, failure: _failure, failing, confirmation, ...rest } = value;
+  const { at, outcome, failure } = result;
   const learned = new Map(news.map(({ account }) => [account.key, account]));
   // History that waits for its user does not hold up the syncs from day to day.
-  const isHistoryWaiting = cause === 'historical' && result.outcome === 'needs-user';
-  const code = isHistoryWaiting ? undefined : result.failure?.code;
-  const state = stateAfter(code, value.consent, dayOf(result.at));
-  const next = isHistoryWaiting
-    ? dueAt
-    : nextDueAt(result.at, key, state, failed[0]?.retryAfterSeconds);
-  return {
+  const isHistoryWaiting = cause === 'historical' && outcome === 'needs-user';
+  const code = isHistoryWaiting ? undefined : failure?.code;
+  const state = stateAfter(code, value.consent, dayOf(at));
+  const heals = state === 'failing' && code !== undefined && failures[code].acts === 'time';
+  const open = asked ?? (confirmation && confirmation.expiresAt > at ? confirmation : undefined);
+  const access = meter.access(failure?.code ?? 'complete');
+  const after: ConnectionDoc = {
     ...rest,
     state,
     accounts: value.accounts.map((account) => learned.get(account.key) ?? account),
+    accesses: access.calls.length > 0 ? [...value.accesses, access] : value.accesses,
     lastResult: result,
     lastRunId,
-    ...(next && { dueAt: next }),
-    ...(result.failure && { failure: result.failure }),
-    ...(result.outcome === 'complete' && { lastSyncedAt: result.at }),
+    ...(heals && { failing: { since: failing?.since ?? at, count: (failing?.count ?? 0) + 1 } }),
+    ...(open && { confirmation: open }),
+    ...(failure && { failure }),
+    ...(outcome === 'complete' && { lastSyncedAt: at }),
   };
+  const next = isHistoryWaiting ? dueAt : nextDueAt(at, key, after, failed[0]?.retryAfterSeconds);
+  return withNotice(next ? { ...after, dueAt: next } : after, at);
 }

@@ -29,7 +29,7 @@ export function composeCloud(settings: Settings): World {
         ...bank,
         ...(bic && { bic }),
         connector: 'berlin-group',
-        waysIn: ['psd2'] as const,
+        wayIn: 'psd2' as const,
       },
     })),
   });

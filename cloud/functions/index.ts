@@ -58,11 +58,12 @@ export const scheduledSync = onSchedule('every 5 minutes', async () => {
 /** Syncs one connection; tried again only when it died, what a bank does wrong is part of its result. */
 export const syncConnection = onTaskDispatched(
   { timeoutSeconds: 540, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
-  async ({ data }) => {
+  async ({ data, retryCount = 0 }) => {
     const core = await import('../core/sync-connection.ts');
     const { syncTask } = await import('./task-data.ts');
-    const { connectionId, cause } = syncTask.parse(data);
-    await core.syncConnection(await world(), connectionId, cause);
+    const { connectionId, cause, user } = syncTask.parse(data);
+    const options = { user, attempt: retryCount + 1 };
+    await core.syncConnection(await world(), connectionId, cause, options);
   },
 );
 
@@ -78,5 +79,15 @@ export const deliverBook = onTaskDispatched(
     const { deliverTask } = await import('./task-data.ts');
     const { bookId } = deliverTask.parse(data);
     await core.deliverBook(await world(), bookId);
+  },
+);
+
+/** Sends one mail; whether one that failed is tried again stands with the mail. */
+export const sendMail = onTaskDispatched(
+  { timeoutSeconds: 120, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
+  async ({ data }) => {
+    const core = await import('../core/send-mail.ts');
+    const { mailTask } = await import('./task-data.ts');
+    await core.sendMail(await world(), mailTask.parse(data).mailId);
   },
 );

@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/calendar-date.ts';
 import { connectionsOfBook } from '../core/connections-of-book.ts';
 import { books, connections } from '../core/documents.ts';
+import { endLease } from '../core/hold-connection.ts';
 import { type Store, write } from '../ports/store.ts';
 
 /**
@@ -10,8 +11,8 @@ import { type Store, write } from '../ports/store.ts';
 export async function endLeases(store: Store, bookId: string, now: Instant): Promise<void> {
   const book = await store.get(books, bookId);
   const held = (await connectionsOfBook(store, bookId)).filter(({ value }) => value.lease);
-  const ended = held.map(({ key, version, value: { lease: _, ...value } }) =>
-    write(connections, key, { ...value, dueAt: now }, { version }),
+  const ended = held.map(({ key, version, value }) =>
+    write(connections, key, { ...endLease(value), dueAt: now }, { version }),
   );
   if (book?.value.lease) {
     const { lease: _, ...value } = book.value;

@@ -5,19 +5,19 @@ const attemptMax = 20;
 const retryMs = 500;
 
 /**
- * Tasks inside this process: those of one connection or book run one after another, a task that waits already is not
- * queued twice. Nothing is kept on disk: what a killed process left undone is found again by its due time and outbox.
+ * Tasks inside this process: those of one connection or book run one after another, a task that waits already for the
+ * same reason is not queued twice, and one with its user there takes its place. Nothing is kept on disk: what a killed process left undone is found again by its due time and outbox.
  */
 export function createLocalTasks(onDefect: (task: Task, error: unknown) => void) {
-  const waiting = new Map<string, Task>();
+  const waiting = new Map<string, readonly Task[]>();
   const running = new Map<string, Promise<void>>();
-  let run: ((task: Task) => Promise<void>) | undefined;
+  let run: DoTask | undefined;
   let isOpen = true;
 
-  async function attempt(doTask: (task: Task) => Promise<void>, task: Task): Promise<void> {
+  async function attempt(doTask: DoTask, task: Task): Promise<void> {
     for (let number = 1; isOpen; number++) {
       try {
-        return await doTask(task);
+        return await doTask(task, number);
       } catch (error) {
         if (number === attemptMax) return onDefect(task, error);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
@@ -25,33 +25,36 @@ export function createLocalTasks(onDefect: (task: Task, error: unknown) => void)
     }
   }
 
-  /** Runs what waits under a key until nothing does. */
-  async function drain(key: string, doTask: (task: Task) => Promise<void>): Promise<void> {
-    for (let task = waiting.get(key); task; task = waiting.get(key)) {
-      waiting.delete(key);
+  /** Runs what waits in a lane until nothing does. */
+  async function drain(lane: string, doTask: DoTask): Promise<void> {
+    for (;;) {
+      const [task, ...others] = waiting.get(lane) ?? [];
+      if (!task) break;
+      waiting.set(lane, others);
       await attempt(doTask, task);
     }
-    running.delete(key);
+    waiting.delete(lane);
+    running.delete(lane);
   }
 
-  function launch(key: string): void {
-    if (run && !running.has(key)) running.set(key, drain(key, run));
+  function launch(lane: string): void {
+    if (run && !running.has(lane)) running.set(lane, drain(lane, run));
   }
 
   const tasks: Tasks = {
     enqueue: async (task) => {
       if (!isOpen) return;
-      const key = task.kind === 'sync' ? `sync ${task.connectionId}` : `deliver ${task.bookId}`;
-      waiting.set(key, task);
-      launch(key);
+      const lane = laneOf(task);
+      waiting.set(lane, addTask(waiting.get(lane) ?? [], task));
+      launch(lane);
     },
   };
   return {
     tasks,
     /** Says what a task does; before that, tasks wait. */
-    start(doTask: (task: Task) => Promise<void>): void {
+    start(doTask: DoTask): void {
       run = doTask;
-      for (const key of waiting.keys()) launch(key);
+      for (const lane of waiting.keys()) launch(lane);
     },
     /** Resolves once nothing runs and nothing waits. */
     async idle(): Promise<void> {
@@ -64,4 +67,24 @@ export function createLocalTasks(onDefect: (task: Task, error: unknown) => void)
       await Promise.all(running.values());
     },
   };
+}
+
+/** `attempt` from 1. */
+export type DoTask = (task: Task, attempt: number) => Promise<void>;
+
+/** Tasks of one lane never run at the same time. */
+function laneOf(task: Task): string {
+  if (task.kind === 'sync') return `sync ${task.connectionId}`;
+  return task.kind === 'deliver' ? `deliver ${task.bookId}` : `mail ${task.mailId}`;
+}
+
+/** Those that wait in a lane, with one more that is not there yet; a user who is there counts for the one that waits. */
+export function addTask(waiting: readonly Task[], task: Task): readonly Task[] {
+  const isSame = (it: Task) =>
+    it.kind === task.kind &&
+    (it.kind !== 'sync' || task.kind !== 'sync' || it.cause === task.cause);
+  const same = waiting.find(isSame);
+  if (!same) return [...waiting, task];
+  const isBetter = task.kind === 'sync' && task.user !== undefined;
+  return isBetter ? waiting.map((it) => (it === same ? task : it)) : waiting;
 }

@@ -32,6 +32,7 @@ import { defaultTraits } from './bank/traits.ts';
 import { endLeases } from './end-leases.ts';
 import { buildPage } from './host/build.ts';
 import { createHost } from './host/host.ts';
+import { keyFileOf } from './key-file-of.ts';
 import { listen } from './listen.ts';
 import { createLocalCallers } from './local-callers.ts';
 import { createLocalTasks } from './local-tasks.ts';
@@ -187,9 +188,6 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
     idle: tasks.idle,
   };
 }
-
-/** Where the keys of the secrets are. */
-export const keyFileOf = (folder: string): string => join(folder, 'secrets.json');
 
 interface Door {
   fetch(request: Request, env: object): Response | Promise<Response>;

@@ -7,13 +7,19 @@ import {
   type ApiResult,
   apiCalls,
   apiRequest,
+  type Overview,
 } from '../../shared/api.ts';
 import { type Failure, FailureError, toFailure, viewFailure } from '../../shared/failures.ts';
+import { mayCall } from '../../shared/roles.ts';
+import { readAccessLog } from '../core/access-log.ts';
+import { renameConnection, setSchedule } from '../core/adjust-connection.ts';
+import { answerConfirmation } from '../core/answer-confirmation.ts';
 import { findAccounts, identifyAccount, unsync } from '../core/bank-accounts.ts';
 import { startConnect } from '../core/connect-bank.ts';
 import { finishDelivery, takeDelivery } from '../core/deliver-by-addon.ts';
 import { accountOfBook, importStatement } from '../core/import-statement.ts';
 import { linkAccount } from '../core/link-account.ts';
+import { membersOf, setMails, setRole } from '../core/members.ts';
 import { overviewOf } from '../core/overview.ts';
 import { applySync, previewSync } from '../core/preview-sync.ts';
 import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
@@ -21,6 +27,8 @@ import { requestHistory, requestSyncs } from '../core/request-syncs.ts';
 import { undoRun } from '../core/undo-run.ts';
 import type { World } from '../core/world.ts';
 import type { Caller } from '../ports/callers.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { readPresence } from './presence.ts';
 import { readBody } from './read-body.ts';
 
 interface Asked<C extends ApiCall> {
@@ -28,51 +36,67 @@ interface Asked<C extends ApiCall> {
   readonly caller: Caller;
   readonly bookId: string;
   readonly args: ApiArgs<C>;
+  /** The caller, where the caller's own browser has just told where it is. */
+  readonly user: PresentUser | undefined;
 }
 
 type Answers = { readonly [C in ApiCall]: (asked: Asked<C>) => Promise<ApiAnswers[C]> };
 
+/** A call that changes something answers with how the book stands then. */
+function changing<C extends ApiCall>(change: (asked: Asked<C>) => Promise<void>) {
+  return async (asked: Asked<C>): Promise<Overview> => {
+    await change(asked);
+    return overviewOf(asked.world, asked.bookId, asked.caller.userId);
+  };
+}
+
 const answers: Answers = {
-  overview: ({ world, bookId }) => overviewOf(world, bookId),
-  startConnect: async ({ world, bookId, caller }) => ({
-    url: await startConnect(world, bookId, caller.userId),
+  overview: ({ world, bookId, caller }) => overviewOf(world, bookId, caller.userId),
+  startConnect: async ({ world, bookId, caller, args }) => ({
+    url: await startConnect(world, bookId, caller.userId, args),
   }),
-  linkAccount: async ({ world, bookId, args }) => {
+  linkAccount: changing<'linkAccount'>(async ({ world, bookId, args, user }) => {
     await linkAccount(world, bookId, args);
-    await world.tasks.enqueue({
-      kind: 'sync',
-      connectionId: args.connectionId,
-      cause: 'connected',
-    });
-    return overviewOf(world, bookId);
-  },
-  syncNow: async ({ world, bookId, args }) => {
-    await requestSyncs(world, bookId, args.connectionId);
-    return overviewOf(world, bookId);
-  },
-  syncHistory: async ({ world, bookId, args }) => {
-    await requestHistory(world, bookId, args.connectionId, args.from);
-    return overviewOf(world, bookId);
-  },
-  previewSync: ({ world, bookId, args }) => previewSync(world, bookId, args.connectionId),
-  applySync: async ({ world, bookId, args }) => {
+    await syncLinked(world, args.connectionId, user);
+  }),
+  syncNow: changing<'syncNow'>(async ({ world, bookId, args, user }) => {
+    await requestSyncs(world, bookId, args.connectionId, user);
+  }),
+  syncHistory: changing<'syncHistory'>(async ({ world, bookId, args, user }) => {
+    await requestHistory(world, bookId, args, user);
+  }),
+  previewSync: ({ world, bookId, args, user }) =>
+    previewSync(world, bookId, args.connectionId, user),
+  applySync: changing<'applySync'>(async ({ world, bookId, args }) => {
     await applySync(world, bookId, args.previewId);
-    return overviewOf(world, bookId);
-  },
-  findAccounts: async ({ world, bookId, args }) => {
-    await findAccounts(world, bookId, args.connectionId);
-    return overviewOf(world, bookId);
-  },
-  identifyAccount: async ({ world, bookId, args }) => {
+  }),
+  findAccounts: changing<'findAccounts'>(async ({ world, bookId, args, user }) => {
+    await findAccounts(world, bookId, args.connectionId, user);
+  }),
+  identifyAccount: changing<'identifyAccount'>(async ({ world, bookId, args, user }) => {
     await identifyAccount(world, bookId, args);
-    const { connectionId } = args;
-    await world.tasks.enqueue({ kind: 'sync', connectionId, cause: 'connected' });
-    return overviewOf(world, bookId);
-  },
-  unsync: async ({ world, bookId, args }) => {
+    await syncLinked(world, args.connectionId, user);
+  }),
+  answerConfirmation: changing<'answerConfirmation'>(
+    async ({ world, bookId, caller, args, user }) => {
+      await answerConfirmation(world, bookId, caller.userId, args, user);
+    },
+  ),
+  renameConnection: changing<'renameConnection'>(async ({ world, bookId, args }) => {
+    await renameConnection(world, bookId, args);
+  }),
+  setSchedule: changing<'setSchedule'>(async ({ world, bookId, args }) => {
+    await setSchedule(world, bookId, args);
+  }),
+  accessLog: ({ world, bookId, args }) => readAccessLog(world, bookId, args),
+  members: ({ world, bookId, caller }) => membersOf(world, bookId, caller.userId),
+  setRole: ({ world, bookId, caller, args }) => setRole(world, bookId, caller, args),
+  setMails: changing<'setMails'>(async ({ world, bookId, caller, args }) => {
+    await setMails(world, bookId, caller, args);
+  }),
+  unsync: changing<'unsync'>(async ({ world, bookId, args }) => {
     await unsync(world, bookId, args.connectionId);
-    return overviewOf(world, bookId);
-  },
+  }),
   importStatement: async ({ world, bookId, args }) => {
     const account = await accountOfBook(world, bookId, args.accountKey);
     const bytes = Buffer.from(args.content, 'base64');
@@ -80,11 +104,19 @@ const answers: Answers = {
   },
   undoRun: ({ world, bookId, args }) => undoRun(world, bookId, args),
   takeDelivery: ({ world, bookId, args }) => takeDelivery(world, bookId, args.snapshot),
-  finishDelivery: async ({ world, bookId, args }) => {
+  finishDelivery: changing<'finishDelivery'>(async ({ world, bookId, args }) => {
     await finishDelivery(world, bookId, args);
-    return overviewOf(world, bookId);
-  },
+  }),
 };
+
+/** A bank account that fills the book from now on is synced at once. */
+async function syncLinked(
+  { tasks }: World,
+  connectionId: string,
+  user: PresentUser | undefined,
+): Promise<void> {
+  await tasks.enqueue({ kind: 'sync', connectionId, cause: 'connected', ...(user && { user }) });
+}
 
 /** Calls that carry more than arguments: a file of 20 MB in Base64, a whole book. Firebase takes 32 MB. */
 const bytesMax: Partial<Readonly<Record<ApiCall, number>>> = {
@@ -121,13 +153,15 @@ async function answer<C extends ApiCall>(
   caller: Caller,
   body: string | undefined,
 ): Promise<ApiResult<C>> {
-  const { spreadsheetId, args } = parse(apiRequest, parseJson(body));
+  const { spreadsheetId, args, presence } = parse(apiRequest, parseJson(body));
   const parsed = parse(apiCalls[call], args) as ApiArgs<C>;
-  await proveEditor(world, caller, spreadsheetId);
+  const { role } = await proveEditor(world, caller, spreadsheetId);
+  if (!mayCall(role, call)) throw new FailureError('not-allowed');
+  const user = await readPresence(world, presence);
   const answerCall: (asked: Asked<C>) => Promise<ApiAnswers[C]> = answers[call];
   return {
     ok: true,
-    value: await answerCall({ world, caller, bookId: spreadsheetId, args: parsed }),
+    value: await answerCall({ world, caller, bookId: spreadsheetId, args: parsed, user }),
   };
 }
 

@@ -4,6 +4,8 @@ import type { World } from '../core/world.ts';
 import type { UserPresence } from '../ports/bank-connector.ts';
 import { mountApi } from './api.ts';
 import { mountConnectPages } from './connect-pages.ts';
+import { mountNotices } from './notice-door.ts';
+import { mountPresence } from './presence.ts';
 
 /** The doors that a browser or the add-on opens: /api/…, /connect…; the same on Firebase and on one machine. */
 export function createWeb(world: World, presenceOf: (context: Context) => UserPresence): Hono {
@@ -25,6 +27,8 @@ export function createWeb(world: World, presenceOf: (context: Context) => UserPr
     context.header('Cache-Control', 'private, no-store');
   });
   mountApi(web, world);
+  mountPresence(web, world, presenceOf);
+  mountNotices(web, world);
   mountConnectPages(web, world, presenceOf);
   return web;
 }

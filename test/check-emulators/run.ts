@@ -79,7 +79,7 @@ async function startPlace(firestoreHost: string) {
   const frontEnd = await startFrontEnd(urlOf('hosting'));
   stops.unshift(frontEnd.close);
   const { institution, baseUrl } = bank.at(bankAt.url);
-  const { connector: _connector, waysIn: _waysIn, ...described } = institution;
+  const { connector: _connector, wayIn: _wayIn, ...described } = institution;
   const emulatorSettings = {
     FIRESTORE_EMULATOR_HOST: firestoreHost,
     // Without it Google's clients ask the network whether this machine is in its cloud.

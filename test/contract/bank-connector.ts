@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type BankConnector,
   BankError,
   type BankErrorCode,
+  type BankSession,
   type EntryWindow,
   type Grant,
 } from '../../cloud/ports/bank-connector.ts';
@@ -50,30 +51,50 @@ const failureCodes: readonly BankErrorCode[] = [
 export function bankConnectorContract(name: string, start: () => Promise<ConnectorWorld>): void {
   describe(`${name} as a bank connector`, () => {
     let world: ConnectorWorld;
+    const opened: BankSession[] = [];
     beforeAll(async () => {
       world = await start();
+    });
+    afterEach(async () => {
+      for (const session of opened.splice(0)) await session.close();
     });
     afterAll(() => world.stop());
     beforeEach(() => world.show([entry()], { booked: euros(100_000), available: euros(95_000) }));
 
-    const ask = (validUntil: CalendarDate = '2026-06-30') =>
-      world.connector.startConsent({
+    async function ask(validUntil: CalendarDate = '2026-06-30') {
+      const step = await world.connector.startAccess({
         institution: world.institution,
         redirectUrl,
+        notificationUrl: 'http://127.0.0.1:4711/hooks/test',
+        credentials: {},
         validUntil,
         user,
       });
+      if (step.kind !== 'asked' || step.confirmation.kind !== 'redirect') {
+        throw new Error('the bank asks nothing');
+      }
+      return { grant: step.grant, page: step.confirmation.url };
+    }
 
-    async function connect(): Promise<{ grant: Grant; account: string; page: string }> {
-      const { grant, confirmation } = await ask();
-      await world.decide(confirmation.url, 'allow');
-      const finished = await world.connector.finishConsent(grant, user);
-      const [account] = await world.connector.accounts(finished.grant, user);
-      return {
-        grant: finished.grant,
-        account: account?.externalId ?? '',
-        page: confirmation.url,
-      };
+    async function finish(grant: Grant) {
+      const step = await world.connector.answerConfirmation(grant, { kind: 'returned' }, user);
+      if (step.kind !== 'granted') throw new Error('the bank still asks');
+      return step;
+    }
+
+    async function open(grant: Grant): Promise<BankSession> {
+      const session = await world.connector.open(grant, user);
+      opened.push(session);
+      return session;
+    }
+
+    async function connect() {
+      const { grant, page } = await ask();
+      await world.decide(page, 'allow');
+      const finished = await finish(grant);
+      const session = await open(finished.grant);
+      const [account] = await session.accounts();
+      return { grant: finished.grant, session, account: account?.externalId ?? '', page };
     }
 
     test('lists its institutions under its own id', async () => {
@@ -86,31 +107,29 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
     });
 
     test('gets a consent that the user allows, until the day that was asked for', async () => {
-      const { grant, confirmation } = await ask();
-      expect(confirmation.kind).toBe('redirect');
-      await world.decide(confirmation.url, 'allow');
-      const finished = await world.connector.finishConsent(grant, user);
-      expect(finished.validUntil).toBe('2026-06-30');
+      const { grant, page } = await ask();
+      await world.decide(page, 'allow');
+      expect((await finish(grant)).validUntil).toBe('2026-06-30');
     });
 
     test('tells the end that the bank granted and not the one that was asked for', async () => {
-      const { grant, confirmation } = await ask('2030-01-01');
-      await world.decide(confirmation.url, 'allow');
-      const { validUntil = '' } = await world.connector.finishConsent(grant, user);
+      const { grant, page } = await ask('2030-01-01');
+      await world.decide(page, 'allow');
+      const { validUntil = '' } = await finish(grant);
       expect(validUntil < '2030-01-01').toBe(true);
     });
 
     test('tells that the user declined', async () => {
-      const { grant, confirmation } = await ask();
-      await world.decide(confirmation.url, 'decline');
-      await expect(world.connector.finishConsent(grant, user)).rejects.toMatchObject({
+      const { grant, page } = await ask();
+      await world.decide(page, 'decline');
+      await expect(finish(grant)).rejects.toMatchObject({
         code: 'confirmation-declined',
       });
     });
 
     test('tells that the user came back without a decision', async () => {
       const { grant } = await ask();
-      await expect(world.connector.finishConsent(grant, user)).rejects.toMatchObject({
+      await expect(finish(grant)).rejects.toMatchObject({
         code: 'needs-confirmation',
       });
     });
@@ -119,12 +138,12 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
       const { grant } = await connect();
       const stored = JSON.parse(JSON.stringify(grant)) as Grant;
       expect(stored).toEqual(grant);
-      expect(await world.connector.accounts(stored, user)).not.toHaveLength(0);
+      expect(await (await open(stored)).accounts()).not.toHaveLength(0);
     });
 
     test('shows accounts with a number, a holder and a currency', async () => {
-      const { grant } = await connect();
-      for (const account of await world.connector.accounts(grant, user)) {
+      const { session } = await connect();
+      for (const account of await session.accounts()) {
         expect(account.iban ?? account.mask).toBeTruthy();
         expect(account.holder).not.toBe('');
         expect(account.currency).toMatch(/^[A-Z]{3}$/);
@@ -132,13 +151,13 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
     });
 
     test('shows the balances that the bank tells, and none that it does not', async () => {
-      const { grant, account } = await connect();
-      const shown = await world.connector.balance(grant, account, user);
+      const { session, account } = await connect();
+      const shown = await session.balance(account);
       expect(shown).toEqual({ booked: euros(100_000), available: euros(95_000) });
       world.show([], { booked: euros(-1) });
-      expect(await world.connector.balance(grant, account, user)).toEqual({ booked: euros(-1) });
+      expect(await session.balance(account)).toEqual({ booked: euros(-1) });
       world.show([]);
-      expect(await world.connector.balance(grant, account, user)).toEqual({});
+      expect(await session.balance(account)).toEqual({});
     });
 
     test('shows entries as the bank has them, booked and pending', async () => {
@@ -154,16 +173,16 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
         pending({ amount: euros(-990), counterparty: 'Cafe Rot', text: 'COFFEE' }),
       ];
       world.show(entries);
-      const { grant, account } = await connect();
-      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual(entries);
+      const { session, account } = await connect();
+      expect(await collect(session.entries(account, all))).toEqual(entries);
     });
 
     test('shows the entries of a window, its first and last day included', async () => {
       const days = ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04'];
       world.show(days.map((bookingDate) => entry({ bookingDate, reference: bookingDate })));
-      const { grant, account } = await connect();
+      const { session, account } = await connect();
       const window = { from: '2026-02-02', to: '2026-02-03' };
-      const shown = await collect(world.connector.entries(grant, account, window, user));
+      const shown = await collect(session.entries(account, window));
       expect(shown.map(({ bookingDate }) => bookingDate)).toEqual(['2026-02-02', '2026-02-03']);
     });
 
@@ -173,79 +192,79 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
         entry({ reference: `R${Math.floor(n / 2)}`, amount: euros(-1 - Math.floor(n / 2)) }),
       );
       world.show(entries);
-      const { grant, account } = await connect();
-      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual(entries);
+      const { session, account } = await connect();
+      expect(await collect(session.entries(account, all))).toEqual(entries);
     });
 
     test('shows an account without entries as empty', async () => {
       world.show([]);
-      const { grant, account } = await connect();
-      expect(await collect(world.connector.entries(grant, account, all, user))).toEqual([]);
+      const { session, account } = await connect();
+      expect(await collect(session.entries(account, all))).toEqual([]);
     });
 
     test('fails in the middle of a fetch when a later page fails', async () => {
       world.show(
         Array.from({ length: world.pageSize + 1 }, (_, n) => entry({ reference: `P${n}` })),
       );
-      const { grant, account } = await connect();
+      const { session, account } = await connect();
       world.failNext({ call: 'entries', with: 'bank-unavailable', afterPage: 1 });
-      const pages = world.connector.entries(grant, account, all, user)[Symbol.asyncIterator]();
+      const pages = session.entries(account, all)[Symbol.asyncIterator]();
       expect((await pages.next()).value.entries).toHaveLength(world.pageSize);
       await expect(pages.next()).rejects.toMatchObject({ code: 'bank-unavailable' });
     });
 
     test.each(failureCodes)('tells of %s at every kind of call', async (code) => {
-      const { grant, account } = await connect();
+      const { session, account } = await connect();
       world.failNext({ call: 'accounts', with: code });
-      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({ code });
+      await expect(session.accounts()).rejects.toMatchObject({ code });
       world.failNext({ call: 'balances', with: code });
-      await expect(world.connector.balance(grant, account, user)).rejects.toMatchObject({ code });
+      await expect(session.balance(account)).rejects.toMatchObject({ code });
       world.failNext({ call: 'entries', with: code });
-      const fetched = collect(world.connector.entries(grant, account, all, user));
+      const fetched = collect(session.entries(account, all));
       await expect(fetched).rejects.toMatchObject({ code });
-      expect(await collect(world.connector.entries(grant, account, all, user))).toHaveLength(1);
+      expect(await collect(session.entries(account, all))).toHaveLength(1);
     });
 
     test('tells of an account that is gone, and of a period that the bank does not give', async () => {
-      const { grant, account } = await connect();
-      await expect(world.connector.balance(grant, 'another', user)).rejects.toMatchObject({
+      const { session, account } = await connect();
+      await expect(session.balance('another')).rejects.toMatchObject({
         code: 'account-gone',
       });
-      const tooOld = world.connector.entries(grant, account, { from: '1999-01-01' }, user);
+      const tooOld = session.entries(account, { from: '1999-01-01' });
       await expect(collect(tooOld)).rejects.toMatchObject({ code: 'period-not-available' });
     });
 
     test('tells when the bank answers again', async () => {
-      const { grant } = await connect();
+      const { session } = await connect();
       world.failNext({ call: 'accounts', with: 'rate-limited', retryAfterSeconds: 7_200 });
-      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+      await expect(session.accounts()).rejects.toMatchObject({
         code: 'rate-limited',
         retryAfterSeconds: 7_200,
       });
     });
 
     test('gives a consent back, and that a second time is no error', async () => {
-      const { grant } = await connect();
-      await world.connector.revokeConsent(grant);
-      await world.connector.revokeConsent(grant);
-      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+      const { grant, session } = await connect();
+      await world.connector.revokeAccess(grant);
+      await world.connector.revokeAccess(grant);
+      await expect(session.accounts()).rejects.toMatchObject({
         code: 'consent-revoked',
       });
     });
 
     test('tells that the user took the consent back at the bank', async () => {
-      const { grant, page } = await connect();
+      const { session, page } = await connect();
       await world.revokeAtBank(page);
-      await expect(world.connector.accounts(grant, user)).rejects.toMatchObject({
+      await expect(session.accounts()).rejects.toMatchObject({
         code: 'consent-revoked',
       });
     });
 
     test('throws errors that hold nothing of the grant, the account or the entries', async () => {
-      const { grant, account } = await connect();
+      const { grant, session, account } = await connect();
       for (const code of failureCodes) {
         world.failNext({ call: 'entries', with: code });
-        const error = await collect(world.connector.entries(grant, account, all, user)).catch(
+        const error = await collect(session.entries(account, all)).catch(
           (thrown: unknown) => thrown,
         );
         expect(error).toBeInstanceOf(BankError);

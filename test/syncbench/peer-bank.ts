@@ -42,9 +42,10 @@ export async function openPeerBank(scenario: Scenario, clock: Clock): Promise<Pe
   const externalIds = new Map<string, string>();
   const known = accountsOf(scenario);
   let grant: Grant = {};
+  const open = () => connector.open(grant, user);
 
   async function list(): Promise<void> {
-    for (const account of await connector.accounts(grant, user)) {
+    for (const account of await (await open()).accounts()) {
       const { externalId } = account;
       const key = bank.keyOfId(externalId) ?? known.find((one) => looksLike(one, account))?.key;
       if (key !== undefined) externalIds.set(key, externalId);
@@ -53,7 +54,7 @@ export async function openPeerBank(scenario: Scenario, clock: Clock): Promise<Pe
 
   async function entries(externalId: string, from: CalendarDate) {
     const all: ObservedEntry[] = [];
-    for await (const page of connector.entries(grant, externalId, { from }, user)) {
+    for await (const page of (await open()).entries(externalId, { from })) {
       all.push(...page.entries);
     }
     return all;
@@ -65,24 +66,29 @@ export async function openPeerBank(scenario: Scenario, clock: Clock): Promise<Pe
 
     async connect(accountIds) {
       bank.issueAccountIds(accountIds);
-      const asked = await connector.startConsent({
+      const asked = await connector.startAccess({
         institution,
         redirectUrl: `${back.url}/back`,
-        validUntil: addDays(dayOf(clock.now()), institution.consentDays),
+        notificationUrl: `${back.url}/news`,
+        validUntil: addDays(dayOf(clock.now()), institution.consentDays ?? 0),
+        credentials: {},
         user,
       });
+      if (asked.kind !== 'asked' || asked.confirmation.kind !== 'redirect') {
+        throw new Error('the bank asks nothing');
+      }
       const browser = createFormBrowser();
       await browser.open(asked.confirmation.url);
       await browser.submit(/Log in/, customer);
       await browser.submit(/Allow/);
-      grant = (await connector.finishConsent(asked.grant, user)).grant;
+      grant = (await connector.answerConfirmation(asked.grant, { kind: 'returned' }, user)).grant;
       await list();
     },
 
     async fetch(key, from) {
       const externalId = externalIds.get(key);
       if (externalId === undefined) throw new BankError('account-gone');
-      const balance = await connector.balance(grant, externalId, user);
+      const balance = await (await open()).balance(externalId);
       try {
         return { balance, entries: await entries(externalId, from) };
       } catch (error) {

@@ -12,9 +12,10 @@ const roundMax = 50;
 /** Runs the syncs that wait; undefined where one crashed or could not be done. */
 export async function runSyncs(system: System): Promise<readonly (SyncResult | undefined)[]> {
   const results: (SyncResult | undefined)[] = [];
-  for (const { connectionId, cause } of system.queue.take('sync')) {
+  for (const { connectionId, cause, user } of system.queue.take('sync')) {
     const { world } = system.current();
-    const sync = () => syncConnection(world, connectionId, cause);
+    const sync = (number: number) =>
+      syncConnection(world, connectionId, cause, { user, attempt: number });
     results.push(await attempt(system, sync).catch(() => undefined));
   }
   return results;
@@ -35,11 +36,11 @@ export async function runDeliveries(system: System): Promise<void> {
 }
 
 /** What a crash leaves undone is tried by nobody: its process is gone. */
-async function attempt<T>(system: System, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(system: System, work: (number: number) => Promise<T>): Promise<T> {
   const { life } = system.current();
   for (let number = 1; ; number++) {
     try {
-      const result = await work();
+      const result = await work(number);
       if (life.isOver) throw new Error('the process is gone');
       return result;
     } catch (error) {

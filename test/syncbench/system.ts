@@ -192,12 +192,18 @@ function whileAlive(connector: Parts['connector'], life: Life): Parts['connector
   return {
     id: connector.id,
     institutions: async () => alive(() => connector.institutions()),
-    startConsent: async (...args) => alive(() => connector.startConsent(...args)),
-    finishConsent: async (...args) => alive(() => connector.finishConsent(...args)),
-    accounts: async (...args) => alive(() => connector.accounts(...args)),
-    balance: async (...args) => alive(() => connector.balance(...args)),
-    entries: (...args) => alive(() => connector.entries(...args)),
-    revokeConsent: async (...args) => alive(() => connector.revokeConsent(...args)),
+    startAccess: async (...args) => alive(() => connector.startAccess(...args)),
+    answerConfirmation: async (...args) => alive(() => connector.answerConfirmation(...args)),
+    open: async (...args) => {
+      const session = await alive(() => connector.open(...args));
+      return {
+        accounts: async () => alive(() => session.accounts()),
+        balance: async (id) => alive(() => session.balance(id)),
+        entries: (id, window) => alive(() => session.entries(id, window)),
+        close: () => session.close(),
+      };
+    },
+    revokeAccess: async (...args) => alive(() => connector.revokeAccess(...args)),
   };
 }
 

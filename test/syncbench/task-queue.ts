@@ -6,10 +6,7 @@ export type TaskQueue = ReturnType<typeof createTaskQueue>;
 /** Tasks that wait until the runner takes them; one that waits already is not queued twice. */
 export function createTaskQueue() {
   const waiting = new Map<string, Task>();
-  const add = (task: Task) => {
-    const key = task.kind === 'sync' ? `sync ${task.connectionId}` : `deliver ${task.bookId}`;
-    waiting.set(key, task);
-  };
+  const add = (task: Task) => waiting.set(JSON.stringify({ ...task, user: undefined }), task);
   return {
     add,
     /** The port, as a world has it while it lives. */

@@ -1,9 +1,11 @@
 import type { Institution } from '../../../shared/bank.ts';
 import type { CalendarDate } from '../../../shared/calendar-date.ts';
 import {
+  type AccessStep,
   type BankConnector,
   BankError,
   type BankErrorCode,
+  type BankSession,
   type EntryPage,
   type Grant,
   type UserPresence,
@@ -11,6 +13,7 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import { accountPath, consentPath, nextUrl, pageUrl, windowQuery } from './addresses.ts';
 import { type BankCall, BankRefusal, type CallMade, createClient } from './client.ts';
+import { createReadNotice, noticeKeyOf } from './notices.ts';
 import {
   accountsRead,
   balancesRead,
@@ -28,6 +31,8 @@ export interface BerlinGroupBank {
   readonly institution: Institution;
   /** What stands before `/v1`, without a slash at the end. */
   readonly baseUrl: string;
+  /** With which the bank signs its notices; absent: it sends none. */
+  readonly notificationSecret?: string;
 }
 
 export interface BerlinGroupOptions {
@@ -94,6 +99,66 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
     }
   }
 
+  /** What the bank made of a consent that its user was asked for. */
+  async function readConsent(grant: Grant, user: UserPresence | undefined): Promise<AccessStep> {
+    const consentId = consentIdOf(grant);
+    const url = bankUrl(grant['institutionId'], consentPath(consentId));
+    const read = (body: unknown) => consentRead.parse(body);
+    try {
+      const consent = await client.send({ call: 'consent', url, read, user });
+      const code = errorByConsentStatus[consent.consentStatus];
+      if (code) throw new BankError(code, `consent ${consent.consentStatus}`);
+      const { frequencyPerDay: unattendedPerDay } = consent;
+      return {
+        kind: 'granted',
+        grant,
+        ...endOf(consent.validUntil),
+        ...(unattendedPerDay && { unattendedPerDay }),
+        noticeKey: noticeKeyOf(grant['institutionId'] ?? '', consentId),
+      };
+    } catch (error) {
+      throw toBankError(error);
+    }
+  }
+
+  /** Every call carries the consent: there is nothing to open and nothing to let go. */
+  function sessionOf(grant: Grant, user: UserPresence | undefined): BankSession {
+    return {
+      accounts() {
+        const url = bankUrl(grant['institutionId'], '/v1/accounts');
+        const read = (body: unknown) =>
+          accountsRead
+            .parse(body)
+            .accounts.filter(({ status }) => status !== 'deleted')
+            .map(toAccount);
+        return sendWithConsent(grant, 'accounts', url, read, user);
+      },
+
+      balance(externalId) {
+        const url = bankUrl(grant['institutionId'], accountPath(externalId, 'balances'));
+        const read = (body: unknown) => toBalance(balancesRead.parse(body).balances);
+        return sendWithConsent(grant, 'balances', url, read, user);
+      },
+
+      async *entries(externalId, window): AsyncGenerator<EntryPage> {
+        const first = bankUrl(grant['institutionId'], accountPath(externalId, 'transactions'));
+        first.search = windowQuery(window);
+        const seen = new Set<string>();
+        for (let url: URL | undefined = first; url; ) {
+          seen.add(url.href);
+          const page: Page = await sendWithConsent(grant, 'entries', url, readPage(url), user);
+          yield { entries: page.entries };
+          url = page.next;
+          if (url && (seen.has(url.href) || seen.size >= pageMax)) {
+            throw new BankError('reply-unreadable', 'entries: pages without end');
+          }
+        }
+      },
+
+      async close() {},
+    };
+  }
+
   return {
     id: 'berlin-group',
 
@@ -101,8 +166,9 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
       return options.banks.map(({ institution }) => institution);
     },
 
-    async startConsent({ institution, redirectUrl, validUntil, user }) {
+    async startAccess({ institution, redirectUrl, notificationUrl, validUntil, user }) {
       const url = bankUrl(institution.id, '/v1/consents');
+      const isTold = banks.get(institution.id)?.notificationSecret !== undefined;
       try {
         const { consentId, confirmationUrl } = await client.send({
           call: 'create-consent',
@@ -114,6 +180,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
             'TPP-Redirect-URI': redirectUrl,
             'TPP-Nok-Redirect-URI': redirectUrl,
             'TPP-Brand-Logging-Information': 'Bookfeed',
+            ...(isTold && { 'TPP-Notification-URI': notificationUrl }),
           },
           body: consentRequest(validUntil),
           read(body) {
@@ -122,57 +189,17 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
           },
         });
         const grant = { institutionId: institution.id, consentId };
-        return { grant, confirmation: { kind: 'redirect', url: confirmationUrl } };
+        return { kind: 'asked', grant, confirmation: { kind: 'redirect', url: confirmationUrl } };
       } catch (error) {
         throw toBankError(error);
       }
     },
 
-    async finishConsent(grant, user) {
-      const url = bankUrl(grant['institutionId'], consentPath(consentIdOf(grant)));
-      const read = (body: unknown) => consentRead.parse(body);
-      try {
-        const consent = await client.send({ call: 'consent', url, read, user });
-        const code = errorByConsentStatus[consent.consentStatus];
-        if (code) throw new BankError(code, `consent ${consent.consentStatus}`);
-        return { grant, ...endOf(consent.validUntil) };
-      } catch (error) {
-        throw toBankError(error);
-      }
-    },
+    answerConfirmation: (grant, _answer, user) => readConsent(grant, user),
 
-    async accounts(grant, user) {
-      const url = bankUrl(grant['institutionId'], '/v1/accounts');
-      const read = (body: unknown) =>
-        accountsRead
-          .parse(body)
-          .accounts.filter(({ status }) => status !== 'deleted')
-          .map(toAccount);
-      return sendWithConsent(grant, 'accounts', url, read, user);
-    },
+    open: async (grant, user) => sessionOf(grant, user),
 
-    async balance(grant, externalId, user) {
-      const url = bankUrl(grant['institutionId'], accountPath(externalId, 'balances'));
-      const read = (body: unknown) => toBalance(balancesRead.parse(body).balances);
-      return sendWithConsent(grant, 'balances', url, read, user);
-    },
-
-    async *entries(grant, externalId, window, user): AsyncGenerator<EntryPage> {
-      const first = bankUrl(grant['institutionId'], accountPath(externalId, 'transactions'));
-      first.search = windowQuery(window);
-      const seen = new Set<string>();
-      for (let url: URL | undefined = first; url; ) {
-        seen.add(url.href);
-        const page: Page = await sendWithConsent(grant, 'entries', url, readPage(url), user);
-        yield { entries: page.entries };
-        url = page.next;
-        if (url && (seen.has(url.href) || seen.size >= pageMax)) {
-          throw new BankError('reply-unreadable', 'entries: pages without end');
-        }
-      }
-    },
-
-    async revokeConsent(grant) {
+    async revokeAccess(grant) {
       const url = bankUrl(grant['institutionId'], consentPath(consentIdOf(grant)));
       try {
         await client.send({ call: 'delete-consent', method: 'DELETE', url, read: () => undefined });
@@ -181,6 +208,8 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
         if (!goneAlready.has(failure.code)) throw failure;
       }
     },
+
+    readNotice: createReadNotice(options.banks, clock),
   };
 }
 

@@ -43,7 +43,11 @@ export const consentCreated = z.object({
   _links: z.object({ scaRedirect: link }),
 });
 
-export const consentRead = z.object({ consentStatus, validUntil: optionalDay });
+export const consentRead = z.object({
+  consentStatus,
+  validUntil: optionalDay,
+  frequencyPerDay: z.int().positive().optional().catch(undefined),
+});
 export const consentStatusRead = z.object({ consentStatus });
 
 const account = z.object({

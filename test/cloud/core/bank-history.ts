@@ -90,26 +90,34 @@ export function createHistoryBank(
   const connector: BankConnector = {
     id: 'fake',
     institutions: async () => [{ ...institution, historyDays: 730 }],
-    startConsent: async ({ redirectUrl }) => ({
+    startAccess: async ({ redirectUrl }) => ({
+      kind: 'asked',
       grant: { consent: 'asked' },
       confirmation: { kind: 'redirect', url: `https://bank.example/login?back=${redirectUrl}` },
     }),
-    finishConsent: async () => ({ grant: { consent: `g${++bank.grants}` } }),
-    accounts: async () => accounts(),
-    balance: async (_grant, externalId) => balance(indexOf(externalId)),
-    entries: async function* (_grant, externalId, { from }) {
-      bank.fetches += 1;
-      const all = shown(indexOf(externalId)).filter(
-        ({ bookingDate }) => !bookingDate || bookingDate >= from,
-      );
-      const half = Math.ceil(all.length / 2);
-      bank.onPage();
-      yield { entries: all.slice(0, half) };
-      if (bank.breaksOff) throw new BankError('bank-unavailable');
-      bank.onPage();
-      yield { entries: all.slice(half) };
-    },
-    revokeConsent: async () => {},
+    answerConfirmation: async () => ({
+      kind: 'granted',
+      grant: { consent: `g${++bank.grants}` },
+      unattendedPerDay: 1_000,
+    }),
+    open: async () => ({
+      accounts: async () => accounts(),
+      balance: async (externalId) => balance(indexOf(externalId)),
+      entries: async function* (externalId, { from }) {
+        bank.fetches += 1;
+        const all = shown(indexOf(externalId)).filter(
+          ({ bookingDate }) => !bookingDate || bookingDate >= from,
+        );
+        const half = Math.ceil(all.length / 2);
+        bank.onPage();
+        yield { entries: all.slice(0, half) };
+        if (bank.breaksOff) throw new BankError('bank-unavailable');
+        bank.onPage();
+        yield { entries: all.slice(half) };
+      },
+      close: async () => {},
+    }),
+    revokeAccess: async () => {},
   };
   return { bank, connector, accounts, shown };
 }

@@ -73,7 +73,7 @@ async function syncTwice(it: Book): Promise<void> {
   );
   if (!row) throw new Error('the second sync has no row');
   row.posted = { kind: 'check', checked: true };
-  it.runId = (await overviewOf(it.world, bookId)).runs[0]?.id ?? '';
+  it.runId = (await overviewOf(it.world, bookId, 'erika')).runs[0]?.id ?? '';
 }
 
 const scenes: Readonly<Record<string, Scene>> = {
@@ -99,7 +99,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       it.bank.pages = [second];
     },
     act: async ({ id }, world) => {
-      const { previewId } = await previewSync(world, bookId, id);
+      const { previewId } = await previewSync(world, bookId, id, undefined);
       await applySync(world, bookId, previewId);
     },
     atLeast: 12,

@@ -50,10 +50,14 @@ async function nextDay() {
   let shown = before;
   const connector: BankConnector = {
     ...(it.world.connectors.get('fake') as BankConnector),
-    balance: async () => ({}),
-    entries: async function* (_grant, externalId) {
-      yield { entries: shown[externalId] ?? [] };
-    },
+    open: async () => ({
+      accounts: async () => [],
+      balance: async () => ({}),
+      entries: async function* (externalId) {
+        yield { entries: shown[externalId] ?? [] };
+      },
+      close: async () => {},
+    }),
   };
   const world: World = { ...it.world, connectors: new Map([['fake', connector]]) };
   const id = await connectGiro(world, {

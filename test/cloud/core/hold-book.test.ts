@@ -43,7 +43,7 @@ async function withBatches(count: number, { bytes = 0, runIds = ['r1'] } = {}) {
   const started = createTestWorld();
   const { store, clock } = started.world;
   const now = clock.now();
-  const book: BookDoc = { createdAt: now, editors: {}, proofs: {} };
+  const book: BookDoc = bookOfErika(now);
   await store.commit([
     write(books, bookId, book, 'absent'),
     ...[...new Set(runIds)].map((runId) => write(runs, runId, runOf(now), 'absent')),

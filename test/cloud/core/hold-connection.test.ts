@@ -142,7 +142,7 @@ describe('a preview that lasts', () => {
       leases.push((await it.stored()).lease !== undefined);
     });
     const { dueAt } = await it.stored();
-    expect(await previewSync(it.world, bookId, it.id)).toMatchObject({ newRows: 3 });
+    expect(await previewSync(it.world, bookId, it.id, undefined)).toMatchObject({ newRows: 3 });
     expect(leases).toEqual([false, true, true]);
     const after = await it.stored();
     expect(after).not.toHaveProperty('lease');
@@ -154,7 +154,7 @@ describe('a preview that lasts', () => {
       it.pass(2_000);
       if (page === 3) throw new BankError('bank-unavailable');
     });
-    await expect(previewSync(it.world, bookId, it.id)).rejects.toMatchObject({
+    await expect(previewSync(it.world, bookId, it.id, undefined)).rejects.toMatchObject({
       code: 'bank-unavailable',
     });
     expect(await it.stored()).not.toHaveProperty('lease');
@@ -163,12 +163,19 @@ describe('a preview that lasts', () => {
   test('waits for another worker, whose lease stays', async () => {
     const it = await slowBank(() => {});
     const found = await it.world.store.get(connections, it.id);
-    const lease = { holder: 'other', until: '2026-03-02T08:05:00.000Z' };
+    const access = {
+      at: '2026-03-02T07:55:00.000Z',
+      cause: 'manual',
+      isUserPresent: false,
+      calls: [],
+      result: 'internal',
+    } as const;
+    const lease = { holder: 'other', until: '2026-03-02T08:05:00.000Z', access };
     const value = { ...(await it.stored()), lease };
     await it.world.store.commit([
       write(connections, it.id, value, { version: found?.version ?? '' }),
     ]);
-    const asked = previewSync(it.world, bookId, it.id);
+    const asked = previewSync(it.world, bookId, it.id, undefined);
     await expect(asked).rejects.toMatchObject({ code: 'bad-request' });
     expect((await it.stored()).lease).toEqual(lease);
   });

@@ -22,7 +22,7 @@ async function linkedBank() {
   return {
     ...it,
     id,
-    preview: () => previewSync(world, bookId, id),
+    preview: () => previewSync(world, bookId, id, undefined),
     sync: async () => {
       const result = await syncConnection(world, id, 'manual');
       await deliverBook(world, bookId);

@@ -36,7 +36,7 @@ async function bookAtWork() {
       await deliver();
       return done;
     },
-    newestRun: async () => (await overviewOf(world, bookId)).runs[0]?.id ?? '',
+    newestRun: async () => (await overviewOf(world, bookId, 'erika')).runs[0]?.id ?? '',
     undo: async (runId: string, preview = false) => {
       const done = await undoRun(world, bookId, { runId, preview });
       await deliver();
@@ -208,7 +208,7 @@ describe('previewing a sync', () => {
   test('tells what would come and changes nothing; applied, the bank is not asked again', async () => {
     const { world, bank, id, rows, deliver, amounts } = await bookAtWork();
     bank.pages = [[entry('-1.00'), entry('-2.00', { status: 'pending', text: 'PENDING' })]];
-    const { previewId, ...preview } = await previewSync(world, bookId, id);
+    const { previewId, ...preview } = await previewSync(world, bookId, id, undefined);
     expect(preview).toMatchObject({ newRows: 2, changed: 0, settled: 0, removed: 0 });
     expect(preview.rows.map(({ amount }) => amount)).toEqual(['-1.00', '-2.00']);
     await deliver();
@@ -225,7 +225,7 @@ describe('previewing a sync', () => {
   test('is old after half an hour, and another book cannot apply it', async () => {
     const { world, bank, id, pass } = await bookAtWork();
     bank.pages = [[entry('-1.00')]];
-    const { previewId } = await previewSync(world, bookId, id);
+    const { previewId } = await previewSync(world, bookId, id, undefined);
     await expect(applySync(world, 'another-book', previewId)).rejects.toThrow('not-found');
     pass(31 * 60_000);
     await expect(applySync(world, bookId, previewId)).rejects.toThrow('not-found');
@@ -234,7 +234,7 @@ describe('previewing a sync', () => {
   test('a bank that gives nothing is told as its failure', async () => {
     const { world, bank, id } = await bookAtWork();
     bank.failing.entries = new BankError('bank-unavailable');
-    await expect(previewSync(world, bookId, id)).rejects.toMatchObject({
+    await expect(previewSync(world, bookId, id, undefined)).rejects.toMatchObject({
       code: 'bank-unavailable',
     });
   });
@@ -250,6 +250,6 @@ describe('the runs of a book', () => {
     }
     const book = await world.store.get(books, bookId);
     expect(book?.value.runs).toHaveLength(20);
-    expect((await overviewOf(world, bookId)).runs).toHaveLength(10);
+    expect((await overviewOf(world, bookId, 'erika')).runs).toHaveLength(10);
   });
 });

@@ -44,7 +44,7 @@ async function bookAtWork(from = '2026-01-01') {
       await deliver();
       return done;
     },
-    runs: async () => (await overviewOf(world, bookId)).runs,
+    runs: async () => (await overviewOf(world, bookId, 'erika')).runs,
     undo: async (runId = '') => {
       const done = await undoRun(world, bookId, { runId, preview: false });
       await deliver();
@@ -203,7 +203,7 @@ describe('a sync of history that is too large for one commit', () => {
     it.say(100_000);
     await it.sync();
     expect(await it.proof()).toEqual({ kind: 'ties' });
-    await requestHistory(it.world, bookId, it.id, '2026-01-01');
+    await requestHistory(it.world, bookId, { connectionId: it.id, from: '2026-01-01' }, undefined);
     const ledger = async () =>
       (await it.world.store.get(ledgers, ledgerKey(bookId, 'k-giro')))?.value;
     return {

@@ -1,9 +1,18 @@
 import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
-import { type BookDoc, books, type ConnectionDoc, connections } from '../../../cloud/core/documents.ts';
+import {
+  type BookDoc,
+  books,
+  type ConnectionDoc,
+  connections,
+} from '../../../cloud/core/documents.ts';
 import { createLog, type LogLine } from '../../../cloud/core/log.ts';
 import { termsVersion } from '../../../cloud/core/terms.ts';
 import type { World } from '../../../cloud/core/world.ts';
-import type { BankConnector, EntryPage, UserPresence } from '../../../cloud/ports/bank-connector.ts';
+import type {
+  BankConnector,
+  EntryPage,
+  UserPresence,
+} from '../../../cloud/ports/bank-connector.ts';
 import { write } from '../../../cloud/ports/store.ts';
 import type { Task } from '../../../cloud/ports/tasks.ts';
 import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
@@ -12,8 +21,6 @@ import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { parseMoney } from '../../../shared/money.ts';
 import { createMemoryMailer } from '../../memory-mailer.ts';
 import { createMemoryVault } from '../../memory-vault.ts';
-import { createMemoryMailer } from '../../memory-mailer.ts';
-import { createPlainVault } from '../../plain-vault.ts';
 import { createMemorySheet } from './memory-sheet.ts';
 
 export const institution: Institution = {
@@ -125,7 +132,6 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
   const queue: Task[] = [];
   const { bank, connector } = createFakeBank();
   const sheet = createMemorySheet();
-  const { mailer, sent: mails } = createMemoryMailer();
   const mailer = createMemoryMailer();
   const store = openSqliteStore(':memory:', (kind, documents) => {
     operations.push(`${kind} ${documents}`);
@@ -137,8 +143,6 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
     vault: createMemoryVault(),
     mailer,
     callers: { verify: async (token) => ({ userId: token }) },
-    vault: createPlainVault(),
-    mailer,
     readStatementFile,
     clock: { now: () => now },
     ids: {
@@ -153,7 +157,6 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
   return {
     world,
     bank,
-    mails,
     sheet,
     mailer,
     operations,
@@ -184,7 +187,12 @@ export async function connectGiro(
     name: 'Fake Bank',
     state: 'connected',
     createdAt: now,
-    consent: { grantedAt: now, confirmedAt: now, validUntil: '2026-08-28' },
+    consent: {
+      grantedAt: now,
+      confirmedAt: now,
+      validUntil: '2026-08-28',
+      unattendedPerDay: 1_000,
+    },
     grant: await vault.seal('c1', { consent: 'k1' }),
     terms: { version: termsVersion, acceptedAt: now },
     accesses: [],

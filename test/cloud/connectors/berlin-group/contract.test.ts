@@ -43,9 +43,17 @@ bankConnectorContract('berlin-group at the Sandbox Bank', async () => {
 });
 
 function arrangeable(code: BankErrorCode): BankFailureCode {
-  if (code === 'needs-confirmation' || code === 'confirmation-declined') throw new Error(code);
-  if (code === 'provider-not-configured') throw new Error(code);
-  return code;
+  switch (code) {
+    case 'needs-confirmation':
+    case 'confirmation-declined':
+    case 'confirmation-expired':
+    case 'code-rejected':
+    case 'notice-refused':
+    case 'provider-not-configured':
+      throw new Error(code);
+    default:
+      return code;
+  }
 }
 
 const testAgainstSpec = spec ? test : test.skip;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { CallMade } from '../../../../cloud/connectors/berlin-group/client.ts';
 import { createBerlinGroup } from '../../../../cloud/connectors/berlin-group/connector.ts';
+import type { Grant } from '../../../../cloud/ports/bank-connector.ts';
 import { collect } from '../../../contract/bank-connector.ts';
 
 /** What a strange bank answers to a path, as `entries` to `/v1/accounts/A1/transactions?…`. */
@@ -32,7 +33,7 @@ async function connectTo(answer: Answer, timeoutMs = 2_000) {
     connector: 'berlin-group',
     name: 'Strange Bank',
     country: 'DE',
-    waysIn: ['psd2'],
+    wayIn: 'psd2',
     historyDays: 90,
     consentDays: 90,
   } as const;
@@ -44,8 +45,9 @@ async function connectTo(answer: Answer, timeoutMs = 2_000) {
     timeoutMs,
     onCall: (call) => calls.push(call),
   });
-  const entries = () => collect(connector.entries(grant, 'A1', { from: '2026-01-01' }));
-  return { connector, institution, url, requests, calls, entries };
+  const session = await connector.open(grant, undefined);
+  const entries = () => collect(session.entries('A1', { from: '2026-01-01' }));
+  return { connector, session, institution, url, requests, calls, entries };
 }
 
 function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
@@ -165,9 +167,11 @@ describe('a bank that answers with no statement', () => {
         ),
       );
       const redirectUrl = 'http://127.0.0.1/back';
-      const started = connector.startConsent({
+      const started = connector.startAccess({
         institution,
         redirectUrl,
+        notificationUrl: 'http://127.0.0.1/hooks',
+        credentials: {},
         validUntil: '2026-06-01',
         user,
       });
@@ -230,11 +234,11 @@ describe('a bank that does not answer well', () => {
       const reply = isStatus ? json({ consentStatus: 'valid' }) : refusal(401, 'CONSENT_INVALID');
       reply(request, response);
     };
-    const { connector, entries } = await connectTo(answer);
+    const { session, entries } = await connectTo(answer);
     await expect(entries()).rejects.toMatchObject({ code: 'account-gone' });
-    await expect(connector.accounts(grant)).rejects.toMatchObject({ code: 'consent-expired' });
+    await expect(session.accounts()).rejects.toMatchObject({ code: 'consent-expired' });
     const list = await connectTo(refusal(404, 'RESOURCE_UNKNOWN'));
-    await expect(list.connector.accounts(grant)).rejects.toMatchObject({
+    await expect(list.session.accounts()).rejects.toMatchObject({
       code: 'bank-unavailable',
     });
   });
@@ -253,8 +257,8 @@ describe('a bank that does not answer well', () => {
 describe('what a bank is told', () => {
   test('is the address of a user who is present, bare, and of none who is not', async () => {
     const { connector, requests } = await connectTo(json({ accounts: [] }));
-    await connector.accounts(grant, user);
-    await connector.accounts(grant);
+    await (await connector.open(grant, user)).accounts();
+    await (await connector.open(grant, undefined)).accounts();
     const [present, absent] = requests.map(({ headers }) => headers);
     expect(present).toMatchObject({
       'psu-ip-address': '192.0.2.7',
@@ -266,16 +270,17 @@ describe('what a bank is told', () => {
   });
 
   test('stays inside its own paths, whatever an account is called', async () => {
-    const { connector, requests } = await connectTo(json({ balances: [] }));
-    await connector.balance(grant, '../../admin?x#y');
+    const { session, requests } = await connectTo(json({ balances: [] }));
+    await session.balance('../../admin?x#y');
     expect(requests[0]?.url).toBe('/psd2/v1/accounts/..%2F..%2Fadmin%3Fx%23y/balances');
   });
 
   test('is nothing at all when the bank is not set up here', async () => {
     const { connector, requests } = await connectTo(json({}));
-    const elsewhere = connector.accounts({ ...grant, institutionId: 'berlin-group:other' });
+    const accountsOf = async (other: Grant) => (await connector.open(other, user)).accounts();
+    const elsewhere = accountsOf({ ...grant, institutionId: 'berlin-group:other' });
     await expect(elsewhere).rejects.toMatchObject({ code: 'provider-not-configured' });
-    const without = connector.accounts({ institutionId: grant.institutionId });
+    const without = accountsOf({ institutionId: grant.institutionId });
     await expect(without).rejects.toMatchObject({ code: 'consent-expired' });
     expect(requests).toEqual([]);
   });

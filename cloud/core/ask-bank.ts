@@ -1,0 +1,150 @@
+import type { Access, AccessCause, SyncCause } from '../../shared/access.ts';
+import { dayOf } from '../../shared/calendar-date.ts';
+import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
+import {
+  type AskedStep,
+  BankError,
+  type BankSession,
+  ConfirmationNeeded,
+} from '../ports/bank-connector.ts';
+import { StoreConflict, StoreRefusal, StoreUnavailable } from '../ports/store.ts';
+import type { PresentUser } from '../ports/tasks.ts';
+import { VaultUnavailable } from '../ports/vault.ts';
+import { toPending } from './answer-confirmation.ts';
+import { isOver } from './connection-state.ts';
+import type { ConnectionDoc, PendingConfirmation } from './documents.ts';
+import { fetchAccount, type Observation } from './fetch-account.ts';
+import { openGrant } from './grants.ts';
+import { type Hold, TakenOver } from './hold-connection.ts';
+import { type Budget, createBudget, meterSession, QuotaSpent } from './quota.ts';
+import type { World } from './world.ts';
+
+/** Failures of one account that leave the others worth asking; any other ends the sync. */
+const ofOneAccount: readonly FailureCode[] = [
+  'account-gone',
+  'period-not-available',
+  'reply-unreadable',
+  'bank-unavailable',
+];
+
+/** What the bank answered to one sync. */
+export interface Fetched {
+  readonly observations: readonly Observation[];
+  readonly failed: readonly AccountFailure[];
+  /** Whether any entries came, be it of an account whose fetch then failed. */
+  readonly hasEntries: boolean;
+  /** What the bank wants of its user before it goes on. */
+  readonly asked?: PendingConfirmation;
+}
+
+interface AccountFailure {
+  readonly failure: Failure;
+  readonly retryAfterSeconds?: number;
+}
+
+/** Counts what one access asks of the bank. */
+export interface Meter {
+  readonly user: PresentUser | undefined;
+  readonly budget: Budget;
+  /** What is to stand in the log. */
+  access(result: Access['result']): Access;
+}
+
+export function createMeter(
+  clock: World['clock'],
+  connection: ConnectionDoc,
+  cause: AccessCause,
+  user: PresentUser | undefined,
+): Meter {
+  const isUserPresent = user !== undefined;
+  const budget = createBudget(connection, clock.now(), isUserPresent);
+  return {
+    user,
+    budget,
+    access: (result) => ({
+      at: clock.now(),
+      cause,
+      isUserPresent,
+      calls: budget.made(),
+      result,
+    }),
+  };
+}
+
+/** Asks the bank for every linked account, one after another. Writes nothing but the lease of a long sync. */
+export async function fetchAccounts(
+  world: World,
+  hold: Hold,
+  meter: Meter,
+  cause: SyncCause,
+): Promise<Fetched> {
+  const { log } = world;
+  const { key, value: connection } = hold.current();
+  const observations: Observation[] = [];
+  const failed: AccountFailure[] = [];
+  let hasEntries = false;
+  let asked: AskedStep | undefined;
+  const report: Hold['report'] = (progress) => {
+    hasEntries ||= progress.step === 'entries';
+    return hold.report(progress);
+  };
+  const note = (error: unknown) => {
+    const failure = toFailure(error);
+    if (error instanceof ConfirmationNeeded) asked = error.asked;
+    if (error instanceof BankError) log.bankFailed(key, error.code, error.detail);
+    else log.defect('syncConnection', error);
+    const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
+    failed.push({ failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
+    return failure;
+  };
+  await withSession(world, key, connection, meter, async (session) => {
+    for (const account of connection.accounts) {
+      if (!account.feed || account.candidates) continue;
+      try {
+        const observed = await fetchAccount(world, session, connection, account, cause, report);
+        observations.push(observed);
+        if (observed.balanceFailure === undefined) continue;
+        throw observed.balanceFailure;
+      } catch (error) {
+        if (isOurs(error)) throw error;
+        const { code } = note(error);
+        if (!(error instanceof QuotaSpent) && !ofOneAccount.includes(code)) break;
+      }
+    }
+  }).catch((error: unknown) => {
+    if (isOurs(error)) throw error;
+    note(error);
+  });
+  const fetched = { observations, failed, hasEntries };
+  if (!asked) return fetched;
+  return { ...fetched, asked: await toPending(world, key, asked, cause) };
+}
+
+/**
+ * An open access of the connection, with every call counted, let go at the end.
+ * @throws FailureError `grant-unreadable`; BankError, also for a consent whose last day has passed
+ */
+export async function withSession<T>(
+  world: World,
+  key: string,
+  connection: ConnectionDoc,
+  { user, budget }: Meter,
+  work: (session: BankSession) => Promise<T>,
+): Promise<T> {
+  const { institution, consent, grant, accounts } = connection;
+  const connector = world.connectors.get(institution.connector);
+  if (!connector) throw new BankError('provider-not-configured');
+  if (isOver(consent, dayOf(world.clock.now()))) throw new BankError('consent-expired');
+  const session = await connector.open(await openGrant(world, key, grant), user);
+  try {
+    return await work(meterSession(session, budget, accounts));
+  } finally {
+    await session.close();
+  }
+}
+
+/** What goes wrong between us and our store is none of the bank's failures. */
+function isOurs(error: unknown): boolean {
+  const ours = [TakenOver, StoreUnavailable, StoreConflict, StoreRefusal, VaultUnavailable];
+  return ours.some((kind) => error instanceof kind);
+}
