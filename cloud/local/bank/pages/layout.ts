@@ -80,7 +80,7 @@ header { background: var(--pine); color: #fff; }
 .madeup { margin: 0; padding: 8px 16px; background: var(--gold); text-align: center; }
 main { max-width: 960px; margin: 0 auto; padding: 8px 16px 48px; }
 main:has(.narrow) { max-width: 492px; }
-main:has(.wide) { max-width: 1240px; }
+main:has(.wide), body:has(.wide) .bar { max-width: 1240px; }
 h1 { font-size: 26px; font-weight: normal; margin: 24px 0 16px; }
 h2 { font-size: 19px; margin: 0; }
 section { background: #fff; border: 1px solid var(--line); padding: 16px; margin: 0 0 16px; }
@@ -107,7 +107,10 @@ table { width: 100%; border-collapse: collapse; margin-top: 12px; }
 th { text-align: left; font-size: 14px; font-weight: normal; color: #55605d; }
 th, td { padding: 6px 12px 6px 0; border-top: 1px solid #e4dfd0; vertical-align: top; overflow-wrap: anywhere; }
 td.day { white-space: nowrap; }
-.amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
+.amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+:is(td, th).amount { padding-left: 12px; }
+:is(td, th).amount:last-child { padding-right: 0; }
+td a + a { margin-left: 8px; }
 .columns { display: grid; gap: 0 16px; }
 .asis { white-space: pre-wrap; }
 .period { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; }
@@ -117,9 +120,16 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 1099px) {
   .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacked, .stacked tbody, .stacked tr, .stacked td { display: block; }
-  .stacked tr { border-top: 1px solid #e4dfd0; padding: 8px 0; }
+  table.stacked { margin: 0; }
+  .stacked tr + tr { border-top: 1px solid #e4dfd0; }
+  .stacked tr { padding: 10px 0; }
   .stacked td { border: 0; padding: 0; }
   .stacked td:empty { display: none; }
+  .stacked td::before { color: #55605d; font-size: 14px; }
+  .stacked [data-field=booking]::before { content: 'Booked '; }
+  .stacked [data-field=value]::before { content: 'Value date '; }
+  .stacked [data-field=original]::before { content: 'Original '; }
+  .stacked [data-field=balance]::before { content: 'Balance '; }
 }
 @media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) 320px; align-items: start; } }
 `;
