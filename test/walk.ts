@@ -11,13 +11,15 @@ export interface WalkPlace {
   readonly leaveProof: (proof: string) => Promise<void>;
 }
 
-/** The add-on's part in a walk by script: calls, with the proof that the cloud asks for. */
+/** The add-on's part in a walk by script: calls, with the proof that the cloud asks for and the user's presence. */
 export function createCaller({ cloudUrl, token, spreadsheetId, leaveProof }: WalkPlace) {
   async function ask<C extends ApiCall>(call: C, args: ApiArgs<C>): Promise<ApiResult<C>> {
+    const seen = await fetch(`${cloudUrl}/presence`, { method: 'POST' });
+    const { presence } = (await seen.json()) as { presence: string };
     const response = await fetch(`${cloudUrl}/api/${call}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ spreadsheetId, args }),
+      body: JSON.stringify({ spreadsheetId, args, presence }),
     });
     return (await response.json()) as ApiResult<C>;
   }

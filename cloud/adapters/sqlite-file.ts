@@ -9,7 +9,7 @@ const applicationId = 0x426b4664;
  * Of the documents in the tables; a file of a higher one is a newer Bookfeed's. Since 2 entries are kept by ledger: without
  * one, those of an older file would not be known again, and all come twice.
  */
-const layoutVersion = 2;
+const layoutVersion = 3;
 /** A program that is being stopped has given its file up by then. */
 const lockWaitMs = 1_000;
 

@@ -63,7 +63,9 @@ export const syncConnection = onTaskDispatched(
     const { syncTask } = await import('./task-data.ts');
     const { connectionId, cause, user } = syncTask.parse(data);
     const options = { user, attempt: retryCount + 1 };
-    await core.syncConnection(await world(), connectionId, cause, options);
+    const { outcome } = await core.syncConnection(await world(), connectionId, cause, options);
+    // Another sync is under way, which does not go that far back: what the user asked for is not lost by it.
+    if (outcome === 'skipped' && cause === 'historical') throw new Error('history waits its turn');
   },
 );
 

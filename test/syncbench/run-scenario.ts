@@ -1,6 +1,6 @@
 import type { RunKind } from '../../shared/api.ts';
 import type { Scenario, Step, StepKind, StepOf } from './format.ts';
-import { runDeliveries } from './run-tasks.ts';
+import { runDeliveries, runMails } from './run-tasks.ts';
 import {
   connectionOf,
   connectionThere,
@@ -71,6 +71,7 @@ async function takeStep(run: ScenarioRun, step: Step, index: number): Promise<vo
   system.queue.take('sync');
   await attempt(run, place, async () => {
     await runDeliveries(system);
+    await runMails(system);
     const { bookAccounts = [] } = run.scenario;
     run.hasBookAccounts ||= await run.user.addBookAccounts(bookAccounts);
     run.writes.saw(await run.user.rows());
@@ -154,14 +155,9 @@ async function judgeEnd(run: ScenarioRun): Promise<void> {
       return account && viewOf(run, account, connection?.accounts ?? [])?.proof;
     },
     calls: system.bank.calls,
-    emails: emailsSent(),
+    emails: system.mailer.sent.length,
     writes: run.sheetWrites,
   });
   found.push(...ofRows, ...lostEdits.map((text) => ({ kind: 'userEditsLost', text }) as const));
   found.push(...ofEnd);
-}
-
-/** The system has no way to send mail yet: when it has, this reads what was sent. */
-function emailsSent(): number {
-  return 0;
 }

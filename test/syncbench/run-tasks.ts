@@ -1,4 +1,5 @@
 import { deliverBook } from '../../cloud/core/deliver-book.ts';
+import { sendMail } from '../../cloud/core/send-mail.ts';
 import { syncConnection } from '../../cloud/core/sync-connection.ts';
 import type { Task } from '../../cloud/ports/tasks.ts';
 import type { SyncResult } from '../../shared/api.ts';
@@ -33,6 +34,13 @@ export async function runDeliveries(system: System): Promise<void> {
     }
   }
   for (const task of failed) system.queue.add(task);
+}
+
+/** Sends the mails that wait; one that cannot be sent now is found again by the schedule. */
+export async function runMails(system: System): Promise<void> {
+  for (const { mailId } of system.queue.take('mail')) {
+    await sendMail(system.current().world, mailId);
+  }
 }
 
 /** What a crash leaves undone is tried by nobody: its process is gone. */

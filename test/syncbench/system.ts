@@ -41,6 +41,8 @@ export interface System {
   readonly bank: ScenarioBank;
   readonly queue: ReturnType<typeof createTaskQueue>;
   readonly faults: ReturnType<typeof createFaults>;
+  /** Where the user's mails arrive. */
+  readonly mailer: ReturnType<typeof createMemoryMailer>;
   /** The user's way to the spreadsheet, past the faults. */
   readonly sheet: SheetPlace;
   /** The process that runs now. */
@@ -106,15 +108,17 @@ async function startAll(
     sheet: { url: sheetsAt.url, token, spreadsheetId },
     queue: createTaskQueue(),
     faults: createFaults(),
+    mailer: createMemoryMailer(),
     defects: [],
   };
   let process = await startProcess(parts, closing);
-  const { queue, faults, sheet, defects } = parts;
+  const { queue, faults, mailer, sheet, defects } = parts;
   return {
     clock,
     bank,
     queue,
     faults,
+    mailer,
     sheet,
     defects,
     current: () => process,
@@ -130,7 +134,7 @@ async function startAll(
 }
 
 /** What outlives a process. */
-interface Parts extends Pick<System, 'clock' | 'queue' | 'faults' | 'sheet'> {
+interface Parts extends Pick<System, 'clock' | 'queue' | 'faults' | 'mailer' | 'sheet'> {
   readonly connector: ReturnType<typeof createBerlinGroup>;
   readonly store: Store;
   readonly sheets: SheetsServer;
@@ -138,7 +142,7 @@ interface Parts extends Pick<System, 'clock' | 'queue' | 'faults' | 'sheet'> {
 }
 
 async function startProcess(parts: Parts, closing: Closing): Promise<Process> {
-  const { clock, connector, store, sheets, sheet, queue, faults, defects } = parts;
+  const { clock, connector, store, sheets, sheet, queue, faults, mailer, defects } = parts;
   const life = createLife();
   const faulty = faultySheets((request) => sheets.app.fetch(request), faults, life);
   const { url: rootUrl } = closing(await listen(faulty, 0));
@@ -162,9 +166,9 @@ async function startProcess(parts: Parts, closing: Closing): Promise<Process> {
     ids: randomIds,
     tasks: queue.tasks(life),
     vault: createMemoryVault(),
-    mailer: createMemoryMailer(),
+    mailer,
     sheet: createGoogleSheets({ auth, rootUrl, clock }),
-    callers: createLocalCallers(sessionToken),
+    callers: createLocalCallers(sessionToken, 'erika@example.org'),
     readStatementFile,
     connectors: new Map([[connector.id, whileAlive(connector, life)]]),
     publicUrl,
