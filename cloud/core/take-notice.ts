@@ -26,7 +26,7 @@ export async function takeNotice(
   connectorId: string,
   request: NoticeRequest,
 ): Promise<void> {
-  const { store, clock, connectors } = world;
+  const { store, clock, connectors, tasks } = world;
   const readNotice = connectors.get(connectorId)?.readNotice;
   if (!readNotice) throw new FailureError('not-found', 'provider');
   const { id, noticeKey } = await readNotice(request);
@@ -38,32 +38,36 @@ export async function takeNotice(
     if (error instanceof StoreConflict) return;
     throw error;
   }
+  const started: string[] = [];
   try {
     const query = { field: 'noticeKey', op: '==', value: noticeKey, limit: sameKeyMax } as const;
     for (const found of await store.find(connections, query)) {
       const { institution, state } = found.value;
-      if (institution.connector === connectorId && canSync(state))
-        await startSync(world, found, at);
+      if (institution.connector !== connectorId || !canSync(state)) continue;
+      if (await startsSync(world, found, at)) started.push(found.key);
+    }
+    for (const connectionId of started) {
+      await tasks.enqueue({ kind: 'sync', connectionId, cause: 'notified' });
     }
   } catch (error) {
     // The provider sends it again, and then it is not a repetition.
-    await store.commit([write(notices, key, null, 'any')]);
+    await store.commit([key, ...started].map((it) => write(notices, it, null, 'any')));
     throw error;
   }
 }
 
-/** Now, or with the others that come shortly after one that was followed at once. */
-async function startSync(
+/** Whether to start one now; what comes shortly after one that did shares the next sync. */
+async function startsSync(
   world: World,
   { key, value }: Doc<ConnectionDoc>,
   now: Instant,
-): Promise<void> {
-  const { store, tasks } = world;
+): Promise<boolean> {
   const calmUntil = await markNotice(world, key, now);
-  if (!calmUntil) return tasks.enqueue({ kind: 'sync', connectionId: key, cause: 'notified' });
-  await changeConnection(store, value.bookId, key, (it) =>
+  if (!calmUntil) return true;
+  await changeConnection(world.store, value.bookId, key, (it) =>
     it.dueAt !== undefined && it.dueAt > calmUntil ? { ...it, dueAt: calmUntil } : it,
   );
+  return false;
 }
 
 /** Marks that a notice starts a sync now; or tells until when the one before it keeps others waiting. */
