@@ -43,12 +43,12 @@ export function createHost(options: HostOptions): Host {
     scriptProperties: { cloudUrl },
   });
   const closing = new AbortController();
-  const { calls, sidebars } = createScriptRoutes(scripts, pageDir);
+  const { calls, sidebars } = createScriptRoutes(scripts, pageDir, cloudUrl);
   const isOwnPage = requireSession(sessionToken);
   const app = new Hono()
     .use('/book/*', isOwnPage)
     .use('/script/*', isOwnPage)
-    .use('/mails/*', isOwnPage)
+    .use('/mails/list', isOwnPage)
     .route('/', createPageFiles(pageDir))
     .route('/book', createBookRoutes(sheets, spreadsheetId, closing.signal))
     .route('/mails', createMailRoutes(mails))

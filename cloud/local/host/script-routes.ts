@@ -12,16 +12,18 @@ const sidebarMax = 20;
 
 /**
  * The sidebar is a page of another origin to everything around it, as in Google Sheets; it reaches nothing but
- * google.script.
+ * google.script and the cloud.
  */
-const sidebarHeaders = {
-  'content-security-policy':
-    "sandbox allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
-    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: https:; font-src data:; " +
-    "frame-ancestors 'self'",
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-};
+function sidebarHeaders(cloudUrl: string) {
+  return {
+    'content-security-policy':
+      "sandbox allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
+      "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: https:; font-src data:; " +
+      `connect-src ${new URL(cloudUrl).origin}; frame-ancestors 'self'`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+}
 
 const callBody = z.strictObject({
   from: z.enum(['menu', 'sidebar']),
@@ -33,8 +35,10 @@ const callBody = z.strictObject({
 export function createScriptRoutes(
   scripts: ScriptCalls,
   pageDir: string,
+  cloudUrl: string,
 ): { readonly calls: Hono; readonly sidebars: Hono } {
   const htmlById = new Map<string, string>();
+  const headers = sidebarHeaders(cloudUrl);
 
   function toPage(answer: ScriptAnswer): PageScriptAnswer {
     const effects = answer.effects.map((effect): PageEffect => {
@@ -64,7 +68,7 @@ export function createScriptRoutes(
     const html = htmlById.get(c.req.param('id'));
     if (html === undefined) return c.text('This sidebar is closed.', 404);
     const shim = await readFile(join(pageDir, 'script-run.js'), 'utf8');
-    return c.html(withScript(html, shim), 200, sidebarHeaders);
+    return c.html(withScript(html, shim), 200, headers);
   });
   return { calls, sidebars };
 }

@@ -50,7 +50,7 @@ describe('the host', () => {
   }
 
   describe('who may call', () => {
-    test.each([['/book/state'], ['/book/events'], ['/script/menu']])(
+    test.each([['/book/state'], ['/book/events'], ['/script/menu'], ['/mails/list']])(
       'GET %s without the token is refused',
       async (path) => {
         expect((await fetch(book.url + path)).status).toBe(401);
@@ -116,6 +116,17 @@ describe('the host', () => {
       expect(policy).toMatch(/^sandbox (?!.*allow-same-origin).*default-src 'none'/);
       expect(await sidebar.text()).toMatch(/<head><script>.*google.*<meta charset/s);
     });
+  });
+
+  test('the list of mails shows what a reader needs, to the own page alone, and is not kept', async () => {
+    const shown = { at: '2026-03-01T08:00:00.000Z', to: 'a@b.example', subject: 'S', text: 'T' };
+    book.mails.push({ ...shown, html: '<p>T</p>' } as typeof shown);
+    const response = await fetch(`${book.url}/mails/list`, { headers: own() });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ sentTo: null, mails: [shown] });
+    const page = await fetch(`${book.url}/mails`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 
   describe('changes of the page', () => {
