@@ -30,7 +30,7 @@ const settings = z.object({
   /** Where mails are handed over: smtps://USER:PASSWORD@HOST, or smtp:// with STARTTLS. */
   BOOKFEED_SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   /** Their sender: bookfeed@example.org, or Bookfeed <bookfeed@example.org> */
-  BOOKFEED_MAIL_FROM: z.string().min(1),
+  BOOKFEED_MAIL_FROM: z.string().regex(/[^\s<>@]@[^\s<>@]/, 'names no mail address'),
   /** Banks that speak NextGenPSD2, as JSON. */
   BOOKFEED_BERLIN_GROUP_BANKS: z
     .string()

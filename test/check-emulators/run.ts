@@ -15,6 +15,8 @@ import type { ConnectionView } from '../../shared/api.ts';
 import { addDays, dayOf } from '../../shared/calendar-date.ts';
 import { startFirestoreEmulator } from '../firestore-emulator.ts';
 import { startTokenIssuer, testAudience } from '../google-tokens.ts';
+import { startKmsServer } from '../kms-server.ts';
+import { startSmtpServer } from '../smtp-server.ts';
 import { type CallCloud, connectSandboxBank, createCaller, proofLeaver, until } from '../walk.ts';
 import {
   type FirebaseEmulators,
@@ -76,6 +78,10 @@ async function startPlace(firestoreHost: string) {
   const sheets = createSheetsServer({ store, ids: randomIds, token: sheetsToken });
   const sheetsAt = await listen(sheets.app.fetch, 0);
   stops.unshift(sheetsAt.close);
+  const kms = await startKmsServer();
+  stops.unshift(kms.close);
+  const smtp = await startSmtpServer();
+  stops.unshift(smtp.close);
   const frontEnd = await startFrontEnd(urlOf('hosting'));
   stops.unshift(frontEnd.close);
   const { institution, baseUrl } = bank.at(bankAt.url);
@@ -88,6 +94,7 @@ async function startPlace(firestoreHost: string) {
   Object.assign(process.env, emulatorSettings);
   return {
     issuer,
+    kms,
     cloudUrl: frontEnd.url,
     sheets: { ...sheets, url: sheetsAt.url, token: sheetsToken },
     settings: {
@@ -95,6 +102,10 @@ async function startPlace(firestoreHost: string) {
       BOOKFEED_PUBLIC_URL: frontEnd.url,
       BOOKFEED_AUDIENCES: testAudience,
       BOOKFEED_SERVICE_ACCOUNT: 'bookfeed@example.org',
+      BOOKFEED_KMS_KEY: kms.key,
+      BOOKFEED_KMS_ROOT_URL: kms.url,
+      BOOKFEED_SMTP_URL: `smtp://${smtp.address}`,
+      BOOKFEED_MAIL_FROM: 'Bookfeed <bookfeed@example.org>',
       BOOKFEED_BERLIN_GROUP_BANKS: JSON.stringify([{ ...described, baseUrl }]),
       BOOKFEED_SHEETS_ROOT_URL: sheetsAt.url,
       BOOKFEED_SHEETS_TOKEN: sheetsToken,
@@ -105,7 +116,7 @@ async function startPlace(firestoreHost: string) {
 
 type Place = Awaited<ReturnType<typeof startPlace>>;
 
-async function walk({ issuer, cloudUrl, sheets }: Place, { fireSchedule }: FirebaseEmulators) {
+async function walk({ issuer, kms, cloudUrl, sheets }: Place, { fireSchedule }: FirebaseEmulators) {
   const spreadsheetId = await createSpreadsheet(sheets);
   const callAs = (token: string) =>
     createCaller({
@@ -124,6 +135,7 @@ async function walk({ issuer, cloudUrl, sheets }: Place, { fireSchedule }: Fireb
   await connectSandboxBank(call, clara);
   const connection = await connectionOf(call);
   assert.equal(connection.state, 'connected');
+  assert.ok(kms.calls.some(({ method }) => method === 'encrypt'));
   tell(`connected, with ${connection.accounts.length} accounts`);
 
   await linkFirstAccount(call, connection);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -13,6 +13,8 @@ import {
 import type { Started } from '../../../cloud/local/start.ts';
 import type { ApiArgs, Overview } from '../../../shared/api.ts';
 import { addDays, dayOf } from '../../../shared/calendar-date.ts';
+import { mail } from '../../contract/mailer.ts';
+import { startSmtpServer } from '../../smtp-server.ts';
 import { connectSandboxBank, createCaller, until } from '../../walk.ts';
 import { callerOf, rowsOf, withFolder, withLocal } from './local-walk.ts';
 
@@ -171,6 +173,48 @@ async function keptEntries({ world, bookId }: Started, accountKey: string) {
   return (await world.store.getMany(statementPages, keys)).flatMap(({ value }) => value.entries);
 }
 
+describe('mails on one machine', () => {
+  const { id: _, ...shown } = mail();
+  test('are kept for the page of mails where there is no mail server', async () => {
+    await withFolder(async (folder) => {
+      await withLocal({ folder }, async ({ world, sessionToken }) => {
+        await world.mailer.send(mail());
+        const headers = { authorization: `Bearer ${sessionToken}` };
+        const list = await (await fetch(`${world.publicUrl}/mails/list`, { headers })).json();
+        const { to, subject, text } = shown;
+        const at = expect.any(String);
+        expect(list).toEqual({ sentTo: null, mails: [{ at, to, subject, text }] });
+      });
+    });
+  });
+
+  test('go to the mail server that was named', async () => {
+    const server = await startSmtpServer();
+    const address = 'erika@example.org';
+    await withFolder(async (folder) => {
+      const sending = { smtpUrl: `smtp://${server.address}`, address };
+      await withLocal({ folder, mail: sending }, async ({ world, sessionToken }) => {
+        expect(await world.callers.verify(sessionToken)).toMatchObject({ email: address });
+        await world.mailer.send(mail());
+        expect(server.received).toMatchObject([{ from: address, to: [address], text: shown.text }]);
+      });
+    });
+    await server.close();
+  });
+
+  test('secrets open again after a restart, for who has the key file', async () => {
+    await withFolder(async (folder) => {
+      let sealed = { key: '', text: '' };
+      await withLocal({ folder }, async ({ world }) => {
+        sealed = await world.vault.seal('c1', { token: 'kept' });
+      });
+      await withLocal({ folder }, async ({ world }) => {
+        expect(await world.vault.open('c1', sealed)).toEqual({ token: 'kept' });
+      });
+    });
+  });
+});
+
 describe('npm start', () => {
   test('prints one address on loopback and what it made, and ends when it is told to', async () => {
     await withFolder(async (folder) => {
@@ -189,13 +233,21 @@ describe('npm start', () => {
   test.each([
     ['an option that is none', ['--prot', '1'], /--prot/],
     ['a port that is none', ['--port', 'x'], /--port x/],
+    ['a mail server without an address', ['--smtp', 'smtp://u:pw@127.0.0.1'], /--mail-to/],
+    ['an address without a mail server', ['--mail-to', 'a@b.example'], /--smtp/],
+    [
+      'a mail server that is none',
+      ['--smtp', 'http://u:pw@h', '--mail-to', 'a@b.example'],
+      /^--smtp/,
+    ],
+    ['a mail address that is none', ['--smtp', 'smtp://h', '--mail-to', 'erika'], /erika/],
     ['a statement that is not there', ['--statement', 'nowhere.ofx'], /nowhere\.ofx/],
   ])('%s: one clear line, nothing made', async (_name, args, line) => {
     await withFolder(async (folder) => {
       const run = runMain('--folder', join(folder, 'kept'), ...args);
       expect(await run.ended).toBe(1);
       expect(run.output().err).toMatch(line);
-      expect(run.output().err).not.toMatch(/\bat .*\.ts:\d/);
+      expect(run.output().err).not.toMatch(/\bat .*\.ts:\d|u:pw/);
     });
   });
 
@@ -214,6 +266,17 @@ describe('npm start', () => {
       expect(await run.ended).toBe(1);
       other.close();
       expect(run.output().err).toMatch(new RegExp(`Port ${port} .*taken.*--port`));
+    });
+  });
+
+  test('a key file that others can read is named, with what to do', async () => {
+    await withFolder(async (folder) => {
+      await withLocal({ folder }, async () => {});
+      const path = join(folder, 'secrets.json');
+      chmodSync(path, 0o644);
+      const run = runMain('--folder', folder, '--port', '0');
+      expect(await run.ended).toBe(1);
+      expect(run.output().err).toContain(`chmod 600 ${path}\n`);
     });
   });
 
