@@ -2,19 +2,20 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** Largest size of sidebar.html in bytes: it loads each time that somebody opens the sidebar. */
-const sidebarMax = 40_000;
+/** Largest size in bytes of each HTML file: the sidebar loads each time that somebody opens it. */
+const htmlMax = 40_000;
 const addonDir = import.meta.dirname;
 
 /**
  * Writes into `outDir`, emptied before, what goes to Apps Script and is run by the local page as well: code.js,
- * sidebar.html and appsscript.json.
- * @throws Error when the sidebar is over its budget, or holds what Apps Script or a browser would take for something else
+ * sidebar.html, screens.html with the screens that it loads when one is opened, and appsscript.json.
+ * @throws Error when an HTML file is over its budget, or holds what Apps Script or a browser would take for something else
  */
 export async function buildAddon(outDir: string): Promise<void> {
   const files = {
     'code.js': await buildCode(),
     'sidebar.html': await buildSidebar(),
+    'screens.html': await buildScreens(),
     'appsscript.json': await readFile(resolve(addonDir, '../appsscript.json'), 'utf8'),
   };
   await rm(outDir, { recursive: true, force: true });
@@ -24,9 +25,8 @@ export async function buildAddon(outDir: string): Promise<void> {
 
 /** One HTML file from script and styles. @throws Error as buildAddon does */
 export function composeSidebar(script: string, styles: string): string {
-  if (/<\/script|<!--/i.test(script)) throw new Error('sidebar: the script would end its own tag');
   if (/<\/style/i.test(styles)) throw new Error('sidebar: the styles would end their own tag');
-  const html = `<!DOCTYPE html>
+  return checkHtml(`<!DOCTYPE html>
 <html lang="en">
 <head>
 <base target="_top">
@@ -37,13 +37,26 @@ export function composeSidebar(script: string, styles: string): string {
 </head>
 <body>
 <div id="sidebar"></div>
-<script>${script.trim()}</script>
+${scriptTag(script)}
 </body>
 </html>
-`;
+`);
+}
+
+/** A script in its tag, which the add-on's server takes off again. @throws Error as buildAddon does */
+export function composeScreens(script: string): string {
+  return checkHtml(scriptTag(script));
+}
+
+function scriptTag(script: string): string {
+  if (/<\/script|<!--/i.test(script)) throw new Error('sidebar: the script would end its own tag');
+  return `<script>${script.trim()}</script>`;
+}
+
+function checkHtml(html: string): string {
   if (html.includes('<?')) throw new Error('sidebar: Apps Script templates read "<?" as code');
   const size = Buffer.byteLength(html);
-  if (size > sidebarMax) throw new Error(`sidebar: ${size} bytes, ${sidebarMax} are its budget`);
+  if (size > htmlMax) throw new Error(`sidebar: ${size} bytes, ${htmlMax} are its budget`);
   return html;
 }
 
@@ -64,22 +77,29 @@ async function buildCode(): Promise<string> {
   return text + stubs.join('');
 }
 
+const sidebarOptions: BuildOptions = {
+  minify: true,
+  target: 'es2022',
+  format: 'iife',
+  // Tags become calls of what render.ts has; the types that they are checked by are Preact's.
+  tsconfigRaw: {
+    compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' },
+  },
+  inject: [join(addonDir, 'sidebar/render.ts')],
+  // A letter outside ASCII is one byte or two here, six as an escape.
+  charset: 'utf8',
+};
+
 async function buildSidebar(): Promise<string> {
-  const options: BuildOptions = {
-    minify: true,
-    target: 'es2022',
-    format: 'iife',
-    // Tags become calls of what render.ts has; the types that they are checked by are Preact's.
-    tsconfigRaw: {
-      compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' },
-    },
-    inject: [join(addonDir, 'sidebar/render.ts')],
-    // A letter outside ASCII is one byte or two here, six as an escape.
-    charset: 'utf8',
-  };
-  const script = await bundle(join(addonDir, 'sidebar/main.tsx'), options);
-  const styles = await bundle(join(addonDir, 'sidebar/styles.css'), options);
+  const script = await bundle(join(addonDir, 'sidebar/main.tsx'), sidebarOptions);
+  const styles = await bundle(join(addonDir, 'sidebar/styles.css'), sidebarOptions);
   return composeSidebar(script.text, styles.text);
+}
+
+async function buildScreens(): Promise<string> {
+  const entry = join(addonDir, 'sidebar/views/seldom-screen.tsx');
+  const { text } = await bundle(entry, { ...sidebarOptions, globalName: 'bookfeedScreens' });
+  return composeScreens(text);
 }
 
 async function bundle(entry: string, options: BuildOptions) {
@@ -91,7 +111,7 @@ async function bundle(entry: string, options: BuildOptions) {
 if (import.meta.main) {
   const outDir = resolve(addonDir, '../dist/addon');
   await buildAddon(outDir);
-  for (const name of ['code.js', 'sidebar.html']) {
+  for (const name of ['code.js', 'sidebar.html', 'screens.html']) {
     const bytes = (await readFile(join(outDir, name))).length;
     process.stdout.write(`${name} ${bytes} bytes\n`);
   }

@@ -5,11 +5,16 @@ import { cloudUnreachable } from '../../shared/failures.ts';
 /**
  * Asks the cloud for the spreadsheet that is open. What the cloud cannot know, `cloud-unreachable`, is answered here; a
  * demand to prove that the user may edit the spreadsheet is met once, and never reaches the sidebar.
+ * @param presence what the cloud gave the user's own browser a moment ago: then the bank is told that the user is there
  */
-export function callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>): ApiResult<C> {
-  const answer = post(call, args);
+export function callCloud<C extends ApiCall>(
+  call: C,
+  args: ApiArgs<C>,
+  presence?: string | null,
+): ApiResult<C> {
+  const answer = post(call, args, presence);
   if (answer.ok || answer.proof === undefined) return answer;
-  const proven = withProof(answer.proof, () => post(call, args)) ?? answer;
+  const proven = withProof(answer.proof, () => post(call, args, presence)) ?? answer;
   return proven.ok ? proven : { ok: false, failure: proven.failure };
 }
 
@@ -32,7 +37,12 @@ function withProof<T>(proof: string, ask: () => T): T | undefined {
   }
 }
 
-function post<C extends ApiCall>(call: C, args: ApiArgs<C>): ApiResult<C> {
+function post<C extends ApiCall>(
+  call: C,
+  args: ApiArgs<C>,
+  presence?: string | null,
+): ApiResult<C> {
+  const spreadsheetId = SpreadsheetApp.getActive().getId();
   const cloudUrl = PropertiesService.getScriptProperties().getProperty('cloudUrl');
   if (!cloudUrl) return unreachable('the script property cloudUrl is not set');
   let response: GoogleAppsScript.URL_Fetch.HTTPResponse;
@@ -41,7 +51,7 @@ function post<C extends ApiCall>(call: C, args: ApiArgs<C>): ApiResult<C> {
       method: 'post',
       contentType: 'application/json',
       headers: { Authorization: `Bearer ${ScriptApp.getIdentityToken()}` },
-      payload: JSON.stringify({ spreadsheetId: SpreadsheetApp.getActive().getId(), args }),
+      payload: JSON.stringify({ spreadsheetId, args, ...(presence && { presence }) }),
       muteHttpExceptions: true,
     });
   } catch {

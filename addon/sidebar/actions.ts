@@ -1,25 +1,40 @@
-import type { ApiAnswers, RunView } from '../../shared/api.ts';
+import type { ApiAnswers, ApiArgs, RunView } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
+import { askPresence } from './ask-presence.ts';
 import type { LinkForm } from './link-form.ts';
 import type { Action, Told } from './model.ts';
 import type { Server } from './server.ts';
-import { type Asked, canDeliver, isAsked, type Screen, type SidebarState } from './state.ts';
+import { startValue } from './start-value.ts';
+import {
+  type Asked,
+  canDeliver,
+  type FormName,
+  isAsked,
+  isOfBank,
+  liveConnections,
+  type Screen,
+  type SidebarState,
+  seldomScreens,
+} from './state.ts';
 
 /** What a click does. */
 export interface Actions {
   /** Makes a call and takes its answer in; the same call is never under way twice. */
   ask(asked: Asked): Promise<void>;
-  /** Asks for a link to the connect page and goes there in a new tab. */
-  connect(): Promise<void>;
+  /** Asks for a link to the connect page, for a new bank or to that connection, and goes there in a new tab. */
+  connect(args?: ApiArgs<'startConnect'>): Promise<void>;
   /** The user has followed the link. */
   tellTabOpened(): void;
   tellCopied(): void;
+  /** Opens a screen, and asks for what it shows. */
+  open(screen: Screen): void;
   openBanks(): void;
+  /** Opens a form about that connection or member; null: about the only bank, or one that is still to be chosen. */
+  openForm(form: FormName, about: string | null): void;
+  changeValue(value: string): void;
   openLink(connectionId: string, accountKey: string): void;
   changeForm(change: Partial<LinkForm>): void;
-  openPreview(connectionId: string): void;
-  openUndo(run: RunView): void;
   undo(run: RunView): Promise<void>;
 }
 
@@ -28,11 +43,15 @@ interface Sidebar {
   readonly server: Server;
   /** Whether the browser let the tab open. */
   readonly openTab: (url: string) => boolean;
+  /** Runs the code of the screens that are opened seldom. */
+  readonly install: (script: string) => void;
   state(): SidebarState;
   dispatch(action: Action): void;
 }
 
-export function createActions({ server, openTab, state, dispatch }: Sidebar): Actions {
+export function createActions(sidebar: Sidebar): Actions {
+  const { server, state, dispatch } = sidebar;
+
   async function ask(asked: Asked): Promise<void> {
     if (isAsked(state(), asked)) return;
     dispatch({ type: 'asked', asked });
@@ -41,44 +60,61 @@ export function createActions({ server, openTab, state, dispatch }: Sidebar): Ac
       ? toAction(asked, result.value)
       : { type: 'failed', asked, failure: result.failure };
     dispatch(action);
+    // The bank asks its user first; or it refuses an answer, and may wait for another one or no more.
+    if (action.type === 'failed' && changesQuestion(action)) void ask({ call: 'overview' });
     // Once for each picture: what cannot be written now is tried again with the next one.
     const isNews = action.type === 'overviewCame' && asked.call !== 'deliverRows';
     if (isNews && canDeliver(action.overview)) void ask({ call: 'deliverRows' });
   }
 
-  function call(asked: Asked) {
+  async function call(asked: Asked) {
     if (asked.call === 'readBook') return server.readBook();
+    if (asked.call === 'readScreens') {
+      const answer = await server.readScreens();
+      if (answer.ok) sidebar.install(answer.value);
+      return answer;
+    }
     if (asked.call === 'showRow') return server.showRow(asked.id);
     if (asked.call === 'deliverRows') return server.deliverRows();
-    return server.callCloud(asked.call, 'args' in asked ? asked.args : {});
+    const presence = await askPresence(asked, state().overview?.presenceUrl);
+    return server.callCloud(asked.call, 'args' in asked ? asked.args : {}, presence);
   }
 
-  const open = (screen: Screen) => dispatch({ type: 'opened', screen });
+  const open = (screen: Screen) => {
+    dispatch({ type: 'opened', screen });
+    const asked = askedByOpening(screen);
+    if (asked) void ask(asked);
+    needScreens();
+  };
+  const needScreens = () => {
+    const { hasScreens, screen } = state();
+    if (!hasScreens && seldomScreens.has(screen.name)) void ask({ call: 'readScreens' });
+  };
   const tellTabOpened = () => dispatch({ type: 'tabOpened' });
   return {
     ask,
-    async connect() {
-      await ask({ call: 'startConnect' });
+    async connect(args = {}) {
+      await ask({ call: 'startConnect', args });
       const { screen } = state();
-      if (screen.name === 'connect' && screen.url && openTab(screen.url)) tellTabOpened();
+      if (screen.name === 'connect' && screen.url && sidebar.openTab(screen.url)) tellTabOpened();
     },
     tellTabOpened,
     tellCopied: () => dispatch({ type: 'copied' }),
+    open,
     openBanks: () => open({ name: 'banks' }),
+    openForm(form, about) {
+      const [only, ...others] = liveConnections(state());
+      const id = about ?? (only && others.length === 0 && isOfBank(form) ? only.id : null);
+      open({ name: 'form', form, about: id, value: startValue(state(), form, id) });
+    },
+    changeValue: (value) => dispatch({ type: 'valueChanged', value }),
     openLink(connectionId, accountKey) {
       dispatch({ type: 'linkOpened', connectionId, accountKey });
+      needScreens();
       // The user may have changed the accounts since.
       void ask({ call: 'readBook' });
     },
     changeForm: (change) => dispatch({ type: 'formChanged', change }),
-    openPreview(connectionId) {
-      open({ name: 'preview', connectionId, told: null });
-      void ask({ call: 'previewSync', args: { connectionId } });
-    },
-    openUndo(run) {
-      open({ name: 'undo', run, told: null, isDone: false });
-      void ask({ call: 'undoRun', args: { runId: run.id, preview: true } });
-    },
     async undo({ id }) {
       await ask({ call: 'undoRun', args: { runId: id, preview: false } });
       await ask({ call: 'overview' });
@@ -86,14 +122,46 @@ export function createActions({ server, openTab, state, dispatch }: Sidebar): Ac
   };
 }
 
-type Answer = Book | boolean | null | Told | ApiAnswers['overview' | 'startConnect'];
+function changesQuestion({ asked, failure }: Extract<Action, { type: 'failed' }>): boolean {
+  if (failure.code === 'needs-confirmation') return true;
+  return asked.call === 'answerConfirmation' && failure.acts === 'user';
+}
+
+/** What a screen shows that is not known yet. */
+function askedByOpening(screen: Screen): Asked | null {
+  switch (screen.name) {
+    case 'preview':
+      return { call: 'previewSync', args: { connectionId: screen.connectionId } };
+    case 'undo':
+      return { call: 'undoRun', args: { runId: screen.run.id, preview: true } };
+    case 'log':
+      return { call: 'accessLog', args: { connectionId: screen.connectionId } };
+    case 'members':
+      return { call: 'members', args: {} };
+    case 'accounts':
+      return screen.known && { call: 'findAccounts', args: { connectionId: screen.connectionId } };
+    default:
+      return null;
+  }
+}
+
+type Answer =
+  | Book
+  | string
+  | boolean
+  | null
+  | Told
+  | ApiAnswers['overview' | 'startConnect' | 'accessLog' | 'members'];
 
 /** Each answer is known by what it holds. */
 function toAction(asked: Asked, answer: Answer): Action {
   if (answer === false) return { type: 'failed', asked, failure: noRow };
+  if (typeof answer === 'string') return { type: 'screensCame', asked };
   if (answer === true || answer === null) return { type: 'done', asked };
   if ('locale' in answer) return { type: 'bookCame', asked, book: answer };
   if ('url' in answer) return { type: 'urlCame', asked, url: answer.url };
+  if ('isEnd' in answer) return { type: 'logCame', asked, log: answer };
+  if ('members' in answer) return { type: 'membersCame', asked, members: answer.members };
   if ('removed' in answer) return { type: 'toldCame', asked, told: answer };
   return { type: 'overviewCame', asked, overview: answer };
 }

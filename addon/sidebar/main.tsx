@@ -1,10 +1,12 @@
 import { createActions, load } from './actions.ts';
 import { type Action, reduce } from './model.ts';
+import { nextPoll, pollDelayMs } from './next-poll.ts';
 import { openTab } from './open-tab.ts';
 import { startPolling } from './polling.ts';
 import { render } from './render.ts';
+import { runScript } from './run-script.ts';
 import { createServer, type ScriptRun } from './server.ts';
-import { initialState, liveConnections, pollDelayMs } from './state.ts';
+import { type FormName, initialState, liveConnections } from './state.ts';
 import { App } from './views/app.tsx';
 
 declare const google: { readonly script: { readonly run: ScriptRun } };
@@ -26,6 +28,7 @@ function open(root: HTMLElement): void {
   const actions = createActions({
     server: createServer(google.script.run),
     openTab,
+    install: runScript,
     state: () => state,
     dispatch(action: Action) {
       state = reduce(state, action);
@@ -33,16 +36,21 @@ function open(root: HTMLElement): void {
       polling?.adjust();
     },
   });
+  const begin = (start: string) => {
+    if (start === 'members') actions.open({ name: 'members' });
+    else if (start !== 'sync') actions.openForm(start as FormName, null);
+    else if (liveConnections(state).length > 0) void actions.ask({ call: 'syncNow', args: {} });
+  };
   let polling: ReturnType<typeof startPolling> | undefined;
   show();
-  // The menu's Sync now adds this mark at the end of the page.
-  const sync = document.querySelector('meta[name="bookfeed-start"]') !== null;
+  // The menu adds this mark at the end of the page.
+  const start = document.querySelector<HTMLMetaElement>('meta[name="bookfeed-start"]')?.content;
   void load(actions).then(() => {
     polling = startPolling(
-      () => actions.ask({ call: 'overview' }),
+      () => actions.ask(nextPoll(state)),
       () => pollDelayMs(state),
     );
-    if (sync && liveConnections(state).length > 0) void actions.ask({ call: 'syncNow', args: {} });
+    if (start && state.overview) begin(start);
   });
 }
 

@@ -1,11 +1,12 @@
-import type { ApiAnswers, ConnectionView, Overview } from '../../shared/api.ts';
-import { addMs } from '../../shared/calendar-date.ts';
+import type { ApiAnswers, ConnectionView, Members, Overview } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
+import { afterForm, afterLog, afterLooking, afterMembers } from './after-answers.ts';
+import { awaitResults, settleAwaited } from './await-results.ts';
 import { changeForm, type LinkForm, startForm } from './link-form.ts';
+import { isPoll } from './next-poll.ts';
 import {
   type Asked,
-  type Awaited,
   canSync,
   findAccount,
   findConnection,
@@ -16,7 +17,7 @@ import {
   sameCall,
   today,
 } from './state.ts';
-import { changeWords, resultWords, undoWords } from './wording.ts';
+import { changeWords, undoWords } from './wording.ts';
 
 export type Action =
   | { readonly type: 'asked'; readonly asked: Asked }
@@ -25,18 +26,20 @@ export type Action =
   | { readonly type: 'overviewCame'; readonly asked: Asked; readonly overview: Overview }
   | { readonly type: 'urlCame'; readonly asked: Asked; readonly url: string }
   | { readonly type: 'toldCame'; readonly asked: Asked; readonly told: Told }
+  | { readonly type: 'membersCame'; readonly asked: Asked; readonly members: Members['members'] }
+  | { readonly type: 'logCame'; readonly asked: Asked; readonly log: ApiAnswers['accessLog'] }
+  | { readonly type: 'screensCame'; readonly asked: Asked }
   /** Answered, with nothing to take in. */
   | { readonly type: 'done'; readonly asked: Asked }
   | { readonly type: 'tabOpened' }
   | { readonly type: 'copied' }
   | { readonly type: 'opened'; readonly screen: Screen }
   | { readonly type: 'linkOpened'; readonly connectionId: string; readonly accountKey: string }
+  | { readonly type: 'valueChanged'; readonly value: string }
   | { readonly type: 'formChanged'; readonly change: Partial<LinkForm> };
 
 /** What something would do, before it is done. */
 export type Told = ApiAnswers['previewSync' | 'undoRun'];
-
-const awaitMs = 20_000;
 
 /** The state after an action. */
 export function reduce(state: SidebarState, action: Action): SidebarState {
@@ -54,6 +57,12 @@ export function reduce(state: SidebarState, action: Action): SidebarState {
       return afterOverview(rest, asked, action.overview);
     case 'toldCame':
       return afterTelling(rest, asked, action.told);
+    case 'membersCame':
+      return afterMembers({ ...rest, members: action.members }, asked);
+    case 'logCame':
+      return afterLog(rest, asked, action.log);
+    case 'screensCame':
+      return { ...rest, hasScreens: true };
     case 'done':
       return rest;
     case 'urlCame':
@@ -77,6 +86,10 @@ function afterClick(
       return { ...state, screen: action.screen, trouble: null };
     case 'linkOpened':
       return openLink(state, action.connectionId, action.accountKey);
+    case 'valueChanged':
+      return screen.name === 'form'
+        ? { ...state, screen: { ...screen, value: action.value } }
+        : state;
     case 'formChanged':
       return screen.name === 'link'
         ? { ...state, screen: { ...screen, form: changeForm(screen.form, action.change) } }
@@ -87,11 +100,13 @@ function afterClick(
 function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   const { call } = asked;
   const next = { ...state, asked: [...state.asked, asked] };
-  if (call === 'overview' || call === 'readBook' || call === 'deliverRows') return next;
+  if (isPoll(asked) || call === 'readBook' || call === 'deliverRows' || call === 'readScreens')
+    return next;
   const untroubled = { ...next, trouble: null };
   if (call === 'startConnect') {
     const known = liveConnections(state).map(markOf);
-    return { ...untroubled, screen: { name: 'connect', known, url: null, isTabOpen: false } };
+    const { args } = asked;
+    return { ...untroubled, screen: { name: 'connect', args, known, url: null, isTabOpen: false } };
   }
   const concerned = liveConnections(state).filter((it) => willSync(state, asked, it));
   return awaitResults(untroubled, concerned);
@@ -102,7 +117,8 @@ function willSync({ screen }: SidebarState, asked: Asked, connection: Connection
   if (asked.call === 'applySync') {
     return screen.name === 'preview' && screen.connectionId === connection.id;
   }
-  if (asked.call !== 'syncNow' || !canSync(connection)) return false;
+  if (asked.call !== 'syncNow' && asked.call !== 'syncHistory') return false;
+  if (!canSync(connection)) return false;
   const { connectionId } = asked.args;
   return connectionId === undefined || connectionId === connection.id;
 }
@@ -119,15 +135,15 @@ function answered(state: SidebarState, asked: Asked): SidebarState {
 function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): SidebarState {
   const { call } = asked;
   // A poll that fails as well is no news beside what the user wanted.
-  if (call === 'overview' && state.trouble) return state;
+  if (isPoll(asked) && state.trouble && !isPoll(state.trouble.asked)) return state;
   // Why rows wait is told already, with the other way to get them written.
   if (call === 'deliverRows') return state;
   const failed = { ...state, trouble: { asked, failure }, said: '' };
-  if (call !== 'syncNow' && call !== 'applySync') return failed;
+  if (call !== 'syncNow' && call !== 'syncHistory' && call !== 'applySync') return failed;
   // No sync was started, so no result will come.
   const ended = { ...failed, awaited: {} };
   const { screen } = state;
-  if (call === 'syncNow' || failure.acts !== 'user' || screen.name !== 'preview') return ended;
+  if (call !== 'applySync' || failure.acts !== 'user' || screen.name !== 'preview') return ended;
   // What the bank answered is too old by now: to try again is to ask it again.
   const { connectionId } = screen;
   return {
@@ -140,7 +156,7 @@ function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): 
 function afterOverview(state: SidebarState, asked: Asked, overview: Overview): SidebarState {
   // Answers overtake one another: an older picture never replaces a newer one.
   const isNewer = !state.overview || overview.now >= state.overview.now;
-  const next = settle(isNewer ? { ...state, overview } : state);
+  const next = settleAwaited(isNewer ? { ...state, overview } : state);
   const { screen } = next;
   if (asked.call === 'linkAccount' || asked.call === 'identifyAccount') {
     const linked = findConnection(next, asked.args.connectionId);
@@ -153,6 +169,8 @@ function afterOverview(state: SidebarState, asked: Asked, overview: Overview): S
   if (asked.call === 'applySync' && screen.name === 'preview') {
     return { ...next, screen: { name: 'banks' } };
   }
+  if (screen.name === 'form') return afterForm(state, next, asked);
+  if (screen.name === 'accounts' || screen.name === 'preview') return afterLooking(next, asked);
   if (screen.name !== 'connect') return next;
   const arrived = liveConnections(next).find((it) => !screen.known.includes(markOf(it)));
   if (!arrived) return next;
@@ -175,42 +193,6 @@ function afterTelling(state: SidebarState, asked: Asked, told: Told): SidebarSta
   return { ...next, screen: { ...screen, told, isDone: !preview }, said };
 }
 
-/** Waits for the next result of these connections. */
-function awaitResults(state: SidebarState, concerned: readonly ConnectionView[]): SidebarState {
-  if (!state.overview || concerned.length === 0) return state;
-  const until = addMs(state.overview.now, awaitMs);
-  const awaited = { ...state.awaited };
-  for (const { id, lastResult } of concerned) {
-    awaited[id] = { resultAt: lastResult?.at ?? '', until };
-  }
-  return { ...state, awaited, said: `Sync of ${namesOf(concerned)} started.` };
-}
-
-/** Ends the waiting for results that have come, and for those that will not. */
-function settle(state: SidebarState): SidebarState {
-  const { overview } = state;
-  if (!overview) return state;
-  const awaited: Record<string, Awaited> = {};
-  const done: ConnectionView[] = [];
-  for (const connection of overview.connections) {
-    const waiting = state.awaited[connection.id];
-    if (!waiting) continue;
-    const hasCome = (connection.lastResult?.at ?? '') !== waiting.resultAt;
-    if (connection.progress || (!hasCome && overview.now < waiting.until)) {
-      awaited[connection.id] = waiting;
-    } else if (hasCome) done.push(connection);
-  }
-  const said = done.length > 0 ? done.map(saidOf).join(' ') : state.said;
-  return { ...state, awaited, said };
-}
-
-function saidOf({ name, lastResult }: ConnectionView): string {
-  if (!lastResult) return '';
-  const { failure } = lastResult;
-  const happened = failure ? ` ${failure.text}` : '';
-  return `${name}: ${resultWords(lastResult)}.${happened}`;
-}
-
 function openLink(state: SidebarState, connectionId: string, accountKey: string): SidebarState {
   const found = findAccount(state, connectionId, accountKey);
   if (!found || !state.book) return state;
@@ -221,8 +203,4 @@ function openLink(state: SidebarState, connectionId: string, accountKey: string)
 /** Another one when a connection is new or has been confirmed anew. */
 function markOf({ id, confirmedAt }: ConnectionView): string {
   return `${id} ${confirmedAt}`;
-}
-
-function namesOf(connections: readonly ConnectionView[]): string {
-  return connections.map(({ name }) => name).join(', ');
 }

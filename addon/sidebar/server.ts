@@ -4,8 +4,11 @@ import type { Book } from '../server/book.ts';
 
 /** The functions of the script, as promises that never reject: what goes wrong on the way is a failure like any other. */
 export interface Server {
-  callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>): Promise<ApiResult<C>>;
+  /** @param presence what the cloud gave the user's own browser a moment ago */
+  callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>, presence?: string): Promise<ApiResult<C>>;
   readBook(): Promise<Answered<Book>>;
+  /** The code of the screens that are opened seldom. */
+  readScreens(): Promise<Answered<string>>;
   /** Whether the row of that entry is there, and selected now. */
   showRow(id: string): Promise<Answered<boolean>>;
   /** Writes the rows that wait; null where there is nothing to write, or another does it. */
@@ -23,8 +26,9 @@ interface Refusal {
 export interface ScriptRun {
   withSuccessHandler(onSuccess: (value: unknown) => void): ScriptRun;
   withFailureHandler(onFailure: (error: Error) => void): ScriptRun;
-  callCloud(call: string, args: unknown): void;
+  callCloud(call: string, args: unknown, presence: string | null): void;
   readBook(): void;
+  readScreens(): void;
   showRow(id: string): void;
   deliverRows(): void;
 }
@@ -48,11 +52,15 @@ export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server 
       call(runner);
     });
   return {
-    async callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>) {
-      const answer = await ask<ApiResult<C>>((runner) => runner.callCloud(call, args));
+    async callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>, presence?: string) {
+      const answer = await ask<ApiResult<C>>((runner) =>
+        // What is undefined google.script.run makes null in any case.
+        runner.callCloud(call, args, presence ?? null),
+      );
       return answer.ok ? answer.value : answer;
     },
     readBook: () => ask((runner) => runner.readBook()),
+    readScreens: () => ask((runner) => runner.readScreens()),
     showRow: (id) => ask((runner) => runner.showRow(id)),
     async deliverRows() {
       const answer = await ask<ApiResult<'overview'> | null>((runner) => runner.deliverRows());

@@ -4,12 +4,14 @@ import type {
   ApiArgs,
   ApiCall,
   ConnectionView,
+  MemberView,
   Overview,
   RunView,
 } from '../../shared/api.ts';
 import type { BookAccount } from '../../shared/book.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
 import type { FailureView } from '../../shared/failures.ts';
+import { mayCall } from '../../shared/roles.ts';
 import type { Book } from '../server/book.ts';
 import { freeAccounts, type LinkForm } from './link-form.ts';
 
@@ -18,6 +20,10 @@ export interface SidebarState {
   /** Null until it has come. */
   readonly book: Book | null;
   readonly overview: Overview | null;
+  /** Whether the code of the screens that are opened seldom has come. */
+  readonly hasScreens: boolean;
+  /** People of the book; null until they were asked for. */
+  readonly members: readonly MemberView[] | null;
   readonly screen: Screen;
   /** Calls without an answer yet. */
   readonly asked: readonly Asked[];
@@ -35,6 +41,8 @@ export type Screen =
   | { readonly name: 'banks' }
   | {
       readonly name: 'connect';
+      /** What the link is for. */
+      readonly args: ApiArgs<'startConnect'>;
       /** Marks of the connections as they were before. */
       readonly known: readonly string[];
       /** Null until the link has come. */
@@ -59,26 +67,72 @@ export type Screen =
       /** What the undo would do or, once done, has done; null until it has come. */
       readonly told: ApiAnswers['undoRun'] | null;
       readonly isDone: boolean;
-    };
+    }
+  | {
+      readonly name: 'accounts';
+      readonly connectionId: string;
+      /** Keys of the accounts as they were before the bank was asked for new ones; null where it was not. */
+      readonly known: readonly string[] | null;
+    }
+  | {
+      readonly name: 'log';
+      readonly connectionId: string;
+      /** Null until they have come. */
+      readonly log: ApiAnswers['accessLog'] | null;
+    }
+  | { readonly name: 'members' }
+  | FormScreen;
+
+/** A question with one answer; form.ts describes each. */
+export interface FormScreen {
+  readonly name: 'form';
+  readonly form: FormName;
+  /** Id of the connection, for `role` of the member; null until one is chosen. */
+  readonly about: string | null;
+  /** What is chosen or typed so far. */
+  readonly value: string;
+}
+
+/** Screens whose code comes with the first of them that is opened. */
+export const seldomScreens: ReadonlySet<Screen['name']> = new Set([
+  'accounts',
+  'form',
+  'link',
+  'log',
+  'members',
+]);
+
+/** The call that each form makes. */
+export const formCalls = {
+  confirm: 'answerConfirmation',
+  history: 'syncHistory',
+  mails: 'setMails',
+  rename: 'renameConnection',
+  role: 'setRole',
+  schedule: 'setSchedule',
+  unsync: 'unsync',
+  wayIn: 'startConnect',
+} as const;
+export type FormName = keyof typeof formCalls;
+
+/** Whether the form is about a connection, so that one has to be chosen. */
+export function isOfBank(form: FormName): boolean {
+  return form !== 'mails' && form !== 'role';
+}
 
 /** A call to the server, with what is needed to make it again. */
 export type Asked =
   | { readonly call: 'readBook' }
+  | { readonly call: 'readScreens' }
   | { readonly call: 'overview' }
-  | { readonly call: 'startConnect' }
   | { readonly call: 'showRow'; readonly id: string }
   | { readonly call: 'deliverRows' }
-  | AskedOfCloud<'linkAccount'>
-  | AskedOfCloud<'syncNow'>
-  | AskedOfCloud<'previewSync'>
-  | AskedOfCloud<'applySync'>
-  | AskedOfCloud<'identifyAccount'>
-  | AskedOfCloud<'undoRun'>;
+  | AskedOfCloud;
 
-interface AskedOfCloud<C extends ApiCall> {
-  readonly call: C;
-  readonly args: ApiArgs<C>;
-}
+type NotAsked = 'overview' | 'importStatement' | 'takeDelivery' | 'finishDelivery';
+type AskedOfCloud = {
+  [C in Exclude<ApiCall, NotAsked>]: { readonly call: C; readonly args: ApiArgs<C> };
+}[Exclude<ApiCall, NotAsked>];
 
 export interface Awaited {
   /** Of the result that stood before, '' for none. */
@@ -90,6 +144,8 @@ export interface Awaited {
 export const initialState: SidebarState = {
   book: null,
   overview: null,
+  hasScreens: false,
+  members: null,
   screen: { name: 'banks' },
   asked: [],
   trouble: null,
@@ -109,6 +165,14 @@ export function findConnection(
   connectionId: string | undefined,
 ): ConnectionView | undefined {
   return liveConnections(state).find(({ id }) => id === connectionId);
+}
+
+/** That member, or undefined while or where there is none. */
+export function findMember(
+  { members }: SidebarState,
+  memberId: string | null,
+): MemberView | undefined {
+  return members?.find(({ id }) => id === memberId);
 }
 
 /** The account with its connection, or null when the newest overview no longer has it. */
@@ -143,20 +207,20 @@ function bankAccounts(state: SidebarState): AccountView[] {
   return liveConnections(state).flatMap(({ accounts }) => accounts);
 }
 
+/** Whether the bank may be asked; one that waits for its user asks anew where it asks as one logs in. */
+export function mayAsk({ state, wayIn }: ConnectionView): boolean {
+  if (state === 'needs-user') return wayIn === 'login';
+  return state === 'connected' || state === 'expiring' || state === 'failing';
+}
+
 /** Whether a sync would bring something: the bank may be asked, and there is an account to fill. */
-export function canSync({ state, accounts }: ConnectionView): boolean {
-  const mayAsk = state === 'connected' || state === 'expiring' || state === 'failing';
-  return mayAsk && accounts.some(({ feed }) => feed);
+export function canSync(connection: ConnectionView): boolean {
+  return mayAsk(connection) && connection.accounts.some(({ feed }) => feed);
 }
 
 /** Whether a sync of the connection is under way, as far as we know. */
 export function isSyncing(state: SidebarState, connection: ConnectionView): boolean {
   return connection.progress !== undefined || state.awaited[connection.id] !== undefined;
-}
-
-/** Accounts of which the user has to say which of the bank's they are. */
-export function unclearAccounts({ accounts }: ConnectionView): AccountView[] {
-  return accounts.filter(({ candidates }) => candidates?.length);
 }
 
 /** The newest run of the connection that can be undone. */
@@ -184,11 +248,20 @@ export function sameCall(a: Asked, b: Asked): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** How long after an answer the overview is asked for again. */
-export function pollDelayMs(state: SidebarState): number {
-  if (state.trouble?.asked.call === 'overview') return 20_000;
-  if (liveConnections(state).some((connection) => isSyncing(state, connection))) return 1000;
-  return state.screen.name === 'connect' ? 2000 : 20_000;
+/** Whether the user's role allows the call. */
+export function may({ overview }: SidebarState, call: ApiCall): boolean {
+  return overview !== null && mayCall(overview.role, call);
+}
+
+/** Whether the user may give that member another role: admins change those below them, the owner all others. */
+export function mayChangeRole({ overview }: SidebarState, { role, isMe }: MemberView): boolean {
+  if (isMe || !overview) return false;
+  return overview.role === 'owner' || (overview.role === 'admin' && !mayCall(role, 'setRole'));
+}
+
+/** Whether the user can go to the bank for this connection: the consent or login is theirs. */
+export function mayConnect(state: SidebarState, { isMine }: ConnectionView): boolean {
+  return isMine && may(state, 'startConnect');
 }
 
 /** The day that it is in the book's zone. */

@@ -1,3 +1,4 @@
+import type { Access, AccessCause } from '../../shared/access.ts';
 import type {
   AccountView,
   ChangePreview,
@@ -57,12 +58,20 @@ export function createWording(locale: string, timeZone?: string) {
     return `on ${dayHere.format(new Date(then))}`;
   }
 
-  /** synced 12 min ago · next 14:10 */
+  /** synced 12 min ago · next 14:10 · 2 of 4 left */
   function syncTimes(now: Instant, connection: ConnectionView): string {
-    const { lastSyncedAt, nextSyncAt } = connection;
+    const { lastSyncedAt, nextSyncAt, quota } = connection;
     const last = lastSyncedAt ? `synced ${ago(now, lastSyncedAt)}` : 'not synced yet';
-    if (!nextSyncAt) return last;
-    return `${last} · next ${nextSyncAt > now ? when(now, nextSyncAt) : 'in a moment'}`;
+    const next =
+      nextSyncAt && ` · next ${nextSyncAt > now ? when(now, nextSyncAt) : 'in a moment'}`;
+    return `${last}${next ?? ''} · ${quota.left} of ${quota.perDay} left`;
+  }
+
+  /** 4 min left: until when something waits. */
+  function left(now: Instant, until: Instant): string {
+    const minutes = Math.floor((Date.parse(until) - Date.parse(now)) / minuteMs);
+    if (minutes < 1) return 'Less than a minute left.';
+    return minutes < 60 ? `${minutes} min left.` : `Until ${when(now, until)}.`;
   }
 
   /** access until 27 Aug 2026; '' where it never ends. */
@@ -108,6 +117,8 @@ export function createWording(locale: string, timeZone?: string) {
   return {
     number: count.format,
     day,
+    when,
+    left,
     syncTimes,
     access,
     progress,
@@ -150,6 +161,17 @@ export function isNothing({ newRows, settled, changed, removed }: ChangePreview)
   return newRows + settled + changed + removed === 0;
 }
 
+/** 2 accounts are new. What the bank has shown since `known`; '' where it was not asked. */
+export function foundWords(
+  { accounts }: Pick<ConnectionView, 'accounts'>,
+  known: readonly string[] | null,
+): string {
+  if (!known) return '';
+  const found = accounts.filter(({ key }) => !known.includes(key)).length;
+  if (found === 0) return 'No account is new at the bank.';
+  return found === 1 ? '1 account is new.' : `${found} accounts are new.`;
+}
+
 /** Takes 14 rows away. 1 posted row stays: */
 export function undoWords(
   { removed, stays }: UndoPreview,
@@ -170,6 +192,27 @@ export function rowWords(
   kind = '',
 ): string {
   return `${number(count)} ${kind}${count === 1 ? 'row' : 'rows'}`;
+}
+
+/** Why a bank was asked. */
+export function causeWords(cause: AccessCause): string {
+  return causes[cause] ?? cause.replace('-', ' ');
+}
+
+const causes: Partial<Readonly<Record<AccessCause, string>>> = {
+  scheduled: 'sync by schedule',
+  manual: 'sync by hand',
+  connected: 'sync after a confirmation',
+  historical: 'historical sync',
+  notified: 'sync on news of the bank',
+  consent: 'confirmation',
+};
+
+/** 2 balances, 3 entries: what the bank was asked for in one access. */
+export function callWords({ calls }: Pick<Access, 'calls'>): string {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of calls) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts].map(([kind, count]) => `${count} × ${kind}`).join(', ');
 }
 
 const progressSteps: Readonly<Record<SyncProgress['step'], string>> = {

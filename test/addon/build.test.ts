@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { composeSidebar } from '../../addon/build.ts';
+import { composeScreens, composeSidebar } from '../../addon/build.ts';
 import { builtAddon } from './built-addon.ts';
 
 const outDir = builtAddon();
 
 describe('the build of the add-on', () => {
-  test('makes three files and nothing else', async () => {
+  test('makes four files and nothing else', async () => {
     expect((await readdir(outDir())).sort()).toEqual([
       'appsscript.json',
       'code.js',
+      'screens.html',
       'sidebar.html',
     ]);
   });
@@ -21,26 +22,29 @@ describe('the build of the add-on', () => {
   test('gives each export of the server a global function', async () => {
     const code = await readFile(join(outDir(), 'code.js'), 'utf8');
     const stubs = [...code.matchAll(/^function (\w+)\(\)/gm)].map(([, name]) => name);
-    const called = ['onOpen', 'onInstall', 'openSidebar', 'syncNow', 'showHelp'];
-    expect(stubs.sort()).toEqual(
-      [...called, 'callCloud', 'deliverRows', 'readBook', 'showRow'].sort(),
-    );
+    const byGoogle = ['onOpen', 'onInstall', 'openSidebar', 'syncNow', 'showHelp'];
+    const settings = ['openHistory', 'openSchedule', 'openMembers', 'openNotifications'];
+    const bySidebar = ['callCloud', 'deliverRows', 'readBook', 'readScreens', 'showRow'];
+    expect(stubs.sort()).toEqual([...byGoogle, ...settings, ...bySidebar].sort());
   });
 
   test('keeps zod out of what people load', async () => {
-    for (const name of ['code.js', 'sidebar.html']) {
+    for (const name of ['code.js', 'sidebar.html', 'screens.html']) {
       const text = await readFile(join(outDir(), name), 'utf8');
       expect(text).not.toMatch(/zod|strictObject/i);
     }
   });
 
-  test('keeps the sidebar to 40 kB in one file that loads nothing', async () => {
-    const html = await readFile(join(outDir(), 'sidebar.html'), 'utf8');
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(40_000);
-    expect(html).not.toContain('<?');
-    expect(html.match(/<\/script/g)).toHaveLength(1);
-    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/);
-  });
+  test.each(['sidebar.html', 'screens.html'])(
+    'keeps %s to 40 kB in one file that loads nothing from elsewhere',
+    async (name) => {
+      const html = await readFile(join(outDir(), name), 'utf8');
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(40_000);
+      expect(html).not.toContain('<?');
+      expect(html.match(/<\/script/g)).toHaveLength(1);
+      expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/);
+    },
+  );
 
   test.each([
     ['what Apps Script reads as code', 'a("<?=1?>")', '', '<\\?'],
@@ -49,6 +53,9 @@ describe('the build of the add-on', () => {
     ['more than its budget', `a("${'x'.repeat(40_000)}")`, '', '40000'],
   ])('refuses a sidebar with %s', (_, script, styles, message) => {
     expect(() => composeSidebar(script, styles)).toThrow(new RegExp(message));
+    if (script.length > 'a()'.length) {
+      expect(() => composeScreens(script)).toThrow(new RegExp(message));
+    }
   });
 
   test('asks Google for the scopes it uses and no more', async () => {
@@ -78,6 +85,7 @@ describe('the build of the add-on', () => {
       expect(filesToPush.sort()).toEqual([
         'addon/appsscript.json',
         'addon/code.js',
+        'addon/screens.html',
         'addon/sidebar.html',
       ]);
     } finally {

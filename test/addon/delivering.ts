@@ -160,7 +160,10 @@ async function openBook(
   const now = clock.now();
   // For as long as the tests let pass.
   const editors = { ada: { provenAt: '2099-01-01T00:00:00.000Z' } };
-  await store.commit([write(books, id, { createdAt: now, editors, proofs: {} }, 'absent')]);
+  const members = { ada: { role: 'owner', since: now } } as const;
+  await store.commit([
+    write(books, id, { createdAt: now, editors, proofs: {}, members }, 'absent'),
+  ]);
   let made = 0;
   const rows = async () => (await sheet.readBook(id)).transactions?.rows ?? [];
   return {

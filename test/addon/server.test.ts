@@ -14,6 +14,10 @@ describe('menu', () => {
       expect(items).toEqual([
         ['Open Bookfeed', 'openSidebar'],
         ['Sync now', 'syncNow'],
+        ['Settings ▸ Historical period…', 'openHistory'],
+        ['Settings ▸ Schedule…', 'openSchedule'],
+        ['Settings ▸ Members…', 'openMembers'],
+        ['Settings ▸ Notifications…', 'openNotifications'],
         ['Help', 'showHelp'],
       ]);
     }
@@ -26,7 +30,7 @@ describe('menu', () => {
     for (const [, name] of items) expect(typeof code[name]).toBe('function');
   });
 
-  test('opens the sidebar, and for Sync now one that carries the wish', async () => {
+  test('opens the sidebar, and all others one that carries the wish', async () => {
     const shown: { file: string; title: string; added: string }[] = [];
     const HtmlService = {
       createHtmlOutputFromFile(file: string) {
@@ -43,11 +47,21 @@ describe('menu', () => {
     const getUi = () => ({ showSidebar: (page: (typeof shown)[0]) => shown.push({ ...page }) });
     const code = await runCode(outDir(), { SpreadsheetApp: { getUi }, HtmlService });
     code['openSidebar']?.();
-    code['syncNow']?.();
-    expect(shown).toMatchObject([
-      { file: 'sidebar', title: 'Bookfeed', added: '' },
-      { file: 'sidebar', title: 'Bookfeed', added: expect.stringContaining('bookfeed-start') },
+    expect(shown).toEqual([
+      expect.objectContaining({ file: 'sidebar', title: 'Bookfeed', added: '' }),
     ]);
+    const wishes = {
+      syncNow: 'sync',
+      openHistory: 'history',
+      openSchedule: 'schedule',
+      openMembers: 'members',
+      openNotifications: 'mails',
+    };
+    for (const [name, wish] of Object.entries(wishes)) {
+      code[name]?.();
+      const added = `<meta name="bookfeed-start" content="${wish}">`;
+      expect(shown.at(-1)).toMatchObject({ file: 'sidebar', title: 'Bookfeed', added });
+    }
   });
 
   test('helps with a text', async () => {
@@ -56,6 +70,7 @@ describe('menu', () => {
     const code = await runCode(outDir(), { SpreadsheetApp: { getUi } });
     code['showHelp']?.();
     expect(alerts).toEqual([expect.stringContaining('Connect a bank')]);
+    for (const way of ['open banking', 'direct access']) expect(alerts[0]).toContain(way);
   });
 });
 
@@ -77,6 +92,20 @@ describe('a call to the cloud', () => {
         metadata: [],
       },
     ]);
+  });
+
+  test('says that the user is there where the sidebar knows it, before and after a proof', async () => {
+    const world = cloudFake(({ metadata }) =>
+      metadata.length > 0
+        ? { ok: true, value: overview }
+        : { ok: false, failure: { code: 'prove-editor' }, proof: 'p1' },
+    );
+    const code = await runCode(outDir(), world.services);
+    code['callCloud']?.('syncNow', {}, 'ada is here');
+    code['callCloud']?.('syncNow', {}, null);
+    const sent = { spreadsheetId: 'sheet-0123456789', args: {} };
+    const present = { ...sent, presence: 'ada is here' };
+    expect(world.requests.map(({ body }) => body)).toEqual([present, present, sent, sent]);
   });
 
   test('proves the right to edit once, and leaves nothing of the proof', async () => {
@@ -146,6 +175,13 @@ describe('a call to the cloud', () => {
   });
 });
 
+test('the screens that are opened seldom come as code without their tag', async () => {
+  const getContent = () => '<script>var screens = "</p>";</script>';
+  const HtmlService = { createHtmlOutputFromFile: () => ({ getContent }) };
+  const code = await runCode(outDir(), { HtmlService });
+  expect(code['readScreens']?.()).toBe('var screens = "</p>";');
+});
+
 describe('reading the book', () => {
   const columns = { 2: 'type', 3: 'currency', 5: 'path' };
 
@@ -184,17 +220,32 @@ describe('reading the book', () => {
   });
 });
 
+/** `items` are those of the menu that was added to the page. */
 function menuFake() {
   const items: [string, string][] = [];
-  const menu = {
-    addItem(label: string, name: string) {
-      items.push([label, name]);
-      return menu;
-    },
-    addSeparator: () => menu,
-    addToUi() {},
+  interface Menu {
+    readonly title: string;
+    readonly items: [string, string][];
+  }
+  const createMenu = (title: string) => {
+    const menu = {
+      title,
+      items: [] as [string, string][],
+      addItem(label: string, name: string) {
+        menu.items.push([label, name]);
+        return menu;
+      },
+      addSeparator: () => menu,
+      addSubMenu(child: Menu) {
+        for (const [label, name] of child.items)
+          menu.items.push([`${child.title} ▸ ${label}`, name]);
+        return menu;
+      },
+      addToUi: () => void items.push(...menu.items),
+    };
+    return menu;
   };
-  return { items, getUi: () => ({ createAddonMenu: () => menu }) };
+  return { items, getUi: () => ({ createMenu, createAddonMenu: () => createMenu('Bookfeed') }) };
 }
 
 interface Asked {

@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals';
 import type { Overview } from '../../shared/api.ts';
 import { viewFailure } from '../../shared/failures.ts';
 import { screenshot } from '../browser/chromium.ts';
-import { growToContent } from './sidebar-page.ts';
+import { called, growToContent } from './sidebar-page.ts';
 import { later, sidebarTests } from './sidebar-tests.ts';
 import { accountView, connectionView, overview, unlinked } from './sidebar-views.ts';
 
@@ -228,7 +228,7 @@ describe('a sync', () => {
   sidebarTest('shows its progress and then its result', { on: {} }, async (page, cloud) => {
     await page.getByRole('button', { name: 'Sync Sandbox Bank now' }).click();
     await page.getByText('waiting for the bank').waitFor();
-    expect(cloud.calls.at(-1)).toEqual({ name: 'syncNow', args: { connectionId: 'c1' } });
+    expect(await called(cloud, 'syncNow')).toEqual({ connectionId: 'c1' });
     const progress = { step: 'entries', done: 340, total: 1500 } as const;
     cloud.overview = later({ ...overview, connections: [connectionView({ progress })] });
     await page.getByText('entries 340 of 1.500').waitFor();
@@ -262,7 +262,7 @@ describe('a sync', () => {
     { appended: '<meta name="bookfeed-start" content="sync">' },
     async (page, cloud) => {
       await page.getByText('waiting for the bank').waitFor();
-      expect(cloud.calls.at(-1)).toEqual({ name: 'syncNow', args: {} });
+      expect(await called(cloud, 'syncNow')).toEqual({});
     },
   );
 });

@@ -1,19 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Action, reduce } from '../../addon/sidebar/model.ts';
-import {
-  type Asked,
-  bookAccounts,
-  isAsked,
-  isSyncing,
-  pollDelayMs,
-  today,
-} from '../../addon/sidebar/state.ts';
+import { pollDelayMs } from '../../addon/sidebar/next-poll.ts';
+import { type Asked, bookAccounts, isAsked, isSyncing, today } from '../../addon/sidebar/state.ts';
 import type { Overview } from '../../shared/api.ts';
 import { viewFailure } from '../../shared/failures.ts';
 import { at, came, loaded, poll, readBook, resultAt, stateOf } from './sidebar-states.ts';
 import { accountView, book, connectionView, overview, unlinked } from './sidebar-views.ts';
 
-const connect: Asked = { call: 'startConnect' };
+const connect: Asked = { call: 'startConnect', args: {} };
 const syncAll: Asked = { call: 'syncNow', args: {} };
 
 describe('answers', () => {

@@ -11,10 +11,16 @@ export interface FakeCloud {
   overview: Overview;
   /** Answers each call with this instead. */
   failure: Failure | null;
+  /** What the presence door answers; null: it is not there. */
+  presence: string | null;
   /** Whether google.script.run itself fails. */
   isDown: boolean;
   delayMs: number;
-  readonly calls: { readonly name: string; readonly args: unknown }[];
+  readonly calls: {
+    readonly name: string;
+    readonly args: unknown;
+    readonly presence?: string | null;
+  }[];
   /** Changes the overview on a call of that name. */
   readonly on: Record<string, (args: never) => void>;
   /** What calls of that name answer, now or by a promise later; all others answer with the overview. */
@@ -36,6 +42,7 @@ export async function openSidebar(
     book,
     overview,
     failure: null,
+    presence: 'ada is here',
     isDown: false,
     delayMs: 0,
     calls: [],
@@ -51,6 +58,7 @@ export async function openSidebar(
   });
   const page = await context.newPage();
   const html = await readFile(join(outDir, 'sidebar.html'), 'utf8');
+  const screens = await readFile(join(outDir, 'screens.html'), 'utf8');
   const sidebar = html + appended;
   await context.route('http://localhost/**', (route) =>
     route.fulfill({
@@ -61,8 +69,15 @@ export async function openSidebar(
       body: route.request().url().includes('connect') ? '<p>The connect page</p>' : sidebar,
     }),
   );
+  await context.route('http://localhost/presence', (route) => {
+    if (cloud.presence === null) return route.abort();
+    const headers = { 'access-control-allow-origin': '*' };
+    return route.fulfill({ json: { presence: cloud.presence }, headers });
+  });
   await page.exposeFunction('askCloud', (name: string, args: unknown[]) =>
-    answer(cloud, name, args),
+    name === 'readScreens' && !cloud.isDown
+      ? screens.slice('<script>'.length, -'</script>'.length)
+      : answer(cloud, name, args),
   );
   await page.addInitScript(installRun);
   const errors: string[] = [];
@@ -86,6 +101,14 @@ export function argsOf(cloud: FakeCloud, call: string): unknown[] {
   return cloud.calls.filter(({ name }) => name === call).map(({ args }) => args);
 }
 
+/** The arguments of the newest call of that name, once there is one: a presence may be fetched before. */
+export async function called(cloud: FakeCloud, call: string): Promise<unknown> {
+  for (let tries = 0; tries < 100 && argsOf(cloud, call).length === 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return argsOf(cloud, call).at(-1);
+}
+
 async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, cloud.delayMs));
   if (cloud.isDown) throw new Error('NetworkError: Connection failure due to HTTP 0');
@@ -99,8 +122,8 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
     cloud.calls.push({ name, args });
     return (await cloud.answers[name]) ?? null;
   }
-  const [call, callArgs] = args as [string, unknown];
-  cloud.calls.push({ name: call, args: callArgs });
+  const [call, callArgs, presence] = args as [string, unknown, string | null];
+  cloud.calls.push({ name: call, args: callArgs, presence });
   if (cloud.failure)
     return { ok: false, failure: viewFailure(cloud.failure) } satisfies ApiResult<'overview'>;
   cloud.on[call]?.(callArgs as never);
@@ -115,7 +138,7 @@ function installRun(): void {
     withSuccessHandler: (next: typeof onSuccess) => runner(next, onFailure),
     withFailureHandler: (next: typeof onFailure) => runner(onSuccess, next),
     ...Object.fromEntries(
-      ['callCloud', 'readBook', 'showRow', 'deliverRows'].map((name) => [
+      ['callCloud', 'readBook', 'readScreens', 'showRow', 'deliverRows'].map((name) => [
         name,
         (...args: unknown[]) => void askCloud(name, args).then(onSuccess, onFailure),
       ]),

@@ -63,6 +63,7 @@ describe('a preview of a sync', () => {
       await page.getByRole('button', { name: 'Preview a sync' }).waitFor({ state: 'hidden' });
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Do it' }).waitFor();
       await page.keyboard.press('Tab');

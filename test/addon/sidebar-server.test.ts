@@ -15,6 +15,7 @@ function runWith(respond: Respond): ScriptRun {
     withFailureHandler: (next) => runner(onSuccess, next),
     callCloud: () => respond(onSuccess, onFailure),
     readBook: () => respond(onSuccess, onFailure),
+    readScreens: () => respond(onSuccess, onFailure),
     showRow: () => respond(onSuccess, onFailure),
     deliverRows: () => respond(onSuccess, onFailure),
   });

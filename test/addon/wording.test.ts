@@ -30,7 +30,7 @@ test.each([
   ['2026-03-08T23:30:00.000Z', 'synced on 9 Mar'],
   [undefined, 'not synced yet'],
 ])('a sync at %s was %s', (at, text) => {
-  expect(timesOf(at)).toBe(text);
+  expect(timesOf(at)).toBe(`${text} · 2 of 4 left`);
 });
 
 test.each([
@@ -39,13 +39,15 @@ test.each([
   ['2026-03-12T08:00:00.000Z', 'next 12 Mar 09:00'],
   ['2026-03-10T11:59:00.000Z', 'next in a moment'],
 ])('a sync at %s is %s', (at, text) => {
-  expect(timesOf('2026-03-10T11:48:00.000Z', at)).toBe(`synced 12 min ago · ${text}`);
+  expect(timesOf('2026-03-10T11:48:00.000Z', at)).toBe(`synced 12 min ago · ${text} · 2 of 4 left`);
 });
 
 test('times follow the clock of an English locale, days its order', () => {
   const american = createWording('en_US', 'America/New_York');
   const next = connectionView({ nextSyncAt: '2026-03-10T18:10:00.000Z' });
-  expect(plain(american.syncTimes(now, next))).toBe('synced 12 min ago · next 2:10 PM');
+  expect(plain(american.syncTimes(now, next))).toBe(
+    'synced 12 min ago · next 2:10 PM · 2 of 4 left',
+  );
   expect(american.day('2026-03-01')).toBe('Mar 1, 2026');
 });
 

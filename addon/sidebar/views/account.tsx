@@ -5,13 +5,14 @@ import { Button } from './button.tsx';
 interface AccountProps {
   readonly account: AccountView;
   readonly words: Wording;
-  readonly onLink: () => void;
+  /** Absent where the user's role does not allow it. */
+  readonly onLink: (() => void) | undefined;
   readonly onShowRow: (entryId: string) => void;
 }
 
 /** A bank account, its balance and whether the entries lead to it, and the book account that it fills. */
 export function Account({ account, words, onLink, onShowRow }: AccountProps) {
-  const { name, holder, type, currency, balance, feed, proof } = account;
+  const { name, holder, type, currency, balance, feed, kept, proof } = account;
   const number = accountNumber(account);
   const told = proof && words.proof(proof, currency);
   const entryId = proof?.kind === 'off' && proof.entryId;
@@ -52,14 +53,21 @@ export function Account({ account, words, onLink, onShowRow }: AccountProps) {
             {breakable(feed.bookAccount.path)}
             <span class="quiet"> since {words.day(feed.from)}</span>
           </p>
-          <Button kind="text" label={`Change the link of ${name}`} onClick={onLink}>
-            Change
-          </Button>
+          {onLink && (
+            <Button kind="text" label={`Change the link of ${name}`} onClick={onLink}>
+              Change
+            </Button>
+          )}
         </div>
       ) : (
-        <Button label={`Link ${name} to an account`} onClick={onLink}>
-          Link to an account
-        </Button>
+        onLink && (
+          <Button label={`Link ${name} to an account`} onClick={onLink}>
+            Link to an account
+          </Button>
+        )
+      )}
+      {feed && kept && kept.from > feed.from && (
+        <p class="hint">The bank gave nothing before {words.day(kept.from)}.</p>
       )}
     </div>
   );

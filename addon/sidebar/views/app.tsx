@@ -1,16 +1,25 @@
 import type { Actions } from '../actions.ts';
-import { findAccount, liveConnections, type SidebarState } from '../state.ts';
+import { isOfBank, liveConnections, type SidebarState } from '../state.ts';
 import { createWording } from '../wording.ts';
 import { Banks } from './banks.tsx';
+import { Button } from './button.tsx';
 import { Connect } from './connect.tsx';
-import { LinkAccount } from './link-account.tsx';
 import { Preview } from './preview.tsx';
+import type * as screens from './seldom-screen.tsx';
 import { Start } from './start.tsx';
 import { Trouble } from './trouble.tsx';
 import { Undo } from './undo.tsx';
 
+/** What the bundle of the screens leaves in the page, once it was loaded. */
+declare const bookfeedScreens: typeof screens;
+
+interface AppProps {
+  readonly state: SidebarState;
+  readonly actions: Actions;
+}
+
 /** The whole sidebar. */
-export function App({ state, actions }: { state: SidebarState; actions: Actions }) {
+export function App({ state, actions }: AppProps) {
   return (
     <main>
       <p class="said" role="status">
@@ -22,18 +31,28 @@ export function App({ state, actions }: { state: SidebarState; actions: Actions 
   );
 }
 
-function Screen({ state, actions }: { state: SidebarState; actions: Actions }) {
+function Screen({ state, actions }: AppProps) {
   const { book, overview, screen } = state;
   if (!book || !overview) return state.trouble ? null : <p class="wait">Opening your book…</p>;
   const words = createWording(book.locale);
+  const all = { state, actions, words };
+  const needsBank = screen.name === 'form' ? isOfBank(screen.form) : screen.name === 'banks';
   if (screen.name === 'connect') return <Connect screen={screen} actions={actions} />;
-  if (screen.name === 'link') {
-    const found = findAccount(state, screen.connectionId, screen.accountKey);
-    const { form } = screen;
-    return <LinkAccount {...{ state, actions, words, form, found }} />;
-  }
-  if (screen.name === 'preview') return <Preview {...{ state, actions, words, screen }} />;
-  if (screen.name === 'undo') return <Undo {...{ state, actions, words, screen }} />;
-  if (liveConnections(state).length === 0) return <Start actions={actions} />;
-  return <Banks {...{ state, actions, words }} />;
+  if (needsBank && liveConnections(state).length === 0) return <Start {...all} />;
+  if (screen.name === 'preview') return <Preview {...all} screen={screen} />;
+  if (screen.name === 'undo') return <Undo {...all} screen={screen} />;
+  if (screen.name === 'banks') return <Banks {...all} />;
+  if (!state.hasScreens) return <Opening {...all} />;
+  return <bookfeedScreens.SeldomScreen {...all} />;
+}
+
+function Opening({ state, actions }: AppProps) {
+  return (
+    <section>
+      <Button kind="text" onClick={actions.openBanks}>
+        ‹ Back
+      </Button>
+      <h1 tabIndex={-1}>{state.trouble ? 'Not opened' : 'Opening…'}</h1>
+    </section>
+  );
 }

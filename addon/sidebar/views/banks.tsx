@@ -1,12 +1,6 @@
-import type { ConnectionView } from '../../../shared/api.ts';
 import type { Actions } from '../actions.ts';
-import {
-  canSync,
-  isSyncing,
-  liveConnections,
-  type SidebarState,
-  unclearAccounts,
-} from '../state.ts';
+import { canSync, isSyncing, liveConnections, may, type SidebarState } from '../state.ts';
+import { urgencyOf } from '../tell-needs.ts';
 import type { Wording } from '../wording.ts';
 import { Button } from './button.tsx';
 import { Connection } from './connection.tsx';
@@ -26,29 +20,22 @@ export function Banks({ state, actions, words }: BanksProps) {
     <section>
       <header class="row">
         <h1 tabIndex={-1}>Banks</h1>
-        {ready.length > 1 && (
+        {ready.length > 1 && may(state, 'syncNow') && (
           <Button isBusy={isBusy} onClick={() => actions.ask({ call: 'syncNow', args: {} })}>
             Sync all now
           </Button>
         )}
       </header>
       {connections
-        .toSorted((a, b) => urgency(a) - urgency(b))
+        .toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
         .map((connection) => (
           <Connection key={connection.id} {...{ connection, state, actions, words }} />
         ))}
-      <Button kind="wide" onClick={actions.connect}>
-        Connect another bank
-      </Button>
+      {may(state, 'startConnect') && (
+        <Button kind="wide" onClick={() => actions.connect()}>
+          Connect another bank
+        </Button>
+      )}
     </section>
   );
-}
-
-/** Red before orange before all others, which stay in their order. */
-function urgency(connection: ConnectionView): number {
-  const { state } = connection;
-  if (state === 'broken' || state === 'expired') return 0;
-  if (unclearAccounts(connection).length > 0) return 0;
-  if (state === 'needs-user' || state === 'expiring' || state === 'failing') return 1;
-  return 2;
 }

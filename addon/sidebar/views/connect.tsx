@@ -9,14 +9,18 @@ interface ConnectProps {
 
 /** While the user is at the bank, in another tab. */
 export function Connect({ screen, actions }: ConnectProps) {
-  const { url, isTabOpen } = screen;
+  const { args, url, isTabOpen } = screen;
+  const title = args.connectionId ? 'Go on at your bank' : 'Connect a bank';
   return (
     <section>
       <Button kind="text" onClick={actions.openBanks}>
         ‹ Back
       </Button>
-      <h1 tabIndex={-1}>{isTabOpen ? 'Waiting for you in the other tab' : 'Connect a bank'}</h1>
-      <p>Choose your bank on the connect page and allow the access. Then this sidebar goes on.</p>
+      <h1 tabIndex={-1}>{isTabOpen ? 'Waiting for you in the other tab' : title}</h1>
+      <p>
+        {args.connectionId ? 'Allow' : 'Choose your bank on the connect page and allow'} the access.
+        Then this sidebar goes on.
+      </p>
       {url ? (
         <p>
           {isTabOpen && 'No tab opened? '}
@@ -30,7 +34,7 @@ export function Connect({ screen, actions }: ConnectProps) {
       {isTabOpen && (
         <p>
           Link used or too old?{' '}
-          <Button kind="text" onClick={actions.connect}>
+          <Button kind="text" onClick={() => actions.connect(args)}>
             Make a new one
           </Button>
         </p>

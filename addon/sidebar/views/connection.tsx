@@ -1,14 +1,16 @@
 import type { ConnectionView } from '../../../shared/api.ts';
-import type { FailureView } from '../../../shared/failures.ts';
 import type { Actions } from '../actions.ts';
+import { bankMenu } from '../bank-menu.ts';
 import {
   canSync,
   isCalling,
   isSyncing,
+  may,
+  mayConnect,
   runToUndo,
   type SidebarState,
-  unclearAccounts,
 } from '../state.ts';
+import { type Need, tellNeeds } from '../tell-needs.ts';
 import { stateWords, type Wording } from '../wording.ts';
 import { Account } from './account.tsx';
 import { Button } from './button.tsx';
@@ -26,11 +28,14 @@ interface ConnectionProps {
 
 /** One bank: how it stands, what it needs, and its accounts. */
 export function Connection({ connection, state, actions, words }: ConnectionProps) {
-  const { id, name, accounts, lastResult } = connection;
+  const { id, name, accounts, advice } = connection;
   const { colour, text } = stateWords(connection);
-  const failure = connection.failure ?? lastResult?.failure;
   const isBusy = isSyncing(state, connection);
   const isReady = canSync(connection) && !isBusy;
+  const onNeed = ({ button }: Need) => {
+    if (button === 'Reconnect' || button === 'Renew') void actions.connect({ connectionId: id });
+    else actions.openForm('confirm', id);
+  };
   return (
     <article aria-label={name}>
       <header class="bank">
@@ -44,35 +49,34 @@ export function Connection({ connection, state, actions, words }: ConnectionProp
             {text}
           </p>
         </div>
-        {isReady && (
-          <Menu
-            id={`menu-${id}`}
-            label={`More for ${name}`}
-            items={[{ text: 'Preview a sync', onChoose: () => actions.openPreview(id) }]}
-          />
-        )}
+        <Menu
+          id={`menu-${id}`}
+          label={`More for ${name}`}
+          items={bankMenu(state, connection, actions)}
+        />
       </header>
       <p class="quiet">
         {words.syncTimes(state.overview?.now ?? '', connection)}
         <br />
         {words.access(connection)}
       </p>
-      {unclearAccounts(connection).map((account) => (
-        <WhichAccount
-          key={account.key}
-          account={account}
-          words={words}
-          isBusy={isCalling(state, 'identifyAccount')}
-          onChoose={(externalId) => {
-            const args = { connectionId: id, accountKey: account.key, externalId };
-            void actions.ask({ call: 'identifyAccount', args });
-          }}
-        />
-      ))}
-      {failure && !isBusy && (
-        <Notice failure={failure}>
-          {canReconnect(failure) && <Button onClick={actions.connect}>Reconnect</Button>}
+      <Unclear {...{ connection, state, actions, words }} />
+      {tellNeeds(state, connection, words).map((need) => (
+        <Notice key={need.notice.text} failure={need.notice}>
+          {need.button && (
+            <Button label={`${need.button}: ${name}`} onClick={() => onNeed(need)}>
+              {need.button}
+            </Button>
+          )}
         </Notice>
+      ))}
+      {advice && mayConnect(state, connection) && (
+        <p class="hint">
+          Direct access to this bank fails often. Open banking may hold better.{' '}
+          <Button kind="text" onClick={() => actions.openForm('wayIn', id)}>
+            See what changes
+          </Button>
+        </p>
       )}
       {isBusy && <Progress connection={connection} words={words} />}
       {!isBusy && <Result {...{ connection, state, actions, words, isReady }} />}
@@ -81,12 +85,31 @@ export function Connection({ connection, state, actions, words }: ConnectionProp
           key={account.key}
           account={account}
           words={words}
-          onLink={() => actions.openLink(id, account.key)}
+          onLink={may(state, 'linkAccount') ? () => actions.openLink(id, account.key) : undefined}
           onShowRow={(entryId) => actions.ask({ call: 'showRow', id: entryId })}
         />
       ))}
     </article>
   );
+}
+
+/** Accounts of which the user has to say which of the bank's they are. */
+function Unclear({ connection, state, actions, words }: ConnectionProps) {
+  return connection.accounts.map((account) => {
+    if (!account.candidates?.length || !may(state, 'identifyAccount')) return null;
+    return (
+      <WhichAccount
+        key={account.key}
+        account={account}
+        words={words}
+        isBusy={isCalling(state, 'identifyAccount')}
+        onChoose={(externalId) => {
+          const args = { connectionId: connection.id, accountKey: account.key, externalId };
+          void actions.ask({ call: 'identifyAccount', args });
+        }}
+      />
+    );
+  });
 }
 
 /** What the last sync brought, how to take it back, and the way to the next one. */
@@ -101,17 +124,17 @@ function Result(props: ConnectionProps & { readonly isReady: boolean }) {
     <div class="row">
       <p>
         {lastResult && words.result(lastResult)}{' '}
-        {run && (
+        {run && may(state, 'undoRun') && (
           <Button
             kind="text"
             label={`${undo}: ${run.kind} of ${name}`}
-            onClick={() => actions.openUndo(run)}
+            onClick={() => actions.open({ name: 'undo', run, told: null, isDone: false })}
           >
             {undo}
           </Button>
         )}
       </p>
-      {isReady && (
+      {isReady && may(state, 'syncNow') && (
         <Button
           label={`Sync ${name} now`}
           onClick={() => actions.ask({ call: 'syncNow', args: { connectionId: id } })}
@@ -121,11 +144,6 @@ function Result(props: ConnectionProps & { readonly isReady: boolean }) {
       )}
     </div>
   );
-}
-
-/** Whether going to the bank again may mend it, or force what would mend itself later. */
-function canReconnect({ colour, acts }: FailureView): boolean {
-  return colour !== 'grey' && acts !== 'operator';
 }
 
 function Progress({ connection, words }: Pick<ConnectionProps, 'connection' | 'words'>) {

@@ -1,9 +1,11 @@
+import type { MenuItem } from '../bank-menu.ts';
+
 interface MenuProps {
   /** Unique in the page. */
   readonly id: string;
   /** What a screen reader says of it. */
   readonly label: string;
-  readonly items: readonly { readonly text: string; readonly onChoose: () => void }[];
+  readonly items: readonly MenuItem[];
 }
 
 /** What is needed seldom, behind three dots; the browser opens and closes it, by keyboard as well. */

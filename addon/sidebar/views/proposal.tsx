@@ -14,28 +14,37 @@ interface ProposalProps {
   readonly doIt?: string | false | undefined;
   readonly isDoing: boolean;
   readonly onDo: () => void;
+  /** Whether it cannot be done yet. */
+  readonly isIncomplete?: boolean;
   /** What the button says that leaves it be. */
   readonly leave: string;
+  /** Where that leads, if not to the banks. */
+  readonly onLeave?: (() => void) | undefined;
   readonly actions: Actions;
 }
 
 /** What something would do, before it is done. */
 export function Proposal(props: ProposalProps) {
-  const { title, about, waiting, children, doIt, isDoing, onDo, leave, actions } = props;
+  const { title, about, waiting, children, doIt, isDoing, onDo, isIncomplete } = props;
+  const isIdle = isDoing || isIncomplete;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!isIdle) onDo();
+  };
   return (
-    <section>
+    <form onSubmit={submit} noValidate>
       <h1 tabIndex={-1}>{title}</h1>
       <p class="quiet">{about}</p>
       {waiting && <Waiting text={waiting} />}
       {children}
       {doIt && (
-        <Button kind="primary" isBusy={isDoing} onClick={onDo}>
+        <button type="submit" class="primary" aria-disabled={isIdle}>
           {doIt}
-        </Button>
+        </button>
       )}
-      <Button kind="wide" onClick={actions.openBanks}>
-        {leave}
+      <Button kind="wide" onClick={props.onLeave ?? props.actions.openBanks}>
+        {props.leave}
       </Button>
-    </section>
+    </form>
   );
 }

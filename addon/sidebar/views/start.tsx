@@ -1,8 +1,9 @@
 import type { Actions } from '../actions.ts';
+import { may, type SidebarState } from '../state.ts';
 import { Button } from './button.tsx';
 
 /** Before the first connection. */
-export function Start({ actions }: { actions: Actions }) {
+export function Start({ state, actions }: { state: SidebarState; actions: Actions }) {
   return (
     <section>
       <h1 tabIndex={-1}>Your bank’s entries, in this book</h1>
@@ -10,9 +11,13 @@ export function Start({ actions }: { actions: Actions }) {
         Bookfeed brings the entries of your bank accounts into this spreadsheet as drafts, with a
         suggestion where each belongs.
       </p>
-      <Button kind="primary" onClick={actions.connect}>
-        Connect a bank
-      </Button>
+      {may(state, 'startConnect') ? (
+        <Button kind="primary" onClick={() => actions.connect()}>
+          Connect a bank
+        </Button>
+      ) : (
+        <p>The owner or an admin of this book connects the first bank.</p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { FailureView } from '../../../shared/failures.ts';
 import { type Actions, load } from '../actions.ts';
-import { type Asked, isCalling, type SidebarState } from '../state.ts';
+import { type Asked, isCalling, may, type SidebarState } from '../state.ts';
 import { rowWords } from '../wording.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -25,7 +25,7 @@ export function Trouble({ state, actions }: TroubleProps) {
     return <Waiting text={`Writing ${rowWords(overview.waitingRows)} into your book…`} />;
   }
   // Rows that wait are written with the next sync.
-  const asked: Asked = { call: 'syncNow', args: {} };
+  const asked: Asked = may(state, 'syncNow') ? { call: 'syncNow', args: {} } : { call: 'overview' };
   return <Retry {...{ state, actions, asked }} failure={overview.sheetFailure} />;
 }
 
@@ -37,12 +37,13 @@ interface RetryProps extends TroubleProps {
 
 function Retry({ state, actions, failure, asked, isAlert = false }: RetryProps) {
   const again = () => {
-    if (asked.call === 'startConnect') return actions.connect();
+    if (asked.call === 'startConnect') return actions.connect(asked.args);
     return state.book && state.overview ? actions.ask(asked) : load(actions);
   };
   const isTrying = isCalling(state, asked.call);
-  // Grey is no failure: to try again would find the same.
-  const button = failure.colour !== 'grey' && (
+  // Grey is no failure: to try again would find the same. What a bank asks is answered where it stands.
+  const isRetried = failure.colour !== 'grey' && asked.call !== 'answerConfirmation';
+  const button = isRetried && (
     <Button onClick={again} isBusy={isTrying}>
       {isTrying ? 'Trying…' : 'Try again'}
     </Button>

@@ -1,0 +1,30 @@
+import type { Actions } from '../actions.ts';
+import { findAccount, type SidebarState } from '../state.ts';
+import type { Wording } from '../wording.ts';
+import { AccessLog } from './access-log.tsx';
+import { Accounts } from './accounts.tsx';
+import { Form } from './form.tsx';
+import { LinkAccount } from './link-account.tsx';
+import { Members } from './members.tsx';
+
+interface SeldomScreenProps {
+  readonly state: SidebarState;
+  readonly actions: Actions;
+  readonly words: Wording;
+}
+
+/**
+ * The screens that are opened seldom: a bundle of its own, which the sidebar loads with the first of them. It holds what
+ * it needs of the other modules once more; all that is kept is in the sidebar's one state.
+ */
+export function SeldomScreen(props: SeldomScreenProps) {
+  const { state } = props;
+  const { screen } = state;
+  if (screen.name === 'form') return <Form {...props} screen={screen} />;
+  if (screen.name === 'accounts') return <Accounts {...props} screen={screen} />;
+  if (screen.name === 'log') return <AccessLog {...props} screen={screen} />;
+  if (screen.name === 'members') return <Members {...props} />;
+  if (screen.name !== 'link') return null;
+  const found = findAccount(state, screen.connectionId, screen.accountKey);
+  return <LinkAccount {...props} form={screen.form} found={found} />;
+}
