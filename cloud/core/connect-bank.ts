@@ -1,219 +1,305 @@
+import type { ApiArgs } from '../../shared/api.ts';
 import type { Institution } from '../../shared/bank.ts';
+import { addDays, addMs, dayOf, earliestOf } from '../../shared/calendar-date.ts';
+import type { ConfirmationAnswer } from '../../shared/confirmation.ts';
+import { type FailureCode, FailureError, failures, toFailure } from '../../shared/failures.ts';
 import {
-  addDays,
-  addMs,
-  type CalendarDate,
-  dayOf,
-  type Instant,
-} from '../../shared/calendar-date.ts';
-import { FailureError } from '../../shared/failures.ts';
-import type { BankConnector, Grant, UserPresence } from '../ports/bank-connector.ts';
+  type AccessStep,
+  type AskedStep,
+  BankError,
+  type UserPresence,
+} from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
-import { readAccounts } from './bank-accounts.ts';
-import { stateAfter } from './connection-state.ts';
-import { connectionsOfBook } from './connections-of-book.ts';
-import {
-  type AccountDoc,
-  type ConnectDoc,
-  type ConnectionDoc,
-  connections,
-  connects,
-} from './documents.ts';
-import { untilCommitted } from './until-committed.ts';
+import { withAccess } from './access-log.ts';
+import { bankOf, connectorOf, institutionFor, listBanks } from './banks.ts';
+import { commitConnection } from './commit-connection.ts';
+import { isAsking, loadConnect, stepOf } from './connect-session.ts';
+import { changeConnection, connectionOfBook } from './connections-of-book.ts';
+import { type ConnectDoc, connects, type PendingConfirmation } from './documents.ts';
+import { openGrant, sealGrant } from './grants.ts';
+import { termsVersion } from './terms.ts';
 import type { World } from './world.ts';
 
 const linkMs = 15 * 60_000;
-const sessionMs = 60 * 60_000;
+/** The longest that a bank may be asked for one answer; after that the user may ask again. */
+const askingMs = 3 * 60_000;
+/** Where a bank does not say how long its consent may last: the law's 180 days. */
+const consentDaysMax = 180;
 
-/** A link to the connect page that works once, for a quarter of an hour. */
-export async function startConnect(world: World, bookId: string, userId: string): Promise<string> {
+/**
+ * A link to the connect page that works once, for a quarter of an hour. With `connectionId` it renews that connection
+ * and leads to the bank at once, by another way in where `wayIn` says so.
+ * @throws FailureError `not-found` for a connection, or a way in that this bank has not; `not-yours`
+ */
+export async function startConnect(
+  world: World,
+  bookId: string,
+  userId: string,
+  { connectionId, wayIn }: ApiArgs<'startConnect'> = {},
+): Promise<string> {
   const { store, clock, ids, publicUrl } = world;
   const link = ids.next('l');
-  const expiresAt = addMs(clock.now(), linkMs);
-  await store.commit([write(connects, link, { bookId, userId, expiresAt }, 'absent')]);
+  const begun: ConnectDoc = { bookId, userId, expiresAt: addMs(clock.now(), linkMs) };
+  const value = connectionId ? await forConnection(world, begun, connectionId, wayIn) : begun;
+  await store.commit([write(connects, link, value, 'absent')]);
   return `${publicUrl}/connect?link=${link}`;
 }
 
-/** Spends a link; the returned session is for the browser that opened it. @throws FailureError `link-expired` */
-export async function openConnectLink(world: World, link: string): Promise<string> {
-  const { store, clock, ids } = world;
-  const found = await loadConnect(world, link);
-  const session = ids.next('s');
-  const { bookId, userId } = found.value;
-  const value = { bookId, userId, expiresAt: addMs(clock.now(), sessionMs) };
-  try {
-    await store.commit([
-      write(connects, link, null, { version: found.version }),
-      write(connects, session, value, 'absent'),
-    ]);
-  } catch (error) {
-    if (error instanceof StoreConflict) throw new FailureError('link-expired');
-    throw error;
+async function forConnection(
+  world: World,
+  begun: ConnectDoc,
+  connectionId: string,
+  wayIn: Institution['wayIn'] | undefined,
+): Promise<ConnectDoc> {
+  const { value } = await connectionOfBook(world.store, begun.bookId, connectionId);
+  if (value.ownerId !== begun.userId) throw new FailureError('not-yours');
+  const bank = bankOf(await listBanks(world), value.institution.id);
+  const same = bank?.institutions.find(({ id }) => id === value.institution.id);
+  const isChange = wayIn !== undefined && wayIn !== value.wayIn;
+  const institution = isChange ? institutionFor(bank, wayIn) : (same ?? value.institution);
+  if (!institution) throw new FailureError('not-found', 'way in');
+  const { name, terms } = value;
+  return { ...begun, connectionId, institution, country: institution.country, name, terms };
+}
+
+/** What the user gives to ask for access. */
+export interface AccessRequest {
+  /** Of the connection; ignored where one is renewed. */
+  readonly name: string;
+  /** By the names of the institution's fields; kept nowhere but sealed, in what the connector makes of them. */
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/**
+ * Asks the bank for access, once for each version of the session: a form that is sent twice asks once. What becomes of it
+ * stands in the session: a confirmation, a connection, or a failure. @throws FailureError `link-expired`, `bad-request`
+ */
+export async function askBank(
+  world: World,
+  session: string,
+  version: string,
+  { name, credentials }: AccessRequest,
+  user: UserPresence,
+): Promise<void> {
+  const { clock, ids, publicUrl } = world;
+  const found = await loadConnect(world, session);
+  const { institution } = found.value;
+  if (!institution || found.value.terms?.version !== termsVersion) {
+    throw new FailureError('bad-request', 'choose a bank first');
   }
-  return session;
-}
-
-/** A way through the connect page that is still open. @throws FailureError `link-expired` */
-export async function loadConnect(world: World, key: string): Promise<Doc<ConnectDoc>> {
-  const found = /^[ls][a-z0-9]{20,40}$/.test(key) ? await world.store.get(connects, key) : null;
-  if (!found || found.value.expiresAt <= world.clock.now()) throw new FailureError('link-expired');
-  return found;
-}
-
-/** Every bank that can be connected here, by name. */
-export async function listInstitutions(world: World): Promise<readonly Institution[]> {
-  const lists = await Promise.all([...world.connectors.values()].map((it) => it.institutions()));
-  return lists.flat().sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** Keeps the chosen bank in the session. @throws FailureError `link-expired`, `not-found` */
-export async function chooseInstitution(world: World, session: string, id: string): Promise<void> {
-  const { key, version, value } = await loadConnect(world, session);
-  const institution = (await listInstitutions(world)).find((it) => it.id === id);
-  if (!institution) throw new FailureError('not-found', 'bank');
-  const { state: _state, grant: _grant, connectionId: _connection, ...rest } = value;
-  await world.store.commit([write(connects, key, { ...rest, institution }, { version })]);
-}
-
-/**
- * The user has read what Bookfeed does with the data and goes on: asks the bank for consent.
- * @returns the address of the bank's own page.
- */
-export async function goToBank(world: World, session: string, user: UserPresence): Promise<string> {
-  const { store, clock, ids, publicUrl } = world;
-  const { key, version, value } = await loadConnect(world, session);
-  const { institution } = value;
-  if (!institution) throw new FailureError('bad-request', 'choose a bank first');
-  const now = clock.now();
+  if (found.version !== version || stepOf(found.value, clock.now()) === 'accounts') return;
   const state = ids.next('t');
-  const { grant, confirmation } = await connectorOf(world, institution).startConsent({
-    institution,
-    redirectUrl: `${publicUrl}/connect/callback?state=${state}`,
-    validUntil: addDays(dayOf(now), institution.consentDays),
-    user,
+  const chosenName = found.value.connectionId ? found.value.name : name;
+  const { confirmation: _, granted: __, ...rest } = found.value;
+  const claimed = await claim(world, found, {
+    ...rest,
+    state,
+    name: chosenName ?? institution.name,
   });
-  const { connectionId: _, ...rest } = value;
-  const next = { ...rest, state, grant, privacyAcceptedAt: now };
-  await store.commit([write(connects, key, next, { version })]);
-  return confirmation.url;
+  if (!claimed) return;
+  const today = dayOf(clock.now());
+  await settle(world, claimed, user, () =>
+    connectorOf(world, institution).startAccess({
+      institution,
+      redirectUrl: `${publicUrl}/connect/callback?state=${state}`,
+      notificationUrl: `${publicUrl}/hooks/${institution.connector}`,
+      validUntil: addDays(today, institution.consentDays ?? consentDaysMax),
+      credentials,
+      user,
+    }),
+  );
 }
 
 /**
- * The user is back from the bank: makes the connection with its accounts and balances, or renews the one that this
- * user has to that bank in this book, with its feeds. A second return ends with the same connection.
- * @throws BankError for what the bank says; FailureError `link-expired` for another browser or an unknown state.
+ * The user's answer to what the bank asks, or a look whether it was approved meanwhile. A code that the bank does not
+ * accept leaves the question open.
+ * @param version of the session for which it is meant; an answer that is sent twice is told once
+ * @throws FailureError `link-expired`; `bad-request` for an answer to another question
  */
-export async function finishConnect(
+export async function answerBank(
+  world: World,
+  session: string,
+  answer: ConfirmationAnswer,
+  user: UserPresence,
+  version?: string,
+): Promise<void> {
+  const found = await loadConnect(world, session);
+  const { confirmation: asked, institution } = found.value;
+  if (!asked || !institution || found.value.isDone) return;
+  if (version !== undefined && version !== found.version) return;
+  if (!isAnswer(asked, answer)) throw new FailureError('bad-request', 'answer');
+  const claimed = await claim(world, found, found.value);
+  if (!claimed) return;
+  await settle(world, claimed, user, async () => {
+    if (asked.expiresAt <= world.clock.now()) throw new FailureError('confirmation-expired');
+    const grant = await openGrant(world, session, asked.state);
+    return connectorOf(world, institution).answerConfirmation(grant, answer, user);
+  });
+}
+
+/**
+ * The user is back from the bank's own page. A second return ends with the same connection.
+ * @throws FailureError `link-expired` for another browser or an unknown state
+ */
+export async function returnFromBank(
   world: World,
   session: string,
   state: string,
   user: UserPresence,
-): Promise<Doc<ConnectionDoc>> {
-  const { store, log } = world;
-  const connect = await loadConnect(world, session);
-  const { institution, grant: asked, connectionId } = connect.value;
-  if (!institution || !asked || connect.value.state !== state) {
-    throw new FailureError('link-expired');
+): Promise<void> {
+  const { value } = await loadConnect(world, session);
+  if (!value.state || value.state !== state) throw new FailureError('link-expired');
+  if (value.confirmation?.confirmation.kind === 'redirect') {
+    await answerBank(world, session, { kind: 'returned' }, user);
   }
-  const done = connectionId ? await store.get(connections, connectionId) : null;
-  if (done) return done;
-  const connector = connectorOf(world, institution);
-  const { grant, validUntil, grantedAt } = await connector.finishConsent(asked, user);
-  const made = await untilCommitted(() =>
-    makeConnection(world, connect, institution, {
-      grant,
-      validUntil,
-      grantedAt,
-      read: (before, others) => readAccounts(connector, grant, before, others, user),
-    }),
-  );
-  log.connected(made.key, made.value.accounts.length);
-  return made;
 }
 
-/** Commits the connection that a bank has said yes to: a new one, or the user's own to that bank, renewed. */
-async function makeConnection(
+/** Reads the accounts again of what the bank has granted. @throws FailureError `link-expired` */
+export async function finishConnect(
   world: World,
-  { key: session, version: connectVersion, value: connect }: Doc<ConnectDoc>,
-  institution: Institution,
-  {
-    grant,
-    validUntil,
-    grantedAt,
-    read,
-  }: {
-    readonly grant: Grant;
-    readonly validUntil: CalendarDate | undefined;
-    readonly grantedAt: Instant | undefined;
-    readonly read: (
-      before: readonly AccountDoc[],
-      others: ReadonlySet<string>,
-    ) => Promise<readonly AccountDoc[]>;
-  },
-): Promise<Doc<ConnectionDoc>> {
-  const { store, clock, ids } = world;
-  const { known, accounts: before, others } = await rememberBank(world, connect, institution);
-  const accounts = await read(before, others);
+  session: string,
+  user: UserPresence,
+): Promise<void> {
+  const found = await loadConnect(world, session);
+  if (stepOf(found.value, world.clock.now()) !== 'finish') return;
+  const claimed = await claim(world, found, found.value);
+  if (claimed) await readAndCommit(world, claimed, user);
+}
+
+/** Nobody else asks the bank until it has answered. Null where another click was faster. */
+async function claim(
+  { store, clock }: World,
+  { key, version, value }: Doc<ConnectDoc>,
+  begun: ConnectDoc,
+): Promise<Doc<ConnectDoc> | null> {
   const now = clock.now();
-  const key = known?.key ?? ids.next('c');
-  const consent = {
-    grantedAt: grantedAt ?? now,
-    confirmedAt: now,
-    ...(validUntil && { validUntil }),
-  };
-  const {
-    name = institution.name,
-    createdAt = now,
-    lastSyncedAt,
-    lastResult,
-    lastRunId,
-  } = known?.value ?? {};
-  const value: ConnectionDoc = {
-    bookId: connect.bookId,
-    ownerId: connect.userId,
-    institution,
-    wayIn: 'psd2',
-    name,
-    createdAt,
-    state: stateAfter(undefined, consent, dayOf(now)),
-    consent,
-    grant,
-    accounts,
-    ...(lastSyncedAt && { lastSyncedAt }),
-    ...(lastResult && { lastResult }),
-    ...(lastRunId && { lastRunId }),
-    ...(accounts.some(({ feed, candidates }) => feed && !candidates) && { dueAt: now }),
-  };
-  const [version = ''] = await store.commit([
-    write(connections, key, value, known ? { version: known.version } : 'absent'),
-    write(connects, session, { ...connect, connectionId: key }, { version: connectVersion }),
-  ]);
-  return { key, version, value };
+  if (isAsking(value, now)) return null;
+  const { failure: _, ...rest } = begun;
+  return keep({ store }, { key, version, value: { ...rest, askingUntil: addMs(now, askingMs) } });
 }
 
-export function connectorOf(world: World, institution: Institution): BankConnector {
-  const connector = world.connectors.get(institution.connector);
-  if (!connector) throw new FailureError('provider-not-configured', institution.connector);
-  return connector;
+/** Null where the user has gone another way meanwhile: what the bank answered is then of no use to anybody. */
+async function keep(
+  { store }: Pick<World, 'store'>,
+  { key, version: before, value }: Doc<ConnectDoc>,
+): Promise<Doc<ConnectDoc> | null> {
+  try {
+    const [version = ''] = await store.commit([write(connects, key, value, { version: before })]);
+    return { key, version, value };
+  } catch (error) {
+    if (error instanceof StoreConflict) return null;
+    throw error;
+  }
 }
 
-/** The user's own connection to that bank with its accounts, or those that this user took out of the book; and all others. */
-async function rememberBank(
-  { store }: World,
-  { bookId, userId }: ConnectDoc,
-  institution: Institution,
-) {
-  const found = await connectionsOfBook(store, bookId);
-  const own = found.filter(
-    ({ value }) => value.institution.id === institution.id && value.ownerId === userId,
-  );
-  const known = own.find(({ value }) => value.state !== 'removed');
-  const remembered = known ? [known] : own;
-  const accounts = remembered.flatMap(({ value }) => value.accounts);
-  const rest = found.filter((it) => !remembered.includes(it));
-  return {
-    known,
-    accounts: [...new Map(accounts.map((it) => [it.key, it])).values()],
-    others: new Set(rest.flatMap(({ value }) => value.accounts.map(({ key }) => key))),
+/** Asks the bank and keeps in the session what becomes of it. */
+async function settle(
+  world: World,
+  claimed: Doc<ConnectDoc>,
+  user: UserPresence,
+  ask: () => Promise<AccessStep>,
+): Promise<void> {
+  let step: AccessStep;
+  try {
+    step = await ask();
+  } catch (error) {
+    await keepFailure(world, claimed, error);
+    return;
+  }
+  if (step.kind === 'asked') {
+    await keepQuestion(world, claimed, step);
+    return;
+  }
+  const { kind: _, grant, ...facts } = step;
+  const { confirmation: __, ...rest } = claimed.value;
+  const state = await sealGrant(world, claimed.key, grant);
+  const granted = { ...claimed.value.granted, ...facts, state };
+  const kept = await keep(world, { ...claimed, value: { ...rest, granted } });
+  if (kept) await readAndCommit(world, kept, user);
+}
+
+async function readAndCommit(
+  world: World,
+  claimed: Doc<ConnectDoc>,
+  user: UserPresence,
+): Promise<void> {
+  try {
+    const asked = await commitConnection(world, claimed, user);
+    if (asked) await keepQuestion(world, claimed, asked);
+  } catch (error) {
+    await keepFailure(world, claimed, error);
+  }
+}
+
+async function keepQuestion(
+  world: World,
+  claimed: Doc<ConnectDoc>,
+  { grant, confirmation, expiresAt }: AskedStep,
+): Promise<void> {
+  const now = world.clock.now();
+  const { askingUntil: _, ...rest } = claimed.value;
+  const before = rest.confirmation;
+  const isSame = JSON.stringify(before?.confirmation) === JSON.stringify(confirmation);
+  const ends = expiresAt ?? (isSame && before ? before.expiresAt : rest.expiresAt);
+  const asked: PendingConfirmation = {
+    confirmation,
+    state: await sealGrant(world, claimed.key, grant),
+    cause: 'consent',
+    askedAt: isSame && before ? before.askedAt : now,
+    expiresAt: earliestOf(ends, rest.expiresAt),
   };
+  await keep(world, { ...claimed, value: { ...rest, confirmation: asked } });
+}
+
+/** What may go well a moment later leaves question and grant as they are; the rest begins again at the login. */
+async function keepFailure(world: World, claimed: Doc<ConnectDoc>, error: unknown): Promise<void> {
+  if (!(error instanceof FailureError)) world.log.defect('connect bank', error);
+  const failure = toFailure(error);
+  if (error instanceof BankError) await recordRefusal(world, claimed.value, error.code);
+  const { askingUntil: _, confirmation, granted, ...rest } = claimed.value;
+  const isOpen = staysOpen.includes(failure.code) || failures[failure.code].retries;
+  const value = {
+    ...rest,
+    ...(isOpen && confirmation && { confirmation }),
+    ...(isOpen && granted && { granted }),
+    failure,
+  };
+  await keep(world, { ...claimed, value });
+}
+
+/** An access that came to nothing stands in the log of the connection that it was to renew. */
+async function recordRefusal(
+  { store, clock }: World,
+  { bookId, connectionId }: ConnectDoc,
+  result: FailureCode,
+): Promise<void> {
+  if (!connectionId) return;
+  const access = {
+    at: clock.now(),
+    cause: 'consent',
+    isUserPresent: true,
+    calls: [],
+    result,
+  } as const;
+  try {
+    await changeConnection(store, bookId, connectionId, (value) => withAccess(value, access));
+  } catch (error) {
+    // Removed meanwhile, with its log.
+    if (!(error instanceof FailureError)) throw error;
+  }
+}
+
+const staysOpen: readonly string[] = ['code-rejected', 'needs-confirmation'];
+
+const answerTo = {
+  redirect: 'returned',
+  method: 'method',
+  code: 'code',
+  approval: 'poll',
+} as const;
+
+function isAnswer({ confirmation }: PendingConfirmation, answer: ConfirmationAnswer): boolean {
+  if (answerTo[confirmation.kind] !== answer.kind) return false;
+  if (confirmation.kind !== 'method' || answer.kind !== 'method') return true;
+  return confirmation.methods.some(({ id }) => id === answer.id);
 }
