@@ -23,15 +23,18 @@ export function composeCloud(settings: Settings): World {
   const berlinGroup = createBerlinGroup({
     fetch,
     clock: systemClock,
-    banks: settings.BOOKFEED_BERLIN_GROUP_BANKS.map(({ baseUrl, bic, ...bank }) => ({
-      baseUrl,
-      institution: {
-        ...bank,
-        ...(bic && { bic }),
-        connector: 'berlin-group',
-        wayIn: 'psd2' as const,
-      },
-    })),
+    banks: settings.BOOKFEED_BERLIN_GROUP_BANKS.map(
+      ({ baseUrl, notificationSecret, bic, ...bank }) => ({
+        baseUrl,
+        ...(notificationSecret && { notificationSecret }),
+        institution: {
+          ...bank,
+          ...(bic && { bic }),
+          connector: 'berlin-group',
+          wayIn: 'psd2' as const,
+        },
+      }),
+    ),
   });
   return {
     store: createFirestoreStore(getFirestore()),

@@ -8,6 +8,11 @@ const bank = z.object({
   historyDays: z.number().int().positive().default(90),
   consentDays: z.number().int().positive().max(180).default(180),
   baseUrl: z.url(),
+  /** With which the bank signs its notices to /hooks/berlin-group: `whsec_` and a key of 24 bytes or more in Base64. */
+  notificationSecret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'is no whsec_… of 24 bytes or more')
+    .optional(),
 });
 
 const settings = z.object({

@@ -171,7 +171,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   doors.web = createWeb(world, presenceOf);
   const host = { ...built, sheets, spreadsheetId, mails, cloudUrl: publicUrl, sessionToken };
   doors.host = closing(createHost(host)).app;
-  tasks.start((task, attempt) => doTask(world, task, attempt));
+  tasks.start((task) => doTask(world, task));
   const ofBook = { field: 'bookId', op: '==', value: spreadsheetId, limit: 1 } as const;
   const [undelivered] = await store.find(outbox, ofBook);
   if (undelivered) await tasks.tasks.enqueue({ kind: 'deliver', bookId: spreadsheetId });
@@ -216,6 +216,8 @@ async function startBank(options: StartOptions, clock: Clock, closing: Closing) 
     clock,
     ids: randomIds,
     customers: [...(statementCustomers ?? []), ...sampleCustomers],
+    // Of this process, in which bank and connector both are.
+    notificationSecret: randomIds.next('s'),
     traits: {
       ...(statementCustomers && { historyDays: historyDaysOf(statementCustomers, clock.now()) }),
       // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
@@ -258,11 +260,11 @@ function presenceOf(context: Context) {
   };
 }
 
-async function doTask(world: World, task: Task, attempt: number): Promise<void> {
+async function doTask(world: World, task: Task): Promise<void> {
   if (task.kind === 'deliver') return deliverBook(world, task.bookId);
   if (task.kind === 'mail') return sendMail(world, task.mailId);
   const { connectionId, cause, user } = task;
-  await syncConnection(world, connectionId, cause, { user, attempt });
+  await syncConnection(world, connectionId, cause, { user });
 }
 
 /** The same due query as in the cloud, once a minute and at the start. */

@@ -38,3 +38,23 @@ test.each([
   expect(read).toThrow(name);
   expect(read).not.toThrow('hidden-word');
 });
+
+test('takes with what key a bank signs its notices, and quotes none that is none', () => {
+  const bank = {
+    id: 'berlin-group:dkb',
+    name: 'DKB',
+    country: 'DE',
+    baseUrl: 'https://bank.example',
+  };
+  const read = (notificationSecret: string) =>
+    readSettings({
+      ...complete,
+      BOOKFEED_BERLIN_GROUP_BANKS: JSON.stringify([{ ...bank, notificationSecret }]),
+    }).BOOKFEED_BERLIN_GROUP_BANKS[0]?.notificationSecret;
+  const good = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+  expect(read(good)).toBe(good);
+  for (const bad of ['hidden-word', 'whsec_hidden-word', 'whsec_', '']) {
+    expect(() => read(bad)).toThrow('notificationSecret');
+    expect(() => read(bad)).not.toThrow('hidden-word');
+  }
+});
