@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../../../cloud/adapters/sqlite-store.ts';
+import { sampleCustomers } from '../../../../cloud/local/bank/sample-customers.ts';
 import type { Grant } from '../../../../cloud/ports/bank-connector.ts';
 import { collect, entry, euros } from '../../../contract/bank-connector.ts';
 import { type BankServer, startBank, user } from './bank-server.ts';
@@ -140,10 +141,30 @@ describe('the open-banking side of the Sandbox Bank', () => {
     const one = await call(bank, `/v1/accounts/${resourceId}`, withConsent(grant));
     expect(one.body.account).toMatchObject({ resourceId, name: 'Current Account' });
     const told = await call(bank, `/v1/consents/${grant.consentId}`);
-    expect(told.body).toMatchObject({ consentStatus: 'valid', validUntil: '2026-06-01' });
+    expect(told.body).toMatchObject({
+      consentStatus: 'valid',
+      validUntil: '2026-06-01',
+      frequencyPerDay: 4,
+    });
     expect(told.body.access.transactions).toEqual([
       { iban: 'DE89370400440532013000', currency: 'EUR' },
     ]);
+  });
+
+  test('shows payment accounts alone, whatever is allowed and whenever it was opened', async () => {
+    const bank = await start();
+    const [card] = (sampleCustomers[0]?.accounts ?? []).filter(({ key }) => key === 'card');
+    const { grant } = await connect(bank, [
+      'current',
+      'savings',
+      'dollars',
+      'card',
+      'loan',
+      'depot',
+    ]);
+    if (card) bank.control.openAccount('clara', { ...card, key: 'second-card' });
+    const names = (await bank.read.accounts(grant, user)).map(({ name }) => name);
+    expect(names).toEqual(['Current Account', 'Savings', 'Dollar Account']);
   });
 
   test('shows an account to those alone whom its holder let see it', async () => {
