@@ -13,7 +13,7 @@ import { waitingBatches } from '../../../cloud/core/hold-book.ts';
 import { write } from '../../../cloud/ports/store.ts';
 import type { BookReading } from '../../../shared/delivery.ts';
 import { parseMoney } from '../../../shared/money.ts';
-import { bookId, createTestWorld } from './world.ts';
+import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
 const emptyReading: BookReading = {
   title: 'Book',

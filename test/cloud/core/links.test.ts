@@ -1,31 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { identifyAccount, unsync } from '../../../cloud/core/bank-accounts.ts';
-import {
-  chooseInstitution,
-  finishConnect,
-  goToBank,
-  openConnectLink,
-  startConnect,
-} from '../../../cloud/core/connect-bank.ts';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { type AccountDoc, books, connections } from '../../../cloud/core/documents.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { write } from '../../../cloud/ports/store.ts';
-import { bookId, connectGiro, createTestWorld, entry, giro, institution } from './world.ts';
-
-const user = { ipAddress: '127.0.0.1' };
-
-/** The whole way of one member of the book through the connect page. */
-async function connectAs(world: World, userId: string) {
-  const link = new URL(await startConnect(world, bookId, userId)).searchParams.get('link') ?? '';
-  const session = await openConnectLink(world, link);
-  await chooseInstitution(world, session, institution.id);
-  const toBank = new URL(await goToBank(world, session, user));
-  const back = new URL(toBank.searchParams.get('back') ?? '');
-  return finishConnect(world, session, back.searchParams.get('state') ?? '', user);
-}
+import { connectAs } from './connecting.ts';
+import { bookId, bookOfErika, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
 function linkTo(world: World, connectionId: string, accountKey: string, path: string) {
   const bookAccount = { path, type: 'asset' } as const;
@@ -53,7 +35,7 @@ describe('a second member who connects the same bank', () => {
 
   test('goes on with an account of the same number that the first took out, and no row doubles', async () => {
     const { world, bank, sheet } = createTestWorld();
-    const book = { createdAt: world.clock.now(), editors: {}, proofs: {} };
+    const book = bookOfErika(world.clock.now());
     await world.store.commit([write(books, bookId, book, 'absent')]);
     bank.pages = [[entry('-1.00'), entry('-2.00')]];
     const one = await connectAs(world, 'erika');

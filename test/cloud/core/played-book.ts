@@ -1,11 +1,4 @@
 import { unsync } from '../../../cloud/core/bank-accounts.ts';
-import {
-  chooseInstitution,
-  finishConnect,
-  goToBank,
-  openConnectLink,
-  startConnect,
-} from '../../../cloud/core/connect-bank.ts';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { books, outbox } from '../../../cloud/core/documents.ts';
 import { BookBusy } from '../../../cloud/core/hold-book.ts';
@@ -18,15 +11,16 @@ import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { StoreUnavailable, write } from '../../../cloud/ports/store.ts';
-import type { SyncCause } from '../../../cloud/ports/tasks.ts';
+import type { SyncCause } from '../../../shared/access.ts';
 import { addDays, addMs, dayOf, type Instant } from '../../../shared/calendar-date.ts';
 import { FailureError } from '../../../shared/failures.ts';
 import { formatAmount } from '../../../shared/money.ts';
 import { createHistoryBank, type Line, type References } from './bank-history.ts';
 import { findBrokenPages, findBrokenRows, readKept, watchPages } from './book-invariants.ts';
 import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
+import { connectAs } from './connecting.ts';
 import { createUserHand } from './user-hand.ts';
-import { bookId, createTestWorld } from './world.ts';
+import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
 export interface Fault {
   /** Which call to store, sheet or tasks is struck, from 1. */
@@ -45,7 +39,6 @@ export type Step =
 const paths = ['Assets:Checking', 'Assets:Savings'];
 /** The bank's history is final by then. */
 export const calmAt: Instant = '2026-04-20T08:00:00.000Z';
-const user = { ipAddress: '127.0.0.1' };
 
 /** A book of two accounts that a bank and a user play with. */
 export async function playBook(
@@ -60,21 +53,13 @@ export async function playBook(
   const world: World = { ...watched, connectors: new Map([[connector.id, connector]]) };
   const hand = createUserHand(it.sheet.state);
   const now = world.clock.now();
-  await world.store.commit([
-    write(books, bookId, { createdAt: now, editors: {}, proofs: {} }, 'absent'),
-  ]);
+  await world.store.commit([write(books, bookId, bookOfErika(now), 'absent')]);
   let connectionId = '';
   let accountKeys: readonly string[] = [];
   let previewId = '';
 
   async function connect(): Promise<void> {
-    const link = new URL(await startConnect(world, bookId, 'erika')).searchParams.get('link');
-    const session = await openConnectLink(world, link ?? '');
-    await chooseInstitution(world, session, 'fake:bank');
-    const toBank = new URL(await goToBank(world, session, user));
-    const back = new URL(toBank.searchParams.get('back') ?? '');
-    const state = back.searchParams.get('state') ?? '';
-    const { key, value } = await finishConnect(world, session, state, user);
+    const { key, value } = await connectAs(world);
     connectionId = key;
     accountKeys = value.accounts.map((account) => account.key);
     for (const [at, accountKey] of accountKeys.entries()) {
@@ -116,13 +101,13 @@ export async function playBook(
       case 'import':
         return importFile(struck, step.account, step.day, step.days);
       case 'preview':
-        previewId = (await previewSync(struck, bookId, connectionId)).previewId;
+        previewId = (await previewSync(struck, bookId, connectionId, undefined)).previewId;
         return;
       case 'apply':
         if (previewId) await applySync(struck, bookId, previewId);
         return;
       case 'undo': {
-        const [newest] = (await overviewOf(struck, bookId)).runs;
+        const [newest] = (await overviewOf(struck, bookId, 'erika')).runs;
         if (newest) await undoRun(struck, bookId, { runId: newest.id, preview: false });
         return;
       }
