@@ -27,7 +27,7 @@ export async function askPresence(
   try {
     const signal = AbortSignal.timeout(presenceMs);
     const answer = await fetch(url, { method: 'POST', signal });
-    const { presence } = await answer.json();
+    const { presence } = (await answer.json()) as { readonly presence?: unknown };
     return typeof presence === 'string' ? presence : undefined;
   } catch {
     return undefined;

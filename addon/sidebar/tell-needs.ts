@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
-import { may, mayConnect, type SidebarState } from './state.ts';
+import { isSyncing, may, mayConnect, type SidebarState } from './state.ts';
 import type { Wording } from './wording.ts';
 
 /** Something that a connection needs, or that is told of it, with the button that does it. */
@@ -32,7 +32,8 @@ export function tellNeeds(
       button:
         isMine && may(state, 'answerConfirmation') && confirmButtons[waiting.confirmation.kind],
     });
-  } else if (failure) needs.push(failureNeed(state, connection, failure, words));
+  } else if (failure && !isSyncing(state, connection))
+    needs.push(failureNeed(state, connection, failure, words));
   if (renewBy && failure?.colour !== 'red') {
     needs.push({
       notice: {
@@ -57,7 +58,8 @@ function failureNeed(
   // Grey is a wait: the bank would refuse whoever forces it; and no user mends what the operator has to.
   const isMendable = colour !== 'grey' && acts !== 'operator';
   const next = retries && nextSyncAt && words.when(state.overview?.now ?? '', nextSyncAt);
-  const told = isMendable && acts === 'user' && !isMine ? onlyGiver : advice;
+  const isOthers = isMendable && acts === 'user' && !mayConnect(state, connection);
+  const told = isOthers ? (isMine ? askAdmin : onlyGiver) : advice;
   return {
     notice: { ...failure, advice: next ? `${told} It is tried again ${next}.` : told },
     button: isMendable && mayConnect(state, connection) && 'Reconnect',
@@ -71,6 +73,7 @@ const confirmButtons = {
   redirect: 'Go on',
 } as const;
 
+const askAdmin = 'Your role does not allow that: ask an admin.';
 const onlyGiver = 'Only who connected this bank can do that: ask them.';
 
 /** What needs the user first of all first: red, then a bank that waits, then what ends or heals by itself. */

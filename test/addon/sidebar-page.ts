@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { sidebarHeaders } from '../../cloud/local/host/script-routes.ts';
 import type { ApiResult, Overview } from '../../shared/api.ts';
 import { type Failure, viewFailure } from '../../shared/failures.ts';
 import { book, overview } from './sidebar-views.ts';
@@ -9,8 +10,9 @@ import { book, overview } from './sidebar-views.ts';
 export interface FakeCloud {
   book: typeof book;
   overview: Overview;
-  /** Answers each call with this instead. */
+  /** Answers each call, or that one alone, with this instead. */
   failure: Failure | null;
+  failingCall: string | null;
   /** What the presence door answers; null: it is not there. */
   presence: string | null;
   /** Whether google.script.run itself fails. */
@@ -42,6 +44,7 @@ export async function openSidebar(
     book,
     overview,
     failure: null,
+    failingCall: null,
     presence: 'ada is here',
     isDown: false,
     delayMs: 0,
@@ -63,9 +66,8 @@ export async function openSidebar(
   await context.route('http://localhost/**', (route) =>
     route.fulfill({
       contentType: 'text/html',
-      headers: route.request().url().includes('connect')
-        ? {}
-        : { 'content-security-policy': frame },
+      // As the local page frames the sidebar, which is stricter than Google.
+      headers: route.request().url().includes('connect') ? {} : sidebarHeaders('http://localhost'),
       body: route.request().url().includes('connect') ? '<p>The connect page</p>' : sidebar,
     }),
   );
@@ -86,10 +88,6 @@ export async function openSidebar(
   return { page, cloud, errors, close: () => context.close() };
 }
 
-/** As the local page frames the sidebar, which is stricter than Google: an origin of its own, new tabs allowed. */
-const frame =
-  'sandbox allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox';
-
 /** All of the page in one picture, however long it is. */
 export async function growToContent(page: Page): Promise<void> {
   const height = await page.evaluate('document.documentElement.scrollHeight');
@@ -102,8 +100,8 @@ export function argsOf(cloud: FakeCloud, call: string): unknown[] {
 }
 
 /** The arguments of the newest call of that name, once there is one: a presence may be fetched before. */
-export async function called(cloud: FakeCloud, call: string): Promise<unknown> {
-  for (let tries = 0; tries < 100 && argsOf(cloud, call).length === 0; tries++) {
+export async function called(cloud: FakeCloud, call: string, withinMs = 2000): Promise<unknown> {
+  for (let tries = 0; tries < withinMs / 20 && argsOf(cloud, call).length === 0; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return argsOf(cloud, call).at(-1);
@@ -124,7 +122,7 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
   }
   const [call, callArgs, presence] = args as [string, unknown, string | null];
   cloud.calls.push({ name: call, args: callArgs, presence });
-  if (cloud.failure)
+  if (cloud.failure && (cloud.failingCall ?? call) === call)
     return { ok: false, failure: viewFailure(cloud.failure) } satisfies ApiResult<'overview'>;
   cloud.on[call]?.(callArgs as never);
   return { ok: true, value: (await cloud.answers[call]) ?? cloud.overview };

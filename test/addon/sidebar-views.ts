@@ -1,12 +1,16 @@
 import type { Book } from '../../addon/server/book.ts';
+import type { Access } from '../../shared/access.ts';
 import type {
   AccountView,
   ApiAnswers,
+  ConfirmationView,
   ConnectionView,
+  MemberView,
   Overview,
   RowView,
   RunView,
 } from '../../shared/api.ts';
+import type { Confirmation } from '../../shared/confirmation.ts';
 
 /** Fictitious people and example IBANs. */
 export function accountView(change: Partial<AccountView> = {}): AccountView {
@@ -101,6 +105,60 @@ export function changePreview(
       }),
       rowView({ amount: '-900.00', description: 'Miete Beispielstraße 5', date: '2026-03-01' }),
     ],
+    ...change,
+  };
+}
+
+/** What the bank asks, for a little more than four minutes. */
+export function confirmationView(kind: Confirmation['kind']): ConfirmationView {
+  return {
+    confirmation: confirmations[kind],
+    cause: 'historical',
+    expiresAt: '2026-03-10T12:04:30.000Z',
+  };
+}
+
+const confirmations: { readonly [K in Confirmation['kind']]: Confirmation & { kind: K } } = {
+  redirect: { kind: 'redirect', url: 'https://bank.example/confirm' },
+  method: {
+    kind: 'method',
+    prompt: 'How do you want to confirm?',
+    methods: [
+      { id: 'sms', name: 'SMS to ···· 42' },
+      { id: 'app', name: 'Approve in the app' },
+    ],
+  },
+  code: {
+    kind: 'code',
+    prompt: 'Photo TAN for the access of today',
+    format: 'digits',
+    length: 6,
+    picture: {
+      mimeType: 'image/svg+xml',
+      content: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="240"><path fill="#0a0" d="M20 20h90v90H20zM130 130h90v90h-90z"/></svg>',
+      ).toString('base64'),
+      alt: 'Photo TAN',
+    },
+  },
+  approval: { kind: 'approval', prompt: 'Approve “Account access” in your app', everySeconds: 2 },
+};
+
+export function memberView(change: Partial<MemberView> = {}): MemberView {
+  return { id: 'u2', email: 'grace@example.org', role: 'viewer', isMe: false, ...change };
+}
+
+export function accessView(change: Partial<Access> = {}): Access {
+  return {
+    at: '2026-03-10T11:48:00.000Z',
+    cause: 'scheduled',
+    isUserPresent: false,
+    calls: [
+      { kind: 'accounts', count: 1 },
+      { kind: 'balances', accountKey: 'giro', count: 1 },
+      { kind: 'entries', accountKey: 'giro', count: 2 },
+    ],
+    result: 'complete',
     ...change,
   };
 }

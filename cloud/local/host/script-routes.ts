@@ -14,7 +14,7 @@ const sidebarMax = 20;
  * The sidebar is a page of another origin to everything around it, as in Google Sheets; it reaches nothing but
  * google.script and the cloud.
  */
-function sidebarHeaders(cloudUrl: string) {
+export function sidebarHeaders(cloudUrl: string): Record<string, string> {
   return {
     'content-security-policy':
       "sandbox allow-scripts allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
