@@ -15,8 +15,7 @@ export async function runSyncs(system: System): Promise<readonly (SyncResult | u
   const results: (SyncResult | undefined)[] = [];
   for (const { connectionId, cause, user } of system.queue.take('sync')) {
     const { world } = system.current();
-    const sync = (number: number) =>
-      syncConnection(world, connectionId, cause, { user, attempt: number });
+    const sync = () => syncConnection(world, connectionId, cause, { user });
     results.push(await attempt(system, sync).catch(() => undefined));
   }
   return results;
@@ -44,11 +43,11 @@ export async function runMails(system: System): Promise<void> {
 }
 
 /** What a crash leaves undone is tried by nobody: its process is gone. */
-async function attempt<T>(system: System, work: (number: number) => Promise<T>): Promise<T> {
+async function attempt<T>(system: System, work: () => Promise<T>): Promise<T> {
   const { life } = system.current();
   for (let number = 1; ; number++) {
     try {
-      const result = await work(number);
+      const result = await work();
       if (life.isOver) throw new Error('the process is gone');
       return result;
     } catch (error) {

@@ -70,6 +70,7 @@ export function createScenarioBank(
   return {
     app: bank.app,
     at: bank.at,
+    loginAt: bank.loginAt,
     accountOf: (key: string) => opened.get(key),
     isOpen: (key: string) => opened.has(key) && !closed.has(key),
 
@@ -93,6 +94,13 @@ export function createScenarioBank(
     },
 
     issueAccountIds: control.issueAccountIds,
+
+    /** The code that the bank has just sent to the customer's phone. @throws Error where it sent none */
+    code(): string {
+      const { code } = control.answers(customer.login) ?? {};
+      if (code === undefined) throw new Error('the bank has sent no code');
+      return code;
+    },
 
     /** The scenario's key of the account that the newest consent shows under an id. */
     keyOfId(externalId: string): string | undefined {

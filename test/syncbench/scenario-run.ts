@@ -43,7 +43,12 @@ export async function walkToBank(run: ScenarioRun, accountIds: 'same' | 'new'): 
   const { bank } = run.system;
   const { call } = run.system.current();
   bank.issueAccountIds(accountIds);
-  await connectSandboxBank(call, customer);
+  const known = await connectionOf(run);
+  await connectSandboxBank(call, customer, {
+    wayIn: run.scenario.wayIn,
+    ...(known && { connectionId: known.id }),
+    answer: async () => ({ code: bank.code() }),
+  });
   const { id: connectionId, accounts } = await connectionThere(run);
   for (const { key: accountKey, candidates = [] } of accounts) {
     const [key] = [...run.accountKeys].find(([, it]) => it === accountKey) ?? [];

@@ -41,7 +41,7 @@ async function syncAndDeliver(
   }
   let seen = await syncSeen(run);
   if (seen && typeof step.confirm === 'string' && (await isUserAsked(run, seen))) {
-    await walkToBank(run, 'same');
+    await confirm(run);
     // The bank gave its answer to the connect page: what syncs then is what was confirmed.
     seen = await syncSeen(run);
     if (seen?.outcome === 'skipped') {
@@ -57,6 +57,14 @@ async function syncAndDeliver(
 async function isUserAsked(run: ScenarioRun, { outcome }: SyncSeen): Promise<boolean> {
   if (outcome !== 'skipped') return outcome === 'needs-user';
   return (await connectionOf(run))?.state === 'needs-user';
+}
+
+/** The user types the code that the bank has sent or, where it wants its user on its own page, goes there. */
+async function confirm(run: ScenarioRun): Promise<void> {
+  const { id: connectionId, confirmation } = await connectionThere(run);
+  if (!confirmation) return walkToBank(run, 'same');
+  const answer = { kind: 'code', text: run.system.bank.code() } as const;
+  await run.system.current().call('answerConfirmation', { connectionId, answer });
 }
 
 /** What the user presses; the schedule needs nobody. */

@@ -1,8 +1,10 @@
 import { OAuth2Client } from 'google-auth-library';
 import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
+import { launchChromium } from '../../cloud/adapters/launch-chromium.ts';
 import { openSqliteStore } from '../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../cloud/adapters/system-clock.ts';
 import { createBerlinGroup } from '../../cloud/connectors/berlin-group/connector.ts';
+import { createDirectAccess } from '../../cloud/connectors/direct-access/connector.ts';
 import { outbox } from '../../cloud/core/documents.ts';
 import { createLog } from '../../cloud/core/log.ts';
 import type { World } from '../../cloud/core/world.ts';
@@ -10,6 +12,8 @@ import { endLeases } from '../../cloud/local/end-leases.ts';
 import { listen } from '../../cloud/local/listen.ts';
 import { createLocalCallers } from '../../cloud/local/local-callers.ts';
 import { createSheetsServer, type SheetsServer } from '../../cloud/local/sheets/sheets-server.ts';
+import type { BankConnector } from '../../cloud/ports/bank-connector.ts';
+import type { Clock } from '../../cloud/ports/clock.ts';
 import type { Store } from '../../cloud/ports/store.ts';
 import { readStatementFile } from '../../cloud/statements/read-statement-file.ts';
 import { createWeb } from '../../cloud/web/web.ts';
@@ -34,6 +38,8 @@ import { createTaskQueue } from './task-queue.ts';
 /** A bank that is to be silent is not waited for as long as a real one; others have all the time they need. */
 const silentBankMs = 3_000;
 const bankMs = 30_000;
+/** Longer than what lies between two syncs of a scenario. */
+const warmBrowserMs = 60_000;
 
 /** The whole system under a clock that a scenario sets; all parties speak over loopback as they do in the world. */
 export interface System {
@@ -97,12 +103,7 @@ async function startAll(
   const spreadsheetId = await createSpreadsheet(sheetsAt.url, token);
   const parts: Parts = {
     clock,
-    connector: createBerlinGroup({
-      fetch,
-      clock,
-      banks: [bank.at(bankAt.url)],
-      timeoutMs: hasSilence(scenario) ? silentBankMs : bankMs,
-    }),
+    connector: createConnector(scenario, bank, bankAt.url, clock, closing),
     store: closing(place.open()),
     sheets,
     sheet: { url: sheetsAt.url, token, spreadsheetId },
@@ -135,7 +136,7 @@ async function startAll(
 
 /** What outlives a process. */
 interface Parts extends Pick<System, 'clock' | 'queue' | 'faults' | 'mailer' | 'sheet'> {
-  readonly connector: ReturnType<typeof createBerlinGroup>;
+  readonly connector: BankConnector;
   readonly store: Store;
   readonly sheets: SheetsServer;
   readonly defects: string[];
@@ -209,6 +210,23 @@ function whileAlive(connector: Parts['connector'], life: Life): Parts['connector
     },
     revokeAccess: async (...args) => alive(() => connector.revokeAccess(...args)),
   };
+}
+
+/** The scenario's way in: the bank's open banking, or its website in Chromium. */
+function createConnector(
+  scenario: Scenario,
+  bank: ScenarioBank,
+  url: string,
+  clock: Clock,
+  closing: Closing,
+): BankConnector {
+  const timeoutMs = hasSilence(scenario) ? silentBankMs : bankMs;
+  if (scenario.wayIn === 'psd2') {
+    return createBerlinGroup({ fetch, clock, banks: [bank.at(url)], timeoutMs });
+  }
+  const banks = [bank.loginAt(url)];
+  const browser = { launch: launchChromium, warmMs: warmBrowserMs, stepMs: timeoutMs };
+  return closing(createDirectAccess({ banks, clock, ...browser }));
 }
 
 function createScenarioClock(start: Instant): System['clock'] {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Institution } from '../../../shared/bank.ts';
 import type { BerlinGroupBank } from '../../connectors/berlin-group/connector.ts';
+import type { DirectAccessBank } from '../../connectors/direct-access/connector.ts';
+import { sandboxBankLogin } from '../../connectors/direct-access/logins/sandbox-bank.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccountIds } from './account-ids.ts';
@@ -40,6 +42,8 @@ export interface SandboxBank {
   readonly app: Hono;
   /** The bank as the connector berlin-group takes it, once it is served at `url`. */
   at(url: string): BerlinGroupBank;
+  /** The same bank as the connector direct-access takes it. */
+  loginAt(url: string): DirectAccessBank;
   readonly control: BankControl;
 }
 
@@ -107,6 +111,11 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
       baseUrl: `${url}${openBankingPath}`,
       ...(secret !== undefined && { notificationSecret: secret }),
     }),
+    loginAt: (url) => ({
+      institution: loginInstitutionOf(traits),
+      baseUrl: url,
+      login: sandboxBankLogin,
+    }),
     control: {
       show: accounts.show,
       openAccount: accounts.open,
@@ -122,17 +131,17 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   };
 }
 
+const listed = { name: 'Sandbox Bank', country: 'DE', city: 'Musterstadt' } as const;
+
 function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
-  return {
-    id: 'berlin-group:sandbox-bank',
-    connector: 'berlin-group',
-    name: 'Sandbox Bank',
-    country: 'DE',
-    city: 'Musterstadt',
-    wayIn: 'psd2',
-    historyDays,
-    consentDays,
-  };
+  const connector = 'berlin-group';
+  const id = `${connector}:sandbox-bank`;
+  return { ...listed, id, connector, wayIn: 'psd2', historyDays, consentDays };
+}
+
+function loginInstitutionOf({ historyDays }: BankTraits): DirectAccessBank['institution'] {
+  const connector = 'direct-access';
+  return { ...listed, id: `${connector}:sandbox-bank`, connector, wayIn: 'login', historyDays };
 }
 
 /** Without the message, which might quote what somebody typed. */
