@@ -1,4 +1,4 @@
-import type { Access, AccessCause, SyncCause } from '../../shared/access.ts';
+import type { Access, AccessCause, CallsMade, SyncCause } from '../../shared/access.ts';
 import { dayOf } from '../../shared/calendar-date.ts';
 import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
 import {
@@ -16,7 +16,7 @@ import type { ConnectionDoc, PendingConfirmation } from './documents.ts';
 import { fetchAccount, type Observation } from './fetch-account.ts';
 import { openGrant } from './grants.ts';
 import { type Hold, TakenOver } from './hold-connection.ts';
-import { type Budget, createBudget, meterSession, QuotaSpent } from './quota.ts';
+import { type Budget, callsOfOneSync, createBudget, meterSession, QuotaSpent } from './quota.ts';
 import type { World } from './world.ts';
 
 /** Failures of one account that leave the others worth asking; any other ends the sync. */
@@ -48,6 +48,8 @@ export interface Meter {
   readonly budget: Budget;
   /** What is to stand in the log. */
   access(result: Access['result']): Access;
+  /** The same if the worker dies now: what it has asked and, without the user, all that it still was to ask. */
+  begun(): Access;
 }
 
 export function createMeter(
@@ -58,16 +60,21 @@ export function createMeter(
 ): Meter {
   const isUserPresent = user !== undefined;
   const budget = createBudget(connection, clock.now(), isUserPresent);
+  const isSync = !isUserPresent && cause !== 'find-accounts';
+  const planned = isSync ? callsOfOneSync(connection) : [];
+  const access = (calls: Access['calls'], result: Access['result']) => {
+    return { at: clock.now(), cause, isUserPresent, calls, result };
+  };
   return {
     user,
     budget,
-    access: (result) => ({
-      at: clock.now(),
-      cause,
-      isUserPresent,
-      calls: budget.made(),
-      result,
-    }),
+    access: (result) => access(budget.made(), result),
+    begun: () => {
+      const made = budget.made();
+      const isMade = (call: CallsMade) =>
+        made.some((it) => it.kind === call.kind && it.accountKey === call.accountKey);
+      return access([...made, ...planned.filter((call) => !isMade(call))], 'internal');
+    },
   };
 }
 
@@ -97,7 +104,7 @@ export async function fetchAccounts(
     failed.push({ failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
     return failure;
   };
-  await withSession(world, key, connection, meter, async (session) => {
+  await withSession(world, hold, meter, async (session) => {
     for (const account of connection.accounts) {
       if (!account.feed || account.candidates) continue;
       try {
@@ -126,18 +133,20 @@ export async function fetchAccounts(
  */
 export async function withSession<T>(
   world: World,
-  key: string,
-  connection: ConnectionDoc,
+  { current, reserve }: Hold,
   { user, budget }: Meter,
   work: (session: BankSession) => Promise<T>,
 ): Promise<T> {
+  const { key, value: connection } = current();
   const { institution, consent, grant, accounts } = connection;
   const connector = world.connectors.get(institution.connector);
   if (!connector) throw new BankError('provider-not-configured');
   if (isOver(consent, dayOf(world.clock.now()))) throw new BankError('consent-expired');
-  const session = await connector.open(await openGrant(world, key, grant), user);
+  const opened = await openGrant(world, key, grant);
+  await reserve();
+  const session = await connector.open(opened, user);
   try {
-    return await work(meterSession(session, budget, accounts));
+    return await work(meterSession(session, budget, accounts, reserve));
   } finally {
     await session.close();
   }

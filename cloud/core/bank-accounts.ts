@@ -11,6 +11,7 @@ import { canSync } from './connection-state.ts';
 import { changeConnection, connectionOfBook, connectionsOfBook } from './connections-of-book.ts';
 import { type AccountDoc, type ConnectionDoc, connections } from './documents.ts';
 import { openGrant } from './grants.ts';
+import { endLease, holdConnection } from './hold-connection.ts';
 import { dropPreviewsOf } from './preview-sync.ts';
 import { untilCommitted } from './until-committed.ts';
 import { wellFormed } from './well-formed.ts';
@@ -57,15 +58,20 @@ export async function findAccounts(
   user: PresentUser | undefined,
 ): Promise<void> {
   const { store, clock } = world;
-  const { value: connection } = await connectionOfBook(store, bookId, connectionId);
+  const found = await connectionOfBook(store, bookId, connectionId);
+  const { value: connection } = found;
   if (!canSync(connection.state))
     throw new FailureError('bad-request', 'Reconnect this bank first.');
+  if (connection.lease && connection.lease.until > clock.now()) {
+    throw new FailureError('bad-request', 'A sync of this bank is under way; look after it.');
+  }
   const meter = createMeter(clock, connection, 'find-accounts', user);
+  const hold = holdConnection(world, found, meter.begun);
   const others = await keysOfOthers(store, bookId, connectionId);
   let accounts: readonly AccountDoc[] = [];
   let failure: Failure | undefined;
   try {
-    accounts = await withSession(world, connectionId, connection, meter, (session) =>
+    accounts = await withSession(world, hold, meter, (session) =>
       readAccounts(session, connection.accounts, others, user),
     );
   } catch (error) {
@@ -73,7 +79,7 @@ export async function findAccounts(
     throw error;
   } finally {
     const access = meter.access(failure?.code ?? 'complete');
-    await changeConnection(store, bookId, connectionId, (value) => {
+    await hold.release((value) => {
       const told = access.calls.length > 0 ? withAccess(value, access) : value;
       return failure ? told : { ...told, accounts: joinAccounts(accounts, value.accounts) };
     });
@@ -126,7 +132,13 @@ export async function unsync(world: World, bookId: string, connectionId: string)
     const { value, version } = await connectionOfBook(store, bookId, connectionId);
     const at = clock.now();
     const access = { at, cause: 'unsync', isUserPresent: false, calls: [], result } as const;
-    const folded = await foldAccesses(store, connectionId, withAccess(value, access), at, 'all');
+    const folded = await foldAccesses(
+      store,
+      connectionId,
+      withAccess(endLease(value), access),
+      at,
+      'all',
+    );
     const removed = write(connections, connectionId, toRemoved(folded.connection), { version });
     await store.commit([removed, ...folded.writes]);
   });

@@ -24,25 +24,26 @@ export interface Hold {
   readAgain(): Promise<void>;
   /** Gives a lease back without a result, and makes a change: for a sync that is only looked at. */
   release(change: (connection: ConnectionDoc) => ConnectionDoc): Promise<void>;
+  /** Comes before each call to the bank: what is asked without the user counts, also if this worker dies. @throws TakenOver */
+  reserve(): Promise<void>;
   readonly report: ReportProgress;
 }
 
 /**
- * Keeps other workers from a connection. A sync that lasts a moment needs no lease: of several at once the first to
- * commit wins, by the connection's version, and one that found nothing new costs one write. A sync that lasts longer
- * than a second takes the lease, and tells the user who watches how far it is; a dead worker's lease ends by itself.
+ * Keeps other workers from a connection. What asks the bank without the user takes the lease before its first call,
+ * for such calls are counted. With the user a sync that lasts a moment needs none: of several at once the first to
+ * commit wins, by the connection's version. What lasts longer than a second takes it, and tells the user who watches
+ * how far it is; a dead worker's lease ends by itself.
  * @param begun the access as it is to be counted if this worker dies
- * @param prepare what becomes of the connection before it is used: a dead worker's lease is ended
  */
 export function holdConnection(
   { store, clock, ids }: World,
   found: Doc<ConnectionDoc>,
   begun: () => Access,
-  prepare: (connection: ConnectionDoc) => ConnectionDoc = endLease,
 ): Hold {
   const holder = ids.next('');
-  const { lastRunId } = found.value;
-  let doc = { ...found, value: prepare(found.value) };
+  const { lastRunId, consent } = found.value;
+  let doc = { ...found, value: endLease(found.value) };
   let told = clock.now();
 
   async function readAgain(): Promise<void> {
@@ -50,19 +51,32 @@ export function holdConnection(
     const again = await store.get(connections, found.key);
     const lease = again?.value.lease;
     const isOthers = lease !== undefined && lease.holder !== holder && lease.until > now;
+    const isEnded = hasLease() && lease?.holder !== holder;
     const isSynced = again?.value.lastRunId !== lastRunId;
-    if (!again || isOthers || isSynced || again.value.state === 'removed') throw new TakenOver();
-    doc = lease?.holder === holder ? again : { ...again, value: prepare(again.value) };
+    // What the access before it is told is no longer true of it.
+    const isRenewed = again?.value.consent.grantedAt !== consent.grantedAt;
+    const isOver = isOthers || isEnded || isSynced || isRenewed;
+    if (!again || isOver || again.value.state === 'removed') throw new TakenOver();
+    doc = lease?.holder === holder ? again : { ...again, value: endLease(again.value) };
   }
 
-  /** The lease anew when less than half of it is left. Due again when it ends: then the schedule finds the connection. */
+  function hasLease(): boolean {
+    return doc.value.lease?.holder === holder;
+  }
+
+  /**
+   * The lease anew when less than half of it is left, or when more is asked than it counts. Due again when it ends: then
+   * the schedule finds the connection.
+   */
   async function takeLease(): Promise<void> {
     await untilCommitted(async () => {
       const now = clock.now();
       const { lease } = doc.value;
-      if (lease?.holder === holder && lease.until > addMs(now, leaseMs / 2)) return;
+      const access = begun();
+      const isLong = lease?.holder === holder && lease.until > addMs(now, leaseMs / 2);
+      if (isLong && (access.isUserPresent || counts(lease.access, access))) return;
       const until = addMs(now, leaseMs);
-      const value = { ...doc.value, lease: { holder, until, access: begun() }, dueAt: until };
+      const value = { ...doc.value, lease: { holder, until, access }, dueAt: until };
       const expect = { version: doc.version };
       const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
       doc = { key: doc.key, version, value };
@@ -76,15 +90,19 @@ export function holdConnection(
       untilCommitted(async () => {
         const again = await store.get(connections, found.key);
         if (!again) return;
-        const { lease, ...rest } = again.value;
-        const { dueAt } = found.value;
-        const { dueAt: _, ...undue } = rest;
+        const { lease, dueAt, ...rest } = again.value;
         const isOurs = lease?.holder === holder;
-        const freed = isOurs ? { ...undue, ...(dueAt && { dueAt }) } : again.value;
+        // Whoever ended it has counted what was asked.
+        if (hasLease() && !isOurs) return;
+        const due = dueAt === lease?.until ? found.value.dueAt : dueAt;
+        const freed = isOurs ? { ...rest, ...(due && { dueAt: due }) } : again.value;
         const value = change(freed);
         if (value === again.value) return;
         await store.commit([write(connections, found.key, value, { version: again.version })]);
       }),
+    reserve: async () => {
+      if (!begun().isUserPresent) await takeLease();
+    },
     report: async (progress) => {
       const at = clock.now();
       if (msBetween(told, at) < everyMs) return;
@@ -93,6 +111,15 @@ export function holdConnection(
       await store.commit([write(progresses, found.key, { ...progress, at }, 'any')]);
     },
   };
+}
+
+/** Whether every call of `access` stands in `counted`, as often. */
+function counts(counted: Access, access: Access): boolean {
+  return access.calls.every(({ kind, accountKey, count }) =>
+    counted.calls.some(
+      (it) => it.kind === kind && it.accountKey === accountKey && it.count >= count,
+    ),
+  );
 }
 
 /** The connection without its lease; what a dead worker asked of the bank is counted and stands in the log. */

@@ -105,7 +105,7 @@ async function fetchForPreview(
   user: PresentUser | undefined,
 ): Promise<Fetched> {
   const meter = createMeter(world.clock, found.value, 'preview', user);
-  const hold = holdConnection(world, found, () => meter.access('internal'));
+  const hold = holdConnection(world, found, meter.begun);
   let fetched: Fetched | undefined;
   try {
     fetched = await fetchAccounts(world, hold, meter, 'manual');

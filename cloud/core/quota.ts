@@ -87,24 +87,28 @@ export function createBudget(connection: Counted, now: Instant, isUserPresent: b
   };
 }
 
-/** The session, with every call taken from the budget before it is made. */
+/** The session, with every call taken from the budget, and reserved, before it is made. */
 export function meterSession(
   session: BankSession,
   budget: Budget,
   accounts: Counted['accounts'],
+  reserve: () => Promise<void> = async () => {},
 ): BankSession {
   const keyOf = (externalId: string) => accounts.find((it) => it.externalId === externalId)?.key;
   return {
     async accounts() {
       budget.spend('accounts', undefined);
+      await reserve();
       return session.accounts();
     },
     async balance(externalId) {
       budget.spend('balances', keyOf(externalId));
+      await reserve();
       return session.balance(externalId);
     },
     async *entries(externalId, window) {
       budget.spend('entries', keyOf(externalId));
+      await reserve();
       yield* session.entries(externalId, window);
     },
     close: () => session.close(),

@@ -13,7 +13,7 @@ import type { Observation } from './fetch-account.ts';
 import { endLease, type Hold, holdConnection, TakenOver } from './hold-connection.ts';
 import { type AccountNews, mergeAccount } from './merge-account.ts';
 import { mailWrites, withNotice } from './notices.ts';
-import { callsOfOneSync, nextAllowedAt } from './quota.ts';
+import { nextAllowedAt } from './quota.ts';
 import { loadLedgers } from './statement-pages.ts';
 import { nextDueAt } from './sync-schedule.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -22,8 +22,6 @@ import type { World } from './world.ts';
 export interface SyncOptions {
   /** Who has just asked for it: while that is a moment ago, the bank is told that the user is there. */
   readonly user?: PresentUser | undefined;
-  /** From 1; of each try before this one it is taken that it asked the bank and then died. */
-  readonly attempt?: number;
   /** What the bank answered already to a preview; then it is not asked again. */
   readonly answered?: Fetched;
 }
@@ -38,7 +36,7 @@ export async function syncConnection(
   world: World,
   connectionId: string,
   cause: SyncCause,
-  { user: asking, attempt = 1, answered }: SyncOptions = {},
+  { user: asking, answered }: SyncOptions = {},
 ): Promise<SyncResult> {
   const { store, clock, log, tasks } = world;
   const now = clock.now();
@@ -47,9 +45,7 @@ export async function syncConnection(
   if (!found || !isToSync(found.value, cause, now)) return skipped;
   const user = asking && asking.until > now ? asking : undefined;
   const isAlone = user === undefined && !answered;
-  const prepare = (value: ConnectionDoc) =>
-    isAlone ? withLostTries(endLease(value), cause, now, attempt - 1) : endLease(value);
-  const prepared = prepare(found.value);
+  const prepared = endLease(found.value);
   if (isAlone && (cause === 'scheduled' || cause === 'notified')) {
     const allowed = nextAllowedAt(prepared, now);
     if (allowed > now) {
@@ -58,7 +54,7 @@ export async function syncConnection(
     }
   }
   const meter = createMeter(clock, prepared, cause, user);
-  const hold = holdConnection(world, found, () => meter.access('internal'), prepare);
+  const hold = holdConnection(world, found, meter.begun);
   try {
     const fetched = answered ?? (await fetchAccounts(world, hold, meter, cause));
     const { result, hasRows } = await commitNews(world, hold, meter, cause, fetched);
@@ -81,18 +77,6 @@ function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): bo
     return false;
   }
   return cause !== 'scheduled' || (dueAt !== undefined && dueAt <= now);
-}
-
-/** Tries that died left no trace of what they asked the bank: the worst is taken, so that the bank's limit holds. */
-function withLostTries(
-  connection: ConnectionDoc,
-  cause: SyncCause,
-  at: Instant,
-  count: number,
-): ConnectionDoc {
-  const calls = callsOfOneSync(connection);
-  const lost = { at, cause, isUserPresent: false, calls, result: 'internal' } as const;
-  return { ...connection, accesses: [...connection.accesses, ...Array(count).fill(lost)] };
 }
 
 /** The bank allows no call for now; whoever changes the connection meanwhile decides anew. */

@@ -58,12 +58,11 @@ export const scheduledSync = onSchedule('every 5 minutes', async () => {
 /** Syncs one connection; tried again only when it died, what a bank does wrong is part of its result. */
 export const syncConnection = onTaskDispatched(
   { timeoutSeconds: 540, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
-  async ({ data, retryCount = 0 }) => {
+  async ({ data }) => {
     const core = await import('../core/sync-connection.ts');
     const { syncTask } = await import('./task-data.ts');
     const { connectionId, cause, user } = syncTask.parse(data);
-    const options = { user, attempt: retryCount + 1 };
-    const { outcome } = await core.syncConnection(await world(), connectionId, cause, options);
+    const { outcome } = await core.syncConnection(await world(), connectionId, cause, { user });
     // Another sync is under way, which does not go that far back: what the user asked for is not lost by it.
     if (outcome === 'skipped' && cause === 'historical') throw new Error('history waits its turn');
   },

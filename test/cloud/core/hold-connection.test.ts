@@ -25,14 +25,30 @@ async function slowBank(wait: (page: number) => void | Promise<void>, pages = 3)
   return { ...it, id, stored, writes: () => it.operations.filter((op) => op.startsWith('write')) };
 }
 
+const user = { ipAddress: '203.0.113.7', until: '2026-03-02T09:00:00.000Z' };
+
 describe('a sync that lasts a moment', () => {
-  test('takes no lease and writes once', async () => {
+  test('with the user there takes no lease and writes once', async () => {
     const { world, id, writes, stored } = await slowBank(() => {});
-    expect(await syncConnection(world, id, 'manual')).toMatchObject({ newRows: 3 });
+    expect(await syncConnection(world, id, 'manual', { user })).toMatchObject({ newRows: 3 });
     // One commit of connection, run, ledger, page and batch.
     expect(writes()).toEqual(['write 5']);
     expect(await world.store.get(progresses, id)).toBeNull();
     expect(await stored()).not.toHaveProperty('lease');
+  });
+
+  test('without the user has its calls counted before it makes them', async () => {
+    const it = await slowBank(async () => {
+      const access = (await it.stored()).lease?.access;
+      expect(access).toMatchObject({ isUserPresent: false, result: 'internal' });
+      expect(access?.calls).toEqual([
+        { kind: 'entries', accountKey: 'k-giro', count: 1 },
+        { kind: 'balances', accountKey: 'k-giro', count: 1 },
+      ]);
+    });
+    expect(await syncConnection(it.world, it.id, 'manual')).toMatchObject({ newRows: 3 });
+    expect.assertions(8);
+    expect(it.writes()).toEqual(['write 1', 'write 5']);
   });
 
   test('of two at once one wins, and the other has nothing to do', async () => {
@@ -53,7 +69,8 @@ describe('a sync that lasts', () => {
       const progress = await it.world.store.get(progresses, it.id);
       told.push({ isDueWhenItEnds: lease && lease.until === dueAt, done: progress?.value.done });
     });
-    expect(await syncConnection(it.world, it.id, 'manual')).toMatchObject({ outcome: 'complete' });
+    const result = await syncConnection(it.world, it.id, 'manual', { user });
+    expect(result).toMatchObject({ outcome: 'complete' });
     expect(told).toEqual([
       { isDueWhenItEnds: undefined, done: undefined },
       { isDueWhenItEnds: true, done: 1 },
@@ -68,7 +85,8 @@ describe('a sync that lasts', () => {
       ends.add((await it.stored()).lease?.until);
       it.pass(leaseMs / 5);
     }, 8);
-    expect(await syncConnection(it.world, it.id, 'manual')).toMatchObject({ outcome: 'complete' });
+    const result = await syncConnection(it.world, it.id, 'manual', { user });
+    expect(result).toMatchObject({ outcome: 'complete' });
     // None; then a new one after each three fifths.
     expect(ends.size).toBe(4);
   });
@@ -142,7 +160,7 @@ describe('a preview that lasts', () => {
       leases.push((await it.stored()).lease !== undefined);
     });
     const { dueAt } = await it.stored();
-    expect(await previewSync(it.world, bookId, it.id, undefined)).toMatchObject({ newRows: 3 });
+    expect(await previewSync(it.world, bookId, it.id, user)).toMatchObject({ newRows: 3 });
     expect(leases).toEqual([false, true, true]);
     const after = await it.stored();
     expect(after).not.toHaveProperty('lease');

@@ -169,7 +169,7 @@ describe('a preview and a lease', () => {
       await linkAccount(world, bookId, link);
     };
     expect(await preview()).toMatchObject({ newRows: 3 });
-    expect(leases).toEqual([false, true, true]);
+    expect(leases).toEqual([true, true, true]);
     const after = (await stored())?.value;
     expect(after).not.toHaveProperty('lease');
     expect(after?.accounts[0]?.feed).toMatchObject({ bookAccount: { path: 'Assets:Daily' } });

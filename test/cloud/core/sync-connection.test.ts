@@ -55,8 +55,8 @@ describe('syncing a connection', () => {
     expect(sheet.state.requests).toEqual(['read', 'write']);
     operations.length = 0;
     await sync();
-    // The connection and its ledger are read, the connection is written.
-    expect(operations).toEqual(['read 1', 'read 1', 'write 1']);
+    // The connection is read, written with what is to be counted and, once its ledger is read, with the result.
+    expect(operations).toEqual(['read 1', 'write 1', 'read 1', 'write 1']);
     expect(sheet.state.requests).toHaveLength(2);
   });
 

@@ -5,6 +5,7 @@ import { accountOfBook, importStatement } from '../../../cloud/core/import-state
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { requestHistory } from '../../../cloud/core/request-syncs.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
+import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
@@ -255,7 +256,7 @@ describe('a sync of history that is too large for one commit', () => {
         dies,
         minor: 100_000,
       });
-      book.pass(1_000);
+      book.pass(leaseMs);
       expect(await book.fetch()).toMatchObject({ outcome: 'complete' });
       expect({ dies, ...(await book.outcome()) }).toEqual({ dies, ...expected });
     }
