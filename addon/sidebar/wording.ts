@@ -64,7 +64,7 @@ export function createWording(locale: string, timeZone?: string) {
     const last = lastSyncedAt ? `synced ${ago(now, lastSyncedAt)}` : 'not synced yet';
     const next =
       nextSyncAt && ` · next ${nextSyncAt > now ? when(now, nextSyncAt) : 'in a moment'}`;
-    return `${last}${next ?? ''} · ${quota.left} of ${quota.perDay} left`;
+    return `${last}${next ?? ''} · ${quota.left}\u00a0of\u00a0${quota.perDay}\u00a0left`;
   }
 
   /** 4 min left: until when something waits. */
@@ -208,11 +208,11 @@ const causes: Partial<Readonly<Record<AccessCause, string>>> = {
   consent: 'confirmation',
 };
 
-/** 2 balances, 3 entries: what the bank was asked for in one access. */
+/** accounts, 3 × entries: what the bank was asked for in one access. */
 export function callWords({ calls }: Pick<Access, 'calls'>): string {
   const counts = new Map<string, number>();
   for (const { kind, count } of calls) counts.set(kind, (counts.get(kind) ?? 0) + count);
-  return [...counts].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+  return [...counts].map(([kind, count]) => (count === 1 ? kind : `${count} × ${kind}`)).join(', ');
 }
 
 const progressSteps: Readonly<Record<SyncProgress['step'], string>> = {

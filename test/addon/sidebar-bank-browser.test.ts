@@ -219,9 +219,9 @@ describe('the access log', () => {
       await page.getByText('bank unavailable').waitFor();
       const lines = (await page.locator('li').allInnerTexts()).map((it) => it.replace(/\s+/g, ' '));
       expect(lines).toEqual([
-        'sync by schedule 12:48 nobody was there · 1 × accounts, 1 × balances, 2 × entries · complete',
+        'sync by schedule 12:48 nobody was there · accounts, balances, 2 × entries · complete',
         'sync by schedule 07:00 nobody was there · bank unavailable',
-        'sync by hand 28 Feb 10:00 somebody was there · 1 × accounts, 1 × balances, 2 × entries · complete',
+        'sync by hand 28 Feb 10:00 somebody was there · accounts, balances, 2 × entries · complete',
       ]);
       await growToContent(page);
       await screenshot(page, 'sidebar-log');

@@ -15,11 +15,12 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 
 function timesOf(lastSyncedAt: string | undefined, nextSyncAt?: string): string {
   const { lastSyncedAt: _, nextSyncAt: __, ...rest } = connectionView();
-  return words.syncTimes(now, {
+  const times = words.syncTimes(now, {
     ...rest,
     ...(lastSyncedAt && { lastSyncedAt }),
     ...(nextSyncAt && { nextSyncAt }),
   });
+  return plain(times);
 }
 
 test.each([

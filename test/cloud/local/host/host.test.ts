@@ -113,6 +113,7 @@ describe('the host', () => {
       };
       const sidebar = await fetch(book.url + answer.effects[0]?.url);
       const policy = sidebar.headers.get('content-security-policy');
+      expect(policy).toContain(`connect-src ${new URL(book.sheetsUrl).origin};`);
       expect(policy).toMatch(/^sandbox (?!.*allow-same-origin).*default-src 'none'/);
       expect(await sidebar.text()).toMatch(/<head><script>.*google.*<meta charset/s);
     });
