@@ -69,6 +69,20 @@ describe('a login that is to be remembered', () => {
     await second.stop();
   });
 
+  test('is remembered in fifty browsers of a customer and no more, the newest among them', async () => {
+    const store = openSqliteStore(':memory:');
+    const other = await startBank({ store });
+    for (let n = 1; n <= 50; n++) await logInToAccounts(other);
+    other.clock.passMinutes(24 * 60);
+    const { visitor } = await logInToAccounts(other);
+    const devices = { name: 'sandboxDevices', indexed: ['customer'] as const };
+    const query = { field: 'customer', op: '==', value: 'david', limit: 100 } as const;
+    expect(await store.find<{ customer: string }>(devices, query)).toHaveLength(50);
+    visitor.cookies.delete('sandbox_bank');
+    expect((await logIn(other, visitor, 'david')).url).toBe(`${other.url}/accounts`);
+    await other.stop();
+  });
+
   test('of a person who only tries things out asks for no code', async () => {
     const visitor = createVisitor();
     const start = await visitor.open(`${bank.url}/`);

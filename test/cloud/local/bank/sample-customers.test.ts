@@ -66,6 +66,46 @@ test('a transfer between own accounts stands in both', () => {
   expect(out?.length).toBe(14);
 });
 
+test('there is a customer for each way to confirm, and one with accounts of every kind', () => {
+  const ways = sampleCustomers.map(({ methods = [], isAskedQuestion = false }) => [
+    methods.join(' '),
+    isAskedQuestion,
+  ]);
+  expect(ways).toEqual([
+    ['sms photo app', false],
+    ['sms', false],
+    ['app', false],
+    ['sms', true],
+  ]);
+  const kinds = new Set(sampleCustomers[0]?.accounts.map(({ type }) => type));
+  expect([...kinds]).toEqual(['current', 'savings', 'card', 'loan', 'investment']);
+});
+
+test('accounts have keys and numbers of their own, and IBANs with the right check digits', () => {
+  const keys = accounts.map(({ key }) => key);
+  const numbers = accounts.map(({ iban, bban, maskedPan }) => iban ?? bban ?? maskedPan);
+  expect([new Set(keys).size, new Set(numbers).size]).toEqual([keys.length, keys.length]);
+  for (const { iban } of accounts) {
+    if (!iban) continue;
+    const digits = `${iban.slice(4)}${iban.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
+      String(letter.charCodeAt(0) - 55),
+    );
+    expect([iban, BigInt(digits) % 97n]).toEqual([iban, 1n]);
+  }
+});
+
+test('a depot buys, pays dividends and never owes; a loan shrinks', () => {
+  const [loan, depot] = ['loan', 'depot'].map((key) =>
+    accounts.find((account) => account.key === key)?.statement(noon),
+  );
+  const texts = depot?.entries.map(({ text }) => text).join('\n');
+  expect(texts).toContain('BUY WELTINDEX');
+  expect(texts).toContain('DIVIDEND');
+  expect(depot?.balance?.booked?.minor).toBeGreaterThan(0);
+  expect(loan?.balance?.booked?.minor).toBeGreaterThan(-1_185_000);
+  expect(loan?.balance?.booked?.minor).toBeLessThan(0);
+});
+
 function booked<T extends { readonly status: string }>(entries: readonly T[]): T[] {
   return entries.filter(({ status }) => status === 'booked');
 }
