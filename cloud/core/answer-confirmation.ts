@@ -76,9 +76,9 @@ export async function answerConfirmation(
     throw error;
   }
   if (step.kind === 'asked') {
-    const asked = await toPending(world, connectionId, step, pending.cause);
     // A poll that finds no answer yet changes nothing that anyone sees.
     if (answer.kind === 'poll' && step.confirmation.kind === 'approval') return;
+    const asked = await toPending(world, connectionId, step, pending.cause);
     await changeConnection(store, bookId, connectionId, (it) => ({ ...it, confirmation: asked }));
     return;
   }

@@ -1,6 +1,6 @@
 import type { Access } from '../../shared/access.ts';
 import type { SyncProgress } from '../../shared/api.ts';
-import { addMs, msBetween } from '../../shared/calendar-date.ts';
+import { addMs, type Instant, msBetween } from '../../shared/calendar-date.ts';
 import { type Doc, write } from '../ports/store.ts';
 import { type ConnectionDoc, connections, progresses } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
@@ -20,6 +20,10 @@ export class TakenOver extends Error {
 export interface Hold {
   /** As it stands by all that this sync knows. */
   current(): Doc<ConnectionDoc>;
+  /** When it is due by itself, as it was found or as somebody has said meanwhile. */
+  dueAt(): Instant | undefined;
+  /** That instant, where somebody has said so meanwhile: a bank's notice, a new feed. */
+  dueMeanwhile(): Instant | undefined;
   /** Reads it anew after a conflict. @throws TakenOver */
   readAgain(): Promise<void>;
   /** Gives a lease back without a result, and makes a change: for a sync that is only looked at. */
@@ -60,6 +64,13 @@ export function holdConnection(
     doc = lease?.holder === holder ? again : { ...again, value: endLease(again.value) };
   }
 
+  /** A lease makes its connection due when it ends; who changes it meanwhile says otherwise. */
+  function dueBut(lease: ConnectionDoc['lease'], dueAt: Instant | undefined): Instant | undefined {
+    return lease && dueAt === lease.until ? found.value.dueAt : dueAt;
+  }
+
+  const dueAt = () => dueBut(doc.value.lease, doc.value.dueAt);
+
   function hasLease(): boolean {
     return doc.value.lease?.holder === holder;
   }
@@ -85,6 +96,8 @@ export function holdConnection(
 
   return {
     current: () => doc,
+    dueAt,
+    dueMeanwhile: () => (dueAt() === found.value.dueAt ? undefined : dueAt()),
     readAgain,
     release: (change) =>
       untilCommitted(async () => {
@@ -94,7 +107,7 @@ export function holdConnection(
         const isOurs = lease?.holder === holder;
         // Whoever ended it has counted what was asked.
         if (hasLease() && !isOurs) return;
-        const due = dueAt === lease?.until ? found.value.dueAt : dueAt;
+        const due = dueBut(lease, dueAt);
         const freed = isOurs ? { ...rest, ...(due && { dueAt: due }) } : again.value;
         const value = change(freed);
         if (value === again.value) return;

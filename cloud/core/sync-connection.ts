@@ -1,6 +1,6 @@
 import type { SyncCause } from '../../shared/access.ts';
 import type { SyncOutcome, SyncResult } from '../../shared/api.ts';
-import { type CalendarDate, dayOf, type Instant } from '../../shared/calendar-date.ts';
+import { type CalendarDate, dayOf, earliestOf, type Instant } from '../../shared/calendar-date.ts';
 import { failures } from '../../shared/failures.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import type { PresentUser } from '../ports/tasks.ts';
@@ -68,7 +68,7 @@ export async function syncConnection(
 }
 
 function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): boolean {
-  const { lease, dueAt, accounts } = connection;
+  const { lease, dueAt, accounts, lastResult } = connection;
   const isByHand = cause === 'manual' || cause === 'historical';
   if (!(isByHand ? canAskAgain(connection) : canSync(connection.state))) return false;
   if (lease && lease.until > now) return false;
@@ -76,7 +76,9 @@ function isToSync(connection: ConnectionDoc, cause: SyncCause, now: Instant): bo
   if (accounts.length > 0 && !accounts.some((account) => account.feed && !account.candidates)) {
     return false;
   }
-  return cause !== 'scheduled' || (dueAt !== undefined && dueAt <= now);
+  // Also news waits until the bank answers again.
+  const waits = cause === 'notified' && lastResult?.outcome === 'limited';
+  return (cause !== 'scheduled' && !waits) || (dueAt !== undefined && dueAt <= now);
 }
 
 /** The bank allows no call for now; whoever changes the connection meanwhile decides anew. */
@@ -125,7 +127,7 @@ async function commitNews(
       newRows: countNew(news),
     };
     const result = { ...resultOf(at, news, fetched), newRows: run.newRows };
-    const synced = connectionAfter(hold.current(), news, result, runId, meter, cause, fetched);
+    const synced = connectionAfter(hold, news, result, runId, meter, cause, fetched);
     const { connection: after, writes: older } = await foldAccesses(store, key, synced, at);
     const mails = await mailWrites(world, key, after);
     const isNews = news.some(({ isProofNews }) => isProofNews);
@@ -207,7 +209,7 @@ function outcomeOf(fetched: Fetched | undefined): SyncOutcome {
 
 /** The connection with the sync's outcome; feeds are those that stand there now. */
 function connectionAfter(
-  { key, value }: Doc<ConnectionDoc>,
+  hold: Hold,
   news: readonly AccountNews[],
   result: SyncResult,
   lastRunId: string,
@@ -215,11 +217,14 @@ function connectionAfter(
   cause: SyncCause,
   { failed, asked }: Fetched,
 ): ConnectionDoc {
-  const { lease: _lease, dueAt, failure: _failure, failing, confirmation, ...rest } = value;
+  const { key, value } = hold.current();
+  const { lease: _lease, dueAt: _dueAt, failure: _failure, failing, ...others } = value;
+  const { confirmation, ...rest } = others;
   const { at, outcome, failure } = result;
   const learned = new Map(news.map(({ account }) => [account.key, account]));
-  // History that waits for its user does not hold up the syncs from day to day.
-  const isHistoryWaiting = cause === 'historical' && outcome === 'needs-user';
+  // History that waits for its user does not hold up the syncs from day to day, where there are any.
+  const isHistoryWaiting =
+    cause === 'historical' && outcome === 'needs-user' && canSync(value.state);
   const code = isHistoryWaiting ? undefined : failure?.code;
   const state = stateAfter(code, value.consent, dayOf(at));
   const heals = state === 'failing' && code !== undefined && failures[code].acts === 'time';
@@ -237,6 +242,9 @@ function connectionAfter(
     ...(failure && { failure }),
     ...(outcome === 'complete' && { lastSyncedAt: at }),
   };
-  const next = isHistoryWaiting ? dueAt : nextDueAt(at, key, after, failed[0]?.retryAfterSeconds);
+  const regular = isHistoryWaiting
+    ? hold.dueAt()
+    : nextDueAt(at, key, after, failed[0]?.retryAfterSeconds);
+  const next = regular && earliestOf(regular, hold.dueMeanwhile() ?? regular);
   return withNotice(next ? { ...after, dueAt: next } : after, at);
 }

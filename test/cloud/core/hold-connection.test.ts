@@ -152,6 +152,35 @@ describe('a sync that lasts', () => {
   });
 });
 
+describe('what is said of a connection while it is synced', () => {
+  test('is not lost: a notice that pulls the next sync forward', async () => {
+    const it = await slowBank(async (page) => {
+      if (page !== 2) return;
+      it.pass(2_000);
+      const found = await it.world.store.get(connections, it.id);
+      const value = { ...(await it.stored()), dueAt: '2026-03-02T08:15:00.000Z' };
+      await it.world.store.commit([
+        write(connections, it.id, value, { version: found?.version ?? '' }),
+      ]);
+    });
+    expect(await syncConnection(it.world, it.id, 'manual')).toMatchObject({ newRows: 3 });
+    expect((await it.stored()).dueAt).toBe('2026-03-02T08:15:00.000Z');
+  });
+
+  test('history that waits for its user leaves the next sync where it was', async () => {
+    const it = await slowBank(() => it.pass(2_000));
+    await syncConnection(it.world, it.id, 'manual', { user });
+    const { dueAt } = await it.stored();
+    it.bank.beforePage = async () => {
+      it.pass(2_000);
+      throw new BankError('needs-confirmation');
+    };
+    const result = await syncConnection(it.world, it.id, 'historical');
+    expect(result).toMatchObject({ outcome: 'needs-user' });
+    expect((await it.stored()).dueAt).toBe(dueAt);
+  });
+});
+
 describe('a preview that lasts', () => {
   test('gives the lease back, and the connection is due when it was', async () => {
     const leases: unknown[] = [];
