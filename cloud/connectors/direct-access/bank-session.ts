@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/calendar-date.ts';
 import {
   BankError,
+  type BankErrorCode,
   type BankSession,
   ConfirmationNeeded,
   type EntryPage,
@@ -20,6 +21,13 @@ import { toAccount, toBalance, toEntry } from './to-entries.ts';
 /** One fetch has a few pages; a bank that gives this many is going in circles. */
 const pageMax = 1_000;
 
+const endings: ReadonlySet<string> = new Set<BankErrorCode>([
+  'consent-expired',
+  'consent-revoked',
+  'login-rejected',
+  'account-locked',
+]);
+
 export interface SessionParts {
   readonly grant: LoginGrant;
   readonly login: BankLogin;
@@ -38,13 +46,17 @@ export function createBankSession(parts: SessionParts): BankSession {
   let loggedIn: Promise<Visit> | undefined;
   /** A confirmation waits in this session of the bank's, which must not end. */
   let isAsked = false;
+  let isIn = false;
   let turn: Promise<unknown> = Promise.resolve();
+  /** Why the bank lets this login in no more, which no other call would change. */
+  let ended: BankError | undefined;
 
   async function enter(): Promise<Visit> {
     visiting = parts.visit();
     const visit = await visiting;
     const kind = await logIn(visit, { login, baseUrl, credentials: grant.credentials });
     await passIfAsked(visit, kind);
+    isIn = true;
     return visit;
   }
 
@@ -61,11 +73,14 @@ export function createBankSession(parts: SessionParts): BankSession {
     read: (visit: Visit) => Promise<Result>,
   ): Promise<Result> {
     const run = async () => {
+      if (ended) throw ended;
       try {
         loggedIn ??= enter();
         return await read(await loggedIn);
       } catch (error) {
-        throw toBankError(error, during);
+        const failure = toBankError(error, during);
+        if (failure instanceof BankError && endings.has(failure.code)) ended = failure;
+        throw failure;
       }
     };
     const result = turn.then(run, run);
@@ -126,7 +141,7 @@ export function createBankSession(parts: SessionParts): BankSession {
     async close() {
       await turn;
       const visit = await visiting?.catch(() => undefined);
-      await visit?.close(isAsked ? undefined : login.logOut);
+      await visit?.close(isAsked || !isIn ? undefined : 'log-out');
     },
   };
 }

@@ -47,12 +47,15 @@ export interface Visit {
   load(url: URL, bytesMax: number): Promise<{ readonly type: string; readonly content: Buffer }>;
   address(): URL;
   cookies(): Promise<Cookie[]>;
-  /** Lets go of all that it holds; never throws. `logOut`: a button to be pressed before, if it is there. */
-  close(logOut?: string): Promise<void>;
+  /** Lets go of all that it holds; never throws for what the bank does. */
+  close(goodBye?: 'log-out'): Promise<void>;
 }
 
 /** The longest that is waited for a bank to take a good-bye. */
 const logOutMs = 5_000;
+/** For what has no limit of its own in the browser's driver, and hangs where its page does. */
+const graceMs = 3_000;
+const settleMs = 1_000;
 const quietTypes: ReadonlySet<string> = new Set(['image', 'media', 'font']);
 
 export type DirectAccessClient = ReturnType<typeof createClient>;
@@ -73,7 +76,7 @@ export function createClient(options: ClientOptions) {
       try {
         const context = await openContext(running, gate.url, login, cookies);
         const page = await context.newPage();
-        return createVisit({ context, page, login, release, options });
+        return createVisit({ context, page, baseUrl, login, release, options });
       } catch (error) {
         await release();
         throw toBrowserFailure(error);
@@ -106,12 +109,14 @@ async function openContext(
 function createVisit({
   context,
   page,
+  baseUrl,
   login,
   release,
   options,
 }: {
   context: BrowserContext;
   page: Page;
+  baseUrl: URL;
   login: BankLogin;
   release: () => Promise<void>;
   options: ClientOptions;
@@ -129,11 +134,26 @@ function createVisit({
 
   async function act<Result>(make: () => Promise<Result>): Promise<Result> {
     try {
-      return await make();
+      return await within(stepMs + graceMs, make());
     } catch (error) {
       if (isOver) throw new BrowserFailure('timeout', `more than ${visitMs} ms at the bank`);
-      throw toBrowserFailure(error);
+      const failure = toBrowserFailure(error);
+      if (failure instanceof BrowserFailure) await settle(failure);
+      throw failure;
     }
+  }
+
+  /** A page that never came, or the browser's own about it that still comes, would take the next one with it. */
+  async function settle({ what }: BrowserFailure): Promise<void> {
+    const come = async () => {
+      if (what === 'unreachable') await page.waitForURL(/^chrome-error:/, { waitUntil: 'commit' });
+      if (what !== 'timeout') return;
+      const devTools = await context.newCDPSession(page);
+      await devTools.send('Page.stopLoading');
+      await devTools.detach();
+    };
+    // What failed is told already.
+    await within(settleMs, come()).catch(() => undefined);
   }
 
   /** To a page and what it is, however it is reached. */
@@ -197,11 +217,11 @@ function createVisit({
 
     cookies: () => act(async () => (await context.cookies()).map(plainCookie)),
 
-    async close(logOut) {
+    async close(goodBye) {
       clearTimeout(ending);
-      if (logOut && !isOver) await pressIfThere(page, logOut);
+      if (goodBye && !isOver) await logOut(page, baseUrl, login);
       // A context whose browser has died has nothing left to close.
-      await context.close().catch(() => undefined);
+      await within(graceMs, context.close()).catch(() => undefined);
       await release();
     },
   };
@@ -228,16 +248,34 @@ async function enter(page: Page, { select, fill, index = 0 }: FormInput): Promis
 }
 
 /** A bank that does not take a good-bye ends the session by itself. */
-async function pressIfThere(page: Page, button: string): Promise<void> {
-  try {
-    const found = page.locator(button).first();
-    if ((await found.count()) === 0) return;
+async function logOut(page: Page, baseUrl: URL, login: BankLogin): Promise<void> {
+  const press = async () => {
+    const button = page.locator(login.logOut).first();
+    const isThere = async () => (await button.count()) > 0;
+    // A page of an error has none.
+    if (!(await isThere())) await page.goto(new URL(login.form.path, baseUrl).href);
+    if (!(await isThere())) return;
     await Promise.all([
-      page.waitForNavigation({ waitUntil: 'commit', timeout: logOutMs }),
-      found.click({ noWaitAfter: true, timeout: logOutMs }),
+      page.waitForNavigation({ waitUntil: 'commit' }),
+      button.click({ noWaitAfter: true }),
     ]);
+  };
+  try {
+    await within(logOutMs, press());
   } catch (error) {
     if (isDefect(error)) throw error;
+  }
+}
+
+async function within<Result>(ms: number, result: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new BrowserFailure('timeout', `more than ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([result, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -67,7 +67,6 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     during: string,
     use: (visit: Visit) => Promise<AccessStep>,
   ): Promise<AccessStep> {
-    const { login } = bankOf(grant.institutionId);
     let visit: Visit | undefined;
     let step: AccessStep | undefined;
     try {
@@ -77,7 +76,7 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     } catch (error) {
       throw toBankError(error, during);
     } finally {
-      await visit?.close(step?.kind === 'granted' ? login.logOut : undefined);
+      await visit?.close(step?.kind === 'granted' ? 'log-out' : undefined);
     }
   }
 

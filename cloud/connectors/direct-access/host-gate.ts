@@ -29,12 +29,12 @@ export async function openHostGate(hosts: ReadonlySet<string>): Promise<HostGate
   };
   const server = createServer((request, response) => forward(request, response, hosts, count));
   server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { hostname, port } = URL.parse(`tunnel://${request.url}`) ?? { hostname: '', port: '' };
-    if (!hosts.has(`${hostname}:${port}`)) {
+    const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(request.url ?? '') ?? [];
+    if (!hosts.has(request.url ?? '')) {
       socket.destroy();
       return;
     }
-    const onward = connect(Number(port), hostname.replace(/^\[|\]$/g, ''), () => {
+    const onward = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       onward.write(head);
       socket.pipe(onward).pipe(socket);

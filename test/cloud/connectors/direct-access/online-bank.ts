@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../../../cloud/adapters/launch-chromium.ts';
 import { openSqliteStore } from '../../../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../../../cloud/adapters/system-clock.ts';
 import type { BankLogin } from '../../../../cloud/connectors/direct-access/bank-login.ts';
@@ -21,7 +21,7 @@ export const clara = { login: 'clara', password: 'sandbox' };
 /** A bank's website at `url` behind the connector. */
 export function readSite(
   url: string,
-  options: Pick<DirectAccessOptions, 'launch' | 'clock'> &
+  options: Pick<DirectAccessOptions, 'clock'> &
     Partial<DirectAccessOptions> & { readonly login?: BankLogin },
 ) {
   const { login = sandboxBankLogin, ...rest } = options;
@@ -34,7 +34,13 @@ export function readSite(
     historyDays: 90,
   } as const;
   const banks = [{ institution, baseUrl: url, login }];
-  const connector = createDirectAccess({ stepMs: 5_000, warmMs: 60_000, ...rest, banks });
+  const connector = createDirectAccess({
+    launch: launchChromium,
+    stepMs: 5_000,
+    warmMs: 60_000,
+    ...rest,
+    banks,
+  });
   const start = (credentials: Readonly<Record<string, string>> = clara) =>
     connector.startAccess({
       institution,
@@ -49,7 +55,6 @@ export function readSite(
 
 /** The Sandbox Bank on a free port, its website read in Chromium. */
 export async function startOnlineBank(
-  launch: () => Promise<Browser>,
   options: Partial<SandboxBankOptions> & {
     readonly connector?: Partial<DirectAccessOptions>;
     readonly watch?: (request: Request) => void;
@@ -64,7 +69,7 @@ export async function startOnlineBank(
     options.watch?.(request);
     return bank.app.fetch(request);
   }, 0);
-  const site = readSite(server.url, { launch, clock, ...options.connector });
+  const site = readSite(server.url, { clock, ...options.connector });
 
   /** Answers until the bank gives access, with what the customer's phone shows. */
   async function confirm(asked: Grant, login = 'clara'): Promise<Grant> {
