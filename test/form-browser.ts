@@ -52,7 +52,7 @@ export function createFormBrowser() {
         const fields = new URLSearchParams();
         for (const [, input = ''] of inside.matchAll(/<input([^>]*)>/g)) {
           const name = attribute(input, 'name');
-          const isOff = /type="checkbox"/.test(input) && !/\bchecked\b/.test(input);
+          const isOff = /type="(checkbox|radio)"/.test(input) && !/\bchecked\b/.test(input);
           if (name && !isOff) fields.append(name, attribute(input, 'value'));
         }
         const pressedName = attribute(pressed[1] ?? '', 'name');

@@ -1,6 +1,7 @@
 import type { ApiAnswers, ApiArgs, ApiCall, ApiResult } from '../shared/api.ts';
+import type { WayIn } from '../shared/bank.ts';
 import { proofMetadataKey } from '../shared/book.ts';
-import { createFormBrowser } from './form-browser.ts';
+import { createFormBrowser, type FormPage } from './form-browser.ts';
 
 /** Where a walk goes: the cloud's address, the caller's token, and the book's spreadsheet. */
 export interface WalkPlace {
@@ -54,19 +55,56 @@ export function proofLeaver(sheetsUrl: string, token: string, spreadsheetId: str
   };
 }
 
+/** How a bank is connected, where it is not anew and over the bank's own page. */
+export interface ConnectWalk {
+  /** The connection to renew or, with `wayIn`, to change. */
+  readonly connectionId?: string;
+  readonly wayIn?: WayIn;
+  /** Fields for what the bank asks after the login: `method`, `code`, or none once it is approved. */
+  readonly answer?: (question: FormPage) => Promise<Readonly<Record<string, string>>>;
+}
+
 /** Walks the connect page and the Sandbox Bank's pages by their forms; ends on the page of the accounts found. */
 export async function connectSandboxBank(
   call: CallCloud,
   customer: { readonly login: string; readonly password: string },
+  { connectionId, wayIn, answer = noAnswer }: ConnectWalk = {},
 ): Promise<void> {
   const browser = createFormBrowser();
-  const { url } = await call('startConnect', {});
+  const { login, password } = customer;
+  const { url } = await call('startConnect', {
+    ...(connectionId && { connectionId }),
+    ...(connectionId && wayIn && { wayIn }),
+  });
+  const isAt = (path: string) => new URL(browser.page().url).pathname === path;
   await browser.open(url);
-  await browser.submit(/Sandbox Bank/);
-  await browser.submit(/Continue/);
-  await browser.submit(/Log in/, { login: customer.login, password: customer.password });
-  const { html, url: last } = await browser.submit(/Allow/);
+  const { origin } = new URL(url);
+  if (isAt('/connect/country')) await browser.submit(/Germany/);
+  if (isAt('/connect/terms')) await browser.submit(/Continue/, { accepted: 'yes' });
+  if (isAt('/connect/bank')) await browser.submit(/Sandbox Bank/);
+  if (isAt('/connect/way-in')) {
+    await browser.submit(wayIn === 'login' ? /Use direct access/ : /Use open banking/);
+  }
+  if (isAt('/connect/login')) {
+    const typed = { 'login.login': login, 'login.password': password };
+    await browser.submit(/Log in|Continue to/, wayIn === 'login' ? typed : {});
+  }
+  if (new URL(browser.page().url).origin !== origin) {
+    await browser.submit(/Log in/, { login, password });
+    await browser.submit(/Allow/);
+  }
+  for (let asked = 0; isAt('/connect/confirm') && asked < confirmationMax; asked++) {
+    await browser.submit(/Continue|Send|I have approved it/, await answer(browser.page()));
+  }
+  const { html, url: last } = browser.page();
   if (!/is connected/.test(html)) throw new Error(`not connected, at ${new URL(last).pathname}`);
+}
+
+/** A method, and a code or an approval at the login and before the accounts; with some tries. */
+const confirmationMax = 10;
+
+async function noAnswer(): Promise<never> {
+  throw new Error('the bank asks for a confirmation');
 }
 
 /** Asks until it is so; a walk that hangs ends. */

@@ -25,7 +25,7 @@ export function createBankSearch(banks: readonly Bank[]): SearchBanks {
     idField: 'at',
     tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u),
     processTerm: termsOf,
-    searchOptions: { processTerm: (term) => fold(term.toLowerCase()) },
+    searchOptions: { processTerm: plain },
   });
   words.addAll(banks.map(({ name, city = '', bic = '' }, at) => ({ at, name, city, bic })));
   return (text, country) => {
@@ -61,10 +61,11 @@ function find(words: MiniSearch<Indexed>, banks: readonly Bank[], wanted: string
 /** Every word of the text in any order, each perhaps not typed to its end; with slips only where nothing has it so. */
 function findWords(words: MiniSearch<Indexed>, wanted: string): readonly number[] {
   const boost = { name: 3, bic: 2 };
+  const slips = { boost, prefix: true, fuzzy: slipsOf, maxFuzzy: 2 };
   const tries: readonly SearchOptions[] = [
     { boost, prefix: true, combineWith: 'AND' },
-    { boost, prefix: true, combineWith: 'AND', fuzzy: slipsOf, maxFuzzy: 2 },
-    { boost, prefix: true, combineWith: 'OR', fuzzy: slipsOf, maxFuzzy: 2 },
+    { ...slips, combineWith: 'AND' },
+    { ...slips, combineWith: 'OR', processTerm: (term) => (term.length < 3 ? false : plain(term)) },
   ];
   for (const options of tries) {
     const found = words.search(wanted, options);
@@ -103,6 +104,8 @@ function termsOf(term: string): string[] | false {
   const short = lower.replace(/([aou])e/g, '$1');
   return [...new Set([lower, spelled, short].map(fold))];
 }
+
+const plain = (term: string): string => fold(term.toLowerCase());
 
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',

@@ -14,7 +14,11 @@ export function createWeb(world: World, presenceOf: (context: Context) => UserPr
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        styleSrc: ["'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // The pictures of a TAN stand in the page itself.
+        imgSrc: ['data:'],
+        connectSrc: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWeb } from '../../../cloud/web/web.ts';
-import { failures } from '../../../shared/failures.ts';
+import type { FailureCode } from '../../../shared/failures.ts';
 import { createTestWorld } from '../core/world.ts';
 
 const spreadsheetId = 'book-of-erika';
@@ -17,7 +17,7 @@ function open() {
     return (await response.json()) as {
       ok: boolean;
       value?: { url: string; connections: unknown[] };
-      failure?: { code: keyof typeof failures; detail?: string };
+      failure?: { code: FailureCode; detail?: string };
       proof?: string;
     };
   };
@@ -78,41 +78,5 @@ describe("the add-on's calls", () => {
     expect(long).toMatchObject({
       failure: { code: 'bad-request', detail: expect.stringContaining('too long') },
     });
-  });
-});
-
-describe('the connect page', () => {
-  test('is walked from the link to the accounts with forms alone', async () => {
-    const { call, prove, web } = open();
-    await prove();
-    const link = new URL((await call('startConnect')).value?.url ?? '');
-    const first = await web.request(link.pathname + link.search);
-    const cookie = first.headers.get('Set-Cookie')?.split(';')[0] ?? '';
-    expect(first.headers.get('Set-Cookie')).toMatch(/HttpOnly.*SameSite=Lax/);
-    const get = (path: string) => web.request(path, { headers: { Cookie: cookie } });
-    const post = (path: string, form: Record<string, string> = {}) =>
-      web.request(path, {
-        method: 'POST',
-        headers: { Cookie: cookie },
-        body: new URLSearchParams(form),
-      });
-    expect(await (await get('/connect/bank')).text()).toContain('Fake Bank');
-    expect(await (await get('/connect/bank?q=<b>')).text()).not.toContain('<b>');
-    await post('/connect/bank', { institution: 'fake:bank' });
-    expect(await (await get('/connect/privacy')).text()).toContain('Continue to Fake Bank');
-    const bank = new URL((await post('/connect/privacy')).headers.get('Location') ?? '');
-    const back = new URL(bank.searchParams.get('back') ?? '');
-    const returned = await get(back.pathname + back.search);
-    expect(returned.headers.get('Location')).toBe('/connect/accounts');
-    const accounts = await (await get('/connect/accounts')).text();
-    expect(accounts).toContain('DE89 3704 0044 0532 0130 00');
-    expect(accounts).toContain('https://sheets.example/book-of-erika');
-  });
-
-  test('says what happened and what to do when a link is spent', async () => {
-    const { web } = open();
-    const response = await web.request('/connect?link=l123');
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain(failures['link-expired'].advice);
   });
 });
