@@ -334,6 +334,15 @@ describe('a trait of the Sandbox Bank', () => {
     expect(first.map(({ balanceAfter }) => balanceAfter?.minor)).toEqual([700, 1_000, undefined]);
   });
 
+  test('is to keep to itself the balances that its books have after each entry', async () => {
+    const bank = await start();
+    const { grant, account } = await connect(bank);
+    bank.control.show('current', { entries: [entry({ balanceAfter: euros(900) })] });
+    const window = { from: '2026-02-01' };
+    const [shown] = await collect(bank.read.entries(grant, account, window, user));
+    expect(shown).not.toHaveProperty('balanceAfter');
+  });
+
   test.each([
     ['booking', [undefined, '2026-03-01']],
     ['value', ['2026-03-01', undefined]],
