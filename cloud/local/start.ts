@@ -4,14 +4,12 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { OAuth2Client } from 'google-auth-library';
 import type { Context } from 'hono';
 import { buildAddon } from '../../addon/build.ts';
-import { dayOf, daysBetween, type Instant } from '../../shared/calendar-date.ts';
 import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { openKeyFile } from '../adapters/key-file.ts';
 import { createSmtp } from '../adapters/smtp.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createVault } from '../adapters/vault.ts';
-import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
 import { deliverBook } from '../core/deliver-book.ts';
 import { outbox } from '../core/documents.ts';
 import { createLog, type LogLine } from '../core/log.ts';
@@ -24,11 +22,9 @@ import { type Collection, type Store, StoreUnavailable, write } from '../ports/s
 import type { Task } from '../ports/tasks.ts';
 import { readStatementFile } from '../statements/read-statement-file.ts';
 import { createWeb } from '../web/web.ts';
-import { dayOfEntry } from './bank/accounts.ts';
 import type { BankCustomer } from './bank/bank-customer.ts';
-import { sampleCustomers } from './bank/sample-customers.ts';
-import { createSandboxBank, type SandboxBank } from './bank/sandbox-bank.ts';
-import { defaultTraits } from './bank/traits.ts';
+import type { SandboxBank } from './bank/sandbox-bank.ts';
+import type { BankTraits } from './bank/traits.ts';
 import { endLeases } from './end-leases.ts';
 import { buildPage } from './host/build.ts';
 import { createHost } from './host/host.ts';
@@ -38,6 +34,7 @@ import { createLocalCallers } from './local-callers.ts';
 import { createLocalTasks } from './local-tasks.ts';
 import { createMailOutbox } from './mail-outbox.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
+import { startBank } from './start-bank.ts';
 
 const scheduleEveryMs = 60_000;
 /** Without a mail server mails stay on this machine, but each is to somebody. */
@@ -50,6 +47,8 @@ export interface StartOptions {
   readonly port: number;
   /** Customers of the Sandbox Bank from statement files; the made-up ones are there besides. */
   readonly statementCustomers?: readonly BankCustomer[];
+  /** Where the Sandbox Bank is to be another one than for trying things out. */
+  readonly bankTraits?: Partial<BankTraits>;
   /** Where mails go; without, they are kept and shown at /mails. `address` receives, and is the sender, too. */
   readonly mail?: { readonly smtpUrl: string; readonly address: string };
   readonly clock?: Clock;
@@ -118,7 +117,7 @@ export async function startLocal(options: StartOptions): Promise<Started> {
 }
 
 /** Remembers what is to be closed, the last one first, and gives it back. */
-type Closing = <T extends { close(): Promise<unknown> }>(it: T) => T;
+export type Closing = <T extends { close(): Promise<unknown> }>(it: T) => T;
 
 async function startAll(options: StartOptions, closing: Closing): Promise<Omit<Started, 'close'>> {
   const { folder, port, clock = systemClock, onOperation = () => {} } = options;
@@ -129,7 +128,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   );
   const vault = createVault(openKeyFile({ path: keyFileOf(folder), clock, ids: randomIds }));
   const { mailer, mails } = openMails(options, store, clock);
-  const { bank, bankUrl, closeBank } = await startBank(options, clock, closing);
+  const { bank, bankUrl, closeBank, connectors } = await startBank(options, clock, closing);
   const sheets = await startSheets(folder, closing);
   const { spreadsheetId, sessionToken } = await openBook(store, sheets);
   await endLeases(store, spreadsheetId, clock.now());
@@ -147,7 +146,6 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const built = options.built ?? (await buildLocal(join(folder, 'build')));
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: sheets.token });
-  const berlinGroup = createBerlinGroup({ fetch, clock, banks: [bank.at(bankUrl)] });
   const world: World = {
     store,
     clock,
@@ -163,7 +161,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
     }),
     callers: createLocalCallers(sessionToken, options.mail?.address ?? nowhere),
     readStatementFile,
-    connectors: new Map([[berlinGroup.id, berlinGroup]]),
+    connectors: new Map(connectors.map((connector) => [connector.id, connector])),
     publicUrl,
     bookUrl: () => `${publicUrl}/`,
     serviceAccount: null,
@@ -207,42 +205,6 @@ function openMails({ mail }: StartOptions, store: Store, clock: Clock) {
   const outbox = createMailOutbox({ store, clock });
   const mailer = mail ? createSmtp({ url: mail.smtpUrl, from: mail.address }) : outbox.mailer;
   return { mailer, mails: { sentTo: mail?.address ?? null, newest: outbox.newest } };
-}
-
-async function startBank(options: StartOptions, clock: Clock, closing: Closing) {
-  const { folder, port, statementCustomers } = options;
-  const bank = createSandboxBank({
-    store: closing(openSqliteStore(join(folder, 'bank.sqlite'))),
-    clock,
-    ids: randomIds,
-    customers: [...(statementCustomers ?? []), ...sampleCustomers],
-    // Of this process, in which bank and connector both are.
-    notificationSecret: randomIds.next('s'),
-    traits: {
-      ...(statementCustomers && { historyDays: historyDaysOf(statementCustomers, clock.now()) }),
-      // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
-      unattendedPerDay: 100,
-    },
-  });
-  const bankAt = await listen(bank.app.fetch, port && port + 1);
-  let isOpen = true;
-  const closeBank = async () => {
-    if (isOpen) await bankAt.close();
-    isOpen = false;
-  };
-  closing({ close: closeBank });
-  return { bank, bankUrl: bankAt.url, closeBank };
-}
-
-/** Statement files may be of any year: as far back as the oldest entry, and at least what the bank gives otherwise. */
-function historyDaysOf(customers: readonly BankCustomer[], now: Instant): number {
-  const days = customers
-    .flatMap(({ accounts }) => accounts)
-    .flatMap(({ statement }) => statement(now).entries)
-    .map(dayOfEntry)
-    .filter((day) => day !== '')
-    .map((day) => daysBetween(day, dayOf(now)));
-  return days.reduce((oldest, age) => Math.max(oldest, age), defaultTraits.historyDays);
 }
 
 async function startSheets(folder: string, closing: Closing): Promise<Started['sheets']> {
