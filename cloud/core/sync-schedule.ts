@@ -46,9 +46,9 @@ function seriesFrom(first: Instant, intervalMs: number): readonly Instant[] {
   return Array.from({ length: count }, (_, at) => addMs(first, at * intervalMs));
 }
 
-/** The same number for the same text, spread evenly enough over some minutes. */
+/** The same number for the same text, anywhere below 2^32: FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). */
 function spread(text: string): number {
-  let sum = 0;
-  for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003;
-  return sum;
+  let sum = 0x811c9dc5;
+  for (const char of text) sum = Math.imul(sum ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return sum >>> 0;
 }
