@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureSync } from './sync.ts';
 
 /** Benchmarks by name; each prints a line per figure and gives them back for --json. */
 const benchmarks: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
+  search: measureSearch,
   start: measureStart,
   sync: measureSync,
 };
