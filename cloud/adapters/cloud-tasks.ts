@@ -1,10 +1,13 @@
 import type { Functions } from 'firebase-admin/functions';
+import type { WayIn } from '../../shared/bank.ts';
 import type { Task, Tasks } from '../ports/tasks.ts';
 
 export interface CloudTasksOptions {
   readonly functions: Pick<Functions, 'taskQueue'>;
   /** Where the task functions are deployed. */
   readonly region?: string;
+  /** How a connection reaches its bank; absent where none is read in a browser, for which syncByLogin has the room. */
+  readonly wayInOf?: (connectionId: string) => Promise<WayIn | undefined>;
 }
 
 /**
@@ -15,20 +18,26 @@ export interface CloudTasksOptions {
  * there until the schedule finds it. A task too many costs little instead: deliveries of a book are kept apart by its
  * lease, the first takes all batches that wait, the next finds none and leaves the sheet alone.
  */
-export function createCloudTasks({ functions, region = 'europe-west1' }: CloudTasksOptions): Tasks {
+export function createCloudTasks({
+  functions,
+  region = 'europe-west1',
+  wayInOf,
+}: CloudTasksOptions): Tasks {
   const queueOf = (name: string) => functions.taskQueue(`locations/${region}/functions/${name}`);
+
+  async function functionOf(task: Task): Promise<string> {
+    if (task.kind !== 'sync' || !wayInOf) return functionNames[task.kind];
+    const wayIn = await wayInOf(task.connectionId);
+    return wayIn === 'login' ? 'syncByLogin' : functionNames.sync;
+  }
+
   return {
     async enqueue(task) {
-      const { name, data } = toCall(task);
-      await queueOf(name).enqueue(data);
+      const { kind: _, ...data } = task;
+      // Undefined fields are left out by JSON.
+      await queueOf(await functionOf(task)).enqueue(data);
     },
   };
-}
-
-/** Undefined fields are left out by JSON. */
-function toCall(task: Task): { readonly name: string; readonly data: Record<string, unknown> } {
-  const { kind, ...data } = task;
-  return { name: functionNames[kind], data };
 }
 
 const functionNames = {

@@ -1,34 +1,38 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** Largest size of the bundle in bytes, all its files together. */
 const bundleMax = 2_000_000;
 const functionsDir = import.meta.dirname;
-/** Firebase's own packages are installed beside the bundle: their tools look them up there. */
-const external = ['firebase-admin', 'firebase-functions'];
+/** Installed beside the bundle: Firebase's tools look up their own there, and a browser is no JavaScript. */
+const external = ['firebase-admin', 'firebase-functions', 'playwright-core', '@sparticuz/chromium'];
+
+export const bundling = {
+  bundle: true,
+  // What a function imports late is a file of its own, read when it is needed: firebase-admin is most of a cold start.
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  external: external.flatMap((name) => [name, `${name}/*`]),
+  // Packages inside the bundle that are CommonJS call require.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+} as const satisfies BuildOptions;
 
 /** Writes into `outDir`, emptied before, what Firebase deploys; returns the bundle's bytes. @throws Error over budget */
 export async function buildFunctions(outDir: string): Promise<number> {
   const { outputFiles } = await build({
+    ...bundling,
     entryPoints: [join(functionsDir, 'index.ts')],
     outdir: outDir,
-    bundle: true,
-    // What a function imports late is a file of its own, read when it is needed: firebase-admin is most of a cold start.
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
     write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minify: true,
-    keepNames: true,
-    legalComments: 'none',
-    external: external.flatMap((name) => [name, `${name}/*`]),
-    // Packages inside the bundle that are CommonJS call require.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
   });
   const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
   if (bytes > bundleMax)

@@ -12,14 +12,54 @@ import { createSmtp } from '../adapters/smtp.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createVault } from '../adapters/vault.ts';
 import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
+import { bankLogins } from '../connectors/direct-access/bank-logins.ts';
+import { createDirectAccess } from '../connectors/direct-access/connector.ts';
+import { connections } from '../core/documents.ts';
 import { createLog } from '../core/log.ts';
 import type { World } from '../core/world.ts';
+import type { BankConnector } from '../ports/bank-connector.ts';
 import { readStatementFile } from '../statements/read-statement-file.ts';
 import type { Settings } from './settings.ts';
+
+/** An instance that has just asked a bank is soon asked to do so again. */
+const warmBrowserMs = 60_000;
 
 /** Bookfeed's world on Firebase: all wiring is here. */
 export function composeCloud(settings: Settings): World {
   if (getApps().length === 0) initializeApp();
+  const store = createFirestoreStore(getFirestore());
+  const hasLogins = settings.BOOKFEED_DIRECT_ACCESS_BANKS.length > 0;
+  return {
+    store,
+    sheet: createGoogleSheets(sheetsAccess(settings)),
+    tasks: createCloudTasks({
+      functions: getFunctions(),
+      ...(hasLogins && {
+        wayInOf: async (id: string) => (await store.get(connections, id))?.value.wayIn,
+      }),
+    }),
+    vault: createVault({ wrapping: createGoogleKms(kmsAccess(settings)) }),
+    mailer: createSmtp({ url: settings.BOOKFEED_SMTP_URL, from: settings.BOOKFEED_MAIL_FROM }),
+    callers: createGoogleCallers({
+      audiences: settings.BOOKFEED_AUDIENCES,
+      ...(settings.BOOKFEED_CERTIFICATES_URL && {
+        certificatesUrl: settings.BOOKFEED_CERTIFICATES_URL,
+      }),
+    }),
+    readStatementFile,
+    clock: systemClock,
+    ids: randomIds,
+    log: createLog(({ severity, event, ...fields }) =>
+      writeLog({ severity, message: event, ...fields }),
+    ),
+    connectors: new Map(connectorsOf(settings).map((connector) => [connector.id, connector])),
+    publicUrl: settings.BOOKFEED_PUBLIC_URL,
+    bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
+    serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,
+  };
+}
+
+function connectorsOf(settings: Settings): readonly BankConnector[] {
   const berlinGroup = createBerlinGroup({
     fetch,
     clock: systemClock,
@@ -36,29 +76,25 @@ export function composeCloud(settings: Settings): World {
       }),
     ),
   });
-  return {
-    store: createFirestoreStore(getFirestore()),
-    sheet: createGoogleSheets(sheetsAccess(settings)),
-    tasks: createCloudTasks({ functions: getFunctions() }),
-    vault: createVault({ wrapping: createGoogleKms(kmsAccess(settings)) }),
-    mailer: createSmtp({ url: settings.BOOKFEED_SMTP_URL, from: settings.BOOKFEED_MAIL_FROM }),
-    callers: createGoogleCallers({
-      audiences: settings.BOOKFEED_AUDIENCES,
-      ...(settings.BOOKFEED_CERTIFICATES_URL && {
-        certificatesUrl: settings.BOOKFEED_CERTIFICATES_URL,
-      }),
-    }),
-    readStatementFile,
+  const directAccess = createDirectAccess({
     clock: systemClock,
-    ids: randomIds,
-    log: createLog(({ severity, event, ...fields }) =>
-      writeLog({ severity, message: event, ...fields }),
-    ),
-    connectors: new Map([[berlinGroup.id, berlinGroup]]),
-    publicUrl: settings.BOOKFEED_PUBLIC_URL,
-    bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
-    serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,
-  };
+    banks: settings.BOOKFEED_DIRECT_ACCESS_BANKS.map(({ baseUrl, login, bic, ...bank }) => ({
+      baseUrl,
+      login: bankLogins[login],
+      institution: {
+        ...bank,
+        ...(bic && { bic }),
+        connector: 'direct-access',
+        wayIn: 'login' as const,
+      },
+    })),
+    async launch() {
+      const { launchChromium } = await import('../adapters/launch-chromium.ts');
+      return launchChromium();
+    },
+    warmMs: warmBrowserMs,
+  });
+  return [berlinGroup, directAccess];
 }
 
 function kmsAccess({ BOOKFEED_KMS_KEY: key, BOOKFEED_KMS_ROOT_URL: rootUrl }: Settings) {

@@ -49,23 +49,41 @@ export const api = onRequest(answerWeb);
 /** Where banks send their users back; a function of its own, so that its load and its logs stand apart. */
 export const bankCallback = onRequest(answerWeb);
 
+/** Chromium's memory, and its own files unpacked into it. */
+const browserRoom = { memory: '2GiB' } as const;
+
+/** The pages and calls in which a bank is asked while its user waits, by whichever way in (firebase.json). */
+export const askBank = onRequest(
+  { ...browserRoom, concurrency: 2, timeoutSeconds: 120 },
+  answerWeb,
+);
+
 /** Starts what is due. */
 export const scheduledSync = onSchedule('every 5 minutes', async () => {
   const { scheduleSyncs } = await import('../core/schedule-syncs.ts');
   await scheduleSyncs(await world());
 });
 
+const sync = async ({ data }: { readonly data: unknown }) => {
+  const core = await import('../core/sync-connection.ts');
+  const { syncTask } = await import('./task-data.ts');
+  const { connectionId, cause, user } = syncTask.parse(data);
+  const { outcome } = await core.syncConnection(await world(), connectionId, cause, { user });
+  // Another sync is under way, which does not go that far back: what the user asked for is not lost by it.
+  if (outcome === 'skipped' && cause === 'historical') throw new Error('history waits its turn');
+};
+const syncOptions = {
+  timeoutSeconds: 540,
+  retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 },
+} as const;
+
 /** Syncs one connection; tried again only when it died, what a bank does wrong is part of its result. */
-export const syncConnection = onTaskDispatched(
-  { timeoutSeconds: 540, retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 } },
-  async ({ data }) => {
-    const core = await import('../core/sync-connection.ts');
-    const { syncTask } = await import('./task-data.ts');
-    const { connectionId, cause, user } = syncTask.parse(data);
-    const { outcome } = await core.syncConnection(await world(), connectionId, cause, { user });
-    // Another sync is under way, which does not go that far back: what the user asked for is not lost by it.
-    if (outcome === 'skipped' && cause === 'historical') throw new Error('history waits its turn');
-  },
+export const syncConnection = onTaskDispatched(syncOptions, sync);
+
+/** The same for a bank that is read through its website: a browser to itself, and the room for it. */
+export const syncByLogin = onTaskDispatched(
+  { ...syncOptions, ...browserRoom, concurrency: 1 },
+  sync,
 );
 
 /** Writes what waits for one book; while another delivery of it runs, this one is tried again. */

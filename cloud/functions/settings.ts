@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankLogins } from '../connectors/direct-access/bank-logins.ts';
 
 const bank = z.object({
   id: z.string().regex(/^berlin-group:[a-z0-9-]+$/),
@@ -14,6 +15,29 @@ const bank = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'is no whsec_… of 24 bytes or more')
     .optional(),
 });
+
+const loginBank = z.object({
+  id: z.string().regex(/^direct-access:[a-z0-9-]+$/),
+  name: z.string().min(1),
+  country: z.string().length(2),
+  bic: z.string().optional(),
+  historyDays: z.number().int().positive().default(90),
+  baseUrl: z.url(),
+  /** Which of the descriptions in cloud/connectors/direct-access/logins is its website's. */
+  login: z.enum(Object.keys(bankLogins) as [keyof typeof bankLogins]),
+});
+
+const jsonText = z
+  .string()
+  .default('[]')
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  });
 
 const settings = z.object({
   /** Where browsers reach this Bookfeed, as https://bookfeed.example.org */
@@ -37,18 +61,9 @@ const settings = z.object({
   /** Their sender: bookfeed@example.org, or Bookfeed <bookfeed@example.org> */
   BOOKFEED_MAIL_FROM: z.string().regex(/[^\s<>@]@[^\s<>@]/, 'names no mail address'),
   /** Banks that speak NextGenPSD2, as JSON. */
-  BOOKFEED_BERLIN_GROUP_BANKS: z
-    .string()
-    .default('[]')
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('is not JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(bank)),
+  BOOKFEED_BERLIN_GROUP_BANKS: jsonText.pipe(z.array(bank)),
+  /** Banks that are read through their websites with their users' own logins, as JSON. */
+  BOOKFEED_DIRECT_ACCESS_BANKS: jsonText.pipe(z.array(loginBank)),
   /** Another Sheets-compatible server in the place of Google's, with its token. */
   BOOKFEED_SHEETS_ROOT_URL: z.url().optional(),
   BOOKFEED_SHEETS_TOKEN: z.string().optional(),

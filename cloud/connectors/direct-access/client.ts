@@ -22,8 +22,6 @@ export interface ClientOptions {
   readonly warmMs: number;
   /** Of one page. */
   readonly stepMs: number;
-  /** Of a whole visit. */
-  readonly visitMs: number;
   /** Pages of a whole visit. */
   readonly stepMax: number;
 }
@@ -64,7 +62,12 @@ export function createClient(options: ClientOptions) {
   const browser = createWarmBrowser(options.launch, options.warmMs);
   return {
     /** @throws BrowserFailure */
-    async visit(baseUrl: URL, login: BankLogin, cookies: readonly Cookie[]): Promise<Visit> {
+    async visit(
+      baseUrl: URL,
+      login: BankLogin,
+      cookies: readonly Cookie[],
+      visitMs: number,
+    ): Promise<Visit> {
       const running = await browser.borrow().catch((cause: unknown) => {
         throw new BrowserFailure('no-browser', 'no Chromium could be started', { cause });
       });
@@ -76,7 +79,7 @@ export function createClient(options: ClientOptions) {
       try {
         const context = await openContext(running, gate.url, login, cookies);
         const page = await context.newPage();
-        return createVisit({ context, page, baseUrl, login, release, options });
+        return createVisit({ context, page, baseUrl, login, visitMs, release, options });
       } catch (error) {
         await release();
         throw toBrowserFailure(error);
@@ -111,6 +114,7 @@ function createVisit({
   page,
   baseUrl,
   login,
+  visitMs,
   release,
   options,
 }: {
@@ -118,10 +122,11 @@ function createVisit({
   page: Page;
   baseUrl: URL;
   login: BankLogin;
+  visitMs: number;
   release: () => Promise<void>;
   options: ClientOptions;
 }): Visit {
-  const { stepMs, visitMs, stepMax, clock } = options;
+  const { stepMs, stepMax, clock } = options;
   let steps = 0;
   let isOver = false;
   const ending = setTimeout(() => {

@@ -31,10 +31,16 @@ export interface DirectAccessOptions {
   readonly launch: () => Promise<Browser>;
   /** For how long a browser without a visit is kept for the next one. */
   readonly warmMs?: number;
+  /** Of one page. */
   readonly stepMs?: number;
+  /** Of a whole sync. */
   readonly visitMs?: number;
+  /** Pages of a whole sync. */
   readonly stepMax?: number;
 }
+
+/** While the user waits, and with the user a web server that gives up after a minute (Firebase Hosting). */
+const answerMs = 50_000;
 
 /** A connector that holds a browser while it is used. */
 export interface DirectAccess extends BankConnector {
@@ -46,7 +52,7 @@ export interface DirectAccess extends BankConnector {
 export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
   const { clock, launch, warmMs = 0, stepMs = 30_000 } = options;
   const { visitMs = 8 * 60_000, stepMax = 2_000 } = options;
-  const client = createClient({ launch, clock, warmMs, stepMs, visitMs, stepMax });
+  const client = createClient({ launch, clock, warmMs, stepMs, stepMax });
   const banks = new Map(options.banks.map((bank) => [bank.institution.id, bank]));
 
   function bankOf(institutionId: string) {
@@ -56,9 +62,9 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     return { login: bank.login, baseUrl };
   }
 
-  const visitOf = ({ institutionId, cookies }: LoginGrant) => {
+  const visitOf = ({ institutionId, cookies }: LoginGrant, limitMs: number) => {
     const { baseUrl, login } = bankOf(institutionId);
-    return client.visit(baseUrl, login, cookies);
+    return client.visit(baseUrl, login, cookies, limitMs);
   };
 
   /** One visit that is let go of, and logged out when it got in. */
@@ -70,7 +76,7 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     let visit: Visit | undefined;
     let step: AccessStep | undefined;
     try {
-      visit = await visitOf(grant);
+      visit = await visitOf(grant, Math.min(visitMs, answerMs));
       step = await use(visit);
       return step;
     } catch (error) {
@@ -132,7 +138,13 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     async open(kept: Grant) {
       const grant = readGrant(kept);
       const { login, baseUrl } = bankOf(grant.institutionId);
-      return createBankSession({ grant, login, baseUrl, clock, visit: () => visitOf(grant) });
+      return createBankSession({
+        grant,
+        login,
+        baseUrl,
+        clock,
+        visit: () => visitOf(grant, visitMs),
+      });
     },
 
     /** The bank gave nothing that could be given back: without the login and the cookie nobody gets in. */

@@ -49,9 +49,27 @@ test('hands each task to its function, every time anew', async () => {
   ]);
 });
 
+test('hands a sync to where there is room for a browser, where the bank is read in one', async () => {
+  const asked: string[] = [];
+  const tasks = createCloudTasks({
+    functions: getFunctions(app),
+    wayInOf: async (id) => {
+      asked.push(id);
+      return ({ c1: 'psd2', c2: 'login' } as const)[id];
+    },
+  });
+  for (const connectionId of ['c1', 'c2', 'gone']) await tasks.enqueue({ ...sync, connectionId });
+  await tasks.enqueue(deliver);
+  const names = came.splice(0).map(({ path }) => path.split('/').at(-2));
+  expect(names).toEqual(['syncConnection', 'syncByLogin', 'syncConnection', 'deliverBook']);
+  expect(asked).toEqual(['c1', 'c2', 'gone']);
+});
+
 test('names functions that are there, in the region where they are', async () => {
-  const tasks = createCloudTasks({ functions: getFunctions(app) });
-  for (const task of [sync, deliver]) await tasks.enqueue(task);
+  const wayInOf = async (id: string) => (id === 'c2' ? 'login' : 'psd2');
+  const tasks = createCloudTasks({ functions: getFunctions(app), wayInOf });
+  const byLogin = { ...sync, connectionId: 'c2' };
+  for (const task of [sync, byLogin, deliver]) await tasks.enqueue(task);
   for (const { path } of came.splice(0)) {
     const [, region = '', name = ''] = /locations\/(.+)\/queues\/(.+)\/tasks/.exec(path) ?? [];
     const made = Object.entries(functions).find(([exported]) => exported === name)?.[1];

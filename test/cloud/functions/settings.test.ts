@@ -58,3 +58,21 @@ test('takes with what key a bank signs its notices, and quotes none that is none
     expect(() => read(bad)).not.toThrow('hidden-word');
   }
 });
+
+test('takes banks that are read through their websites, each by a description that is there', () => {
+  const bank = {
+    id: 'direct-access:own',
+    name: 'Own Bank',
+    country: 'DE',
+    baseUrl: 'https://bank.example',
+    login: 'sandbox-bank',
+  };
+  const read = (more: object) =>
+    readSettings({
+      ...complete,
+      BOOKFEED_DIRECT_ACCESS_BANKS: JSON.stringify([{ ...bank, ...more }]),
+    }).BOOKFEED_DIRECT_ACCESS_BANKS;
+  expect(read({})).toEqual([{ ...bank, historyDays: 90 }]);
+  expect(() => read({ login: 'another-bank' })).toThrow('BOOKFEED_DIRECT_ACCESS_BANKS.0.login');
+  expect(() => read({ id: 'berlin-group:own' })).toThrow('BOOKFEED_DIRECT_ACCESS_BANKS.0.id');
+});
