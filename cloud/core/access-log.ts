@@ -66,7 +66,10 @@ export async function readAccessLog(
   const all = [...months.flatMap((month) => month.value.accesses), ...value.accesses]
     .filter(({ at }) => before === undefined || at < before)
     .sort((a, b) => (a.at < b.at ? 1 : -1));
-  return { accesses: all.slice(0, pageMax), isEnd: all.length <= pageMax };
+  // Those of one instant stay on one page: the next one begins before it.
+  const last = all[pageMax - 1]?.at;
+  const page = all.filter(({ at }, index) => index < pageMax || at === last);
+  return { accesses: page, isEnd: page.length === all.length };
 }
 
 /** Drops the months that are older than thirteen months; some in each round of the schedule. */

@@ -1,5 +1,6 @@
 import { defaultInterval } from '../../shared/access.ts';
 import type { ApiArgs } from '../../shared/api.ts';
+import { latestOf } from '../../shared/calendar-date.ts';
 import { changeConnection } from './connections-of-book.ts';
 import { nextDueAt } from './sync-schedule.ts';
 import type { World } from './world.ts';
@@ -23,8 +24,9 @@ export async function setSchedule(
     if ((value.everyHours ?? defaultInterval) === everyHours) return value;
     const changed = { ...value, everyHours };
     if (!value.dueAt || !value.lastResult) return changed;
-    const now = clock.now();
-    const next = nextDueAt(value.lastResult.at, connectionId, changed);
-    return { ...changed, dueAt: next && next > now ? next : now };
+    const next = nextDueAt(value.lastResult.at, connectionId, changed) ?? value.dueAt;
+    // Not before the bank answers again, nor before a worker that died is known to be dead.
+    const isHeld = value.lastResult.outcome === 'limited' || value.lease !== undefined;
+    return { ...changed, dueAt: latestOf(clock.now(), next, ...(isHeld ? [value.dueAt] : [])) };
   });
 }

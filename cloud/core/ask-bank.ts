@@ -30,6 +30,7 @@ const ofOneAccount: readonly FailureCode[] = [
 /** What the bank answered to one sync. */
 export interface Fetched {
   readonly observations: readonly Observation[];
+  /** What ended it before the last account comes first. */
   readonly failed: readonly AccountFailure[];
   /** Whether any entries came, be it of an account whose fetch then failed. */
   readonly hasEntries: boolean;
@@ -101,8 +102,11 @@ export async function fetchAccounts(
     if (error instanceof BankError) log.bankFailed(key, error.code, error.detail);
     else log.defect('syncConnection', error);
     const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
-    failed.push({ failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
-    return failure;
+    const isEnd = !(error instanceof QuotaSpent) && !ofOneAccount.includes(failure.code);
+    const told = { failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+    if (isEnd) failed.unshift(told);
+    else failed.push(told);
+    return isEnd;
   };
   await withSession(world, hold, meter, async (session) => {
     for (const account of connection.accounts) {
@@ -114,8 +118,7 @@ export async function fetchAccounts(
         throw observed.balanceFailure;
       } catch (error) {
         if (isOurs(error)) throw error;
-        const { code } = note(error);
-        if (!(error instanceof QuotaSpent) && !ofOneAccount.includes(code)) break;
+        if (note(error)) break;
       }
     }
   }).catch((error: unknown) => {
@@ -124,7 +127,15 @@ export async function fetchAccounts(
   });
   const fetched = { observations, failed, hasEntries };
   if (!asked) return fetched;
-  return { ...fetched, asked: await toPending(world, key, asked, cause) };
+  try {
+    return { ...fetched, asked: await toPending(world, key, asked, cause) };
+  } catch (error) {
+    if (!(error instanceof BankError)) throw error;
+    note(error);
+    // It would be waited for, and is not there.
+    const failedOtherwise = failed.filter(({ failure }) => failure.code !== 'needs-confirmation');
+    return { ...fetched, failed: failedOtherwise };
+  }
 }
 
 /**

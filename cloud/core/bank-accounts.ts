@@ -13,6 +13,7 @@ import { type AccountDoc, type ConnectionDoc, connections } from './documents.ts
 import { openGrant } from './grants.ts';
 import { endLease, holdConnection } from './hold-connection.ts';
 import { dropPreviewsOf } from './preview-sync.ts';
+import { stopConnection } from './stop-connection.ts';
 import { untilCommitted } from './until-committed.ts';
 import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
@@ -81,7 +82,9 @@ export async function findAccounts(
     const access = meter.access(failure?.code ?? 'complete');
     await hold.release((value) => {
       const told = access.calls.length > 0 ? withAccess(value, access) : value;
-      return failure ? told : { ...told, accounts: joinAccounts(accounts, value.accounts) };
+      return failure
+        ? stopConnection(told, failure, access.at)
+        : { ...told, accounts: joinAccounts(accounts, value.accounts) };
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Access } from '../../shared/access.ts';
 import type { SyncProgress } from '../../shared/api.ts';
 import { addMs, type Instant, msBetween } from '../../shared/calendar-date.ts';
 import { type Doc, write } from '../ports/store.ts';
+import { canSync } from './connection-state.ts';
 import { type ConnectionDoc, connections, progresses } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -87,7 +88,8 @@ export function holdConnection(
       const isLong = lease?.holder === holder && lease.until > addMs(now, leaseMs / 2);
       if (isLong && (access.isUserPresent || counts(lease.access, access))) return;
       const until = addMs(now, leaseMs);
-      const value = { ...doc.value, lease: { holder, until, access }, dueAt: until };
+      const leased = { ...doc.value, lease: { holder, until, access } };
+      const value = canSync(leased.state) ? { ...leased, dueAt: until } : leased;
       const expect = { version: doc.version };
       const [version = ''] = await store.commit([write(connections, doc.key, value, expect)]);
       doc = { key: doc.key, version, value };

@@ -23,6 +23,7 @@ import {
   previews,
 } from './documents.ts';
 import { holdConnection, TakenOver } from './hold-connection.ts';
+import { stopConnection } from './stop-connection.ts';
 import { mergeNews, syncConnection } from './sync-connection.ts';
 import type { World } from './world.ts';
 
@@ -115,10 +116,11 @@ async function fetchForPreview(
     throw error;
   } finally {
     const access = meter.access(resultOf(fetched));
-    const { asked } = fetched ?? {};
+    const { asked, failed } = fetched ?? {};
     await hold.release((connection) => {
       const told = access.calls.length > 0 ? withAccess(connection, access) : connection;
-      return asked ? { ...told, confirmation: asked } : told;
+      const after = stopConnection(told, failed?.[0]?.failure, access.at);
+      return asked ? { ...after, confirmation: asked } : after;
     });
   }
 }

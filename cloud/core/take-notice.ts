@@ -65,7 +65,9 @@ async function startsSync(
   const calmUntil = await markNotice(world, key, now);
   if (!calmUntil) return true;
   await changeConnection(world.store, value.bookId, key, (it) =>
-    it.dueAt !== undefined && it.dueAt > calmUntil ? { ...it, dueAt: calmUntil } : it,
+    it.dueAt !== undefined && it.dueAt > calmUntil && it.lastResult?.outcome !== 'limited'
+      ? { ...it, dueAt: calmUntil }
+      : it,
   );
   return false;
 }
