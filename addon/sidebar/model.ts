@@ -135,7 +135,7 @@ function answered(state: SidebarState, asked: Asked): SidebarState {
 function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): SidebarState {
   const { call } = asked;
   // A poll that fails as well is no news beside what the user wanted.
-  if (isPoll(asked) && state.trouble && !isPoll(state.trouble.asked)) return state;
+  if (isPoll(asked) && state.trouble) return state;
   // Why rows wait is told already, with the other way to get them written.
   if (call === 'deliverRows') return state;
   const failed = { ...state, trouble: { asked, failure }, said: '' };

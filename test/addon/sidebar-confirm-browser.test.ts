@@ -118,6 +118,26 @@ describe('a bank that asks for an approval', () => {
   );
 });
 
+describe('a question that the bank takes back', () => {
+  sidebarTest(
+    'leads to the banks, with what happened',
+    { overview: asking('approval') },
+    async (page, cloud) => {
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.getByText('Waiting for your approval…').waitFor();
+      const failure = viewFailure({ code: 'needs-confirmation' });
+      const bank = connectionView({ state: 'needs-user', wayIn: 'login', failure });
+      cloud.overview = later({ ...overview, connections: [bank] });
+      cloud.failure = { code: 'confirmation-declined' };
+      cloud.failingCall = 'answerConfirmation';
+      await page.getByRole('alert').getByText('The access was not allowed at the bank.').waitFor();
+      await page.getByRole('heading', { name: 'Banks' }).waitFor({ timeout: 2000 });
+      await growToContent(page);
+      await screenshot(page, 'sidebar-declined');
+    },
+  );
+});
+
 describe('a bank that asks on its own page', () => {
   sidebarTest(
     'is gone to by the connect page',

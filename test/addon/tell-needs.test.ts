@@ -44,6 +44,11 @@ describe('a connection', () => {
     ]);
   });
 
+  test('whose sync is under way is not told of what the last one met', () => {
+    const failure = viewFailure({ code: 'timeout' });
+    expect(needsOf({ state: 'failing', failure, progress: { step: 'waiting' } })).toEqual([]);
+  });
+
   test.each([
     ['rate-limited', 'the bank would refuse whoever forces it'],
     ['provider-not-configured', 'only the operator can mend it'],

@@ -13,6 +13,7 @@ interface ProposalProps {
   /** What the button says that does it. */
   readonly doIt?: string | false | undefined;
   readonly isDoing: boolean;
+  /** Does nothing while it is under way, or cannot be done yet. */
   readonly onDo: () => void;
   /** Whether it cannot be done yet. */
   readonly isIncomplete?: boolean;
@@ -26,10 +27,9 @@ interface ProposalProps {
 /** What something would do, before it is done. */
 export function Proposal(props: ProposalProps) {
   const { title, about, waiting, children, doIt, isDoing, onDo, isIncomplete } = props;
-  const isIdle = isDoing || isIncomplete;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (!isIdle) onDo();
+    onDo();
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -38,7 +38,7 @@ export function Proposal(props: ProposalProps) {
       {waiting && <Waiting text={waiting} />}
       {children}
       {doIt && (
-        <button type="submit" class="primary" aria-disabled={isIdle}>
+        <button type="submit" class="primary" aria-disabled={isDoing || isIncomplete}>
           {doIt}
         </button>
       )}
