@@ -20,8 +20,8 @@ import type { World } from './world.ts';
 export const overlapDays = 7;
 /** For how long after a confirmation banks give more history than otherwise (10 minutes at most; observed, BANKS.md). */
 const confirmedMs = 10 * 60_000;
-/** What a bank that refuses a day gives most often: its 90 days less one, and at the least some days. */
-const likelyDays = [89, overlapDays];
+/** What a bank that refuses a day gives most often: two years, one, 90 days, each less one, and at the least some days. */
+const likelyDays = [729, 364, 89, overlapDays];
 /** Most tries of one sync to find from when on a bank answers that only says that it refuses. */
 const startMax = 5;
 /** Most entries of one account in one sync. */

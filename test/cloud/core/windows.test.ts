@@ -5,7 +5,7 @@ import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { BankError } from '../../../cloud/ports/bank-connector.ts';
 import { StoreUnavailable } from '../../../cloud/ports/store.ts';
-import { addDays, type CalendarDate, dayOf } from '../../../shared/calendar-date.ts';
+import { addDays, addMs, type CalendarDate, dayOf } from '../../../shared/calendar-date.ts';
 import { faultyWorld } from './faulty-world.ts';
 import { bookId, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
@@ -223,8 +223,13 @@ describe('a sync', () => {
     bank.pages = [days.map((bookingDate) => entry('-1.00', { bookingDate }))];
     expect(await sync()).toMatchObject({ newRows: 2 });
     operations.length = 0;
-    expect(await syncConnection(world, id, 'manual')).toMatchObject({ newRows: 0 });
+    const user = { ipAddress: '203.0.113.7', until: addMs(world.clock.now(), 60_000) };
+    expect(await syncConnection(world, id, 'manual', { user })).toMatchObject({ newRows: 0 });
     // The connection and its ledger are read, the connection is written.
     expect(operations).toEqual(['read 1', 'read 1', 'write 1']);
+    operations.length = 0;
+    expect(await syncConnection(world, id, 'manual')).toMatchObject({ newRows: 0 });
+    // Without the user the calls are counted before they are made.
+    expect(operations).toEqual(['read 1', 'write 1', 'read 1', 'write 1']);
   });
 });
