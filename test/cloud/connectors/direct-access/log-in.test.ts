@@ -62,6 +62,15 @@ describe('a login at the website of a bank', () => {
     expect(step).toEqual({ kind: 'granted', grant: expect.anything() });
   });
 
+  test('keeps the login and what the bank knows the browser by, and nothing of the session', async () => {
+    const { institutionId, credentials, cookies, ...more } = await bank.connect();
+    expect(more).toEqual({});
+    expect(institutionId).toBe(bank.institution.id);
+    expect(JSON.parse(credentials ?? '')).toEqual(clara);
+    const kept = JSON.parse(cookies ?? '') as { name: string }[];
+    expect(kept.map(({ name }) => name)).toEqual(['sandbox_bank_device']);
+  });
+
   test('shows the picture of a photo TAN', async () => {
     const { confirmation } = await askBy('photo');
     expect(confirmation).toMatchObject({

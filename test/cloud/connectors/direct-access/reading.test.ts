@@ -17,6 +17,7 @@ describe('what a website shows of its accounts', () => {
   let bank: OnlineBank;
   let grant: Grant;
   let paths: string[] = [];
+  let sharing: BankSession | undefined;
   beforeAll(async () => {
     bank = await startOnlineBank({
       traits: { pageSize: 7 },
@@ -30,10 +31,21 @@ describe('what a website shows of its accounts', () => {
       entries: [entry()],
       balance: { booked: euros(100_000), available: euros(95_000) },
     });
-    bank.clock.passMinutes(11);
     paths = [];
   });
-  afterAll(() => bank.stop());
+  afterAll(async () => {
+    await sharing?.close();
+    await bank.stop();
+  });
+
+  /** In a session that others use too, with the bank's first account. */
+  async function inShared<Result>(
+    use: (session: BankSession, account: string) => Promise<Result>,
+  ): Promise<Result> {
+    sharing ??= await bank.connector.open(grant, undefined);
+    const [account] = await sharing.accounts();
+    return use(sharing, account?.externalId ?? '');
+  }
 
   async function inSession<Result>(
     use: (session: BankSession, account: string) => Promise<Result>,
@@ -47,11 +59,13 @@ describe('what a website shows of its accounts', () => {
     }
   }
 
-  const entriesSince = (from: string, to?: string) =>
-    inSession((session, account) => collect(session.entries(account, { from, ...(to && { to }) })));
+  const nearEntries = (from: string, to?: string) =>
+    inShared((session, account) => collect(session.entries(account, { from, ...(to && { to }) })));
+  const entriesSince = (from: string) =>
+    inSession((session, account) => collect(session.entries(account, { from })));
 
   test('is every account of the customer, cards, loan and depot too', async () => {
-    const accounts = await inSession((session) => session.accounts());
+    const accounts = await inShared((session) => session.accounts());
     expect(accounts.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['current', 'savings', 'card', 'loan', 'investment']),
     );
@@ -67,7 +81,7 @@ describe('what a website shows of its accounts', () => {
   });
 
   test('is the balances that it tells, and none that it does not', async () => {
-    await inSession(async (session, account) => {
+    await inShared(async (session, account) => {
       const both = { booked: euros(100_000), available: euros(95_000) };
       expect(await session.balance(account)).toEqual(both);
       bank.control.show('current', { entries: [], balance: { booked: euros(-1) } });
@@ -88,7 +102,7 @@ describe('what a website shows of its accounts', () => {
     ];
     bank.control.show('current', { entries, balance: { booked: euros(100_000) } });
     const after = [100_900, 100_900, 100_450, 100_000];
-    expect(await entriesSince('2026-01-01')).toEqual(
+    expect(await nearEntries('2026-01-01')).toEqual(
       entries.map((one, index) => ({
         ...one,
         ...(after[index] && { balanceAfter: euros(after[index]) }),
@@ -101,7 +115,7 @@ describe('what a website shows of its accounts', () => {
       entry({ reference: `R${Math.floor(n / 2)}`, amount: euros(-1 - Math.floor(n / 2)) }),
     );
     bank.control.show('current', { entries });
-    await inSession(async (session, account) => {
+    await inShared(async (session, account) => {
       const totals: (number | undefined)[] = [];
       const shown: unknown[] = [];
       for await (const page of session.entries(account, since)) {
@@ -117,14 +131,14 @@ describe('what a website shows of its accounts', () => {
     const days = ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04'];
     const entries = days.map((bookingDate) => entry({ bookingDate, reference: bookingDate }));
     bank.control.show('current', { entries });
-    const shown = await entriesSince('2026-02-02', '2026-02-03');
+    const shown = await nearEntries('2026-02-02', '2026-02-03');
     expect(shown.map(({ bookingDate }) => bookingDate)).toEqual(['2026-02-02', '2026-02-03']);
   });
 
   test('fails in the middle of a fetch when a later page fails', async () => {
     const entries = Array.from({ length: 8 }, (_, n) => entry({ reference: `P${n}` }));
     bank.control.show('current', { entries });
-    await inSession(async (session, account) => {
+    await inShared(async (session, account) => {
       bank.control.failNext({ call: 'entries', with: 'bank-unavailable', afterPage: 1 });
       const pages = session.entries(account, since)[Symbol.asyncIterator]();
       expect((await pages.next()).value.entries).toHaveLength(7);
@@ -133,7 +147,7 @@ describe('what a website shows of its accounts', () => {
   });
 
   test('can be asked for at once, one after the other', async () => {
-    await inSession(async (session, account) => {
+    await inShared(async (session, account) => {
       const [accounts, balance, entries] = await Promise.all([
         session.accounts(),
         session.balance(account),
@@ -164,7 +178,7 @@ describe('what a website shows of its accounts', () => {
     >[] = ['rate-limited', 'bank-unavailable', 'timeout', 'reply-unreadable', 'account-gone'];
 
     test.each(codes)('with %s, that call fails and the next one does not', async (code) => {
-      await inSession(async (session, account) => {
+      await inShared(async (session, account) => {
         bank.control.failNext({ call: 'accounts', with: code });
         await expect(session.accounts()).rejects.toMatchObject({ code });
         bank.control.failNext({ call: 'balances', with: code });
@@ -196,7 +210,7 @@ describe('what a website shows of its accounts', () => {
     );
 
     test('it is told when it answers again', async () => {
-      await inSession(async (session) => {
+      await inShared(async (session) => {
         bank.control.failNext({ call: 'accounts', with: 'rate-limited', retryAfterSeconds: 7_200 });
         await expect(session.accounts()).rejects.toMatchObject({
           code: 'rate-limited',
@@ -206,7 +220,7 @@ describe('what a website shows of its accounts', () => {
     });
 
     test('an account that is gone is told from the others', async () => {
-      await inSession(async (session) => {
+      await inShared(async (session) => {
         const gone = { code: 'account-gone' };
         await expect(session.balance('../accounts')).rejects.toMatchObject(gone);
         await expect(collect(session.entries('another', since))).rejects.toMatchObject(gone);
@@ -216,7 +230,7 @@ describe('what a website shows of its accounts', () => {
 
     test('nothing of the login, the account or the entries stands in the errors', async () => {
       const secrets = ['sandbox"', 'clara', 'Cafe Rot', 'COFFEE', 'device', 'confirm'];
-      await inSession(async (session, account) => {
+      await inShared(async (session, account) => {
         for (const code of codes) {
           bank.control.failNext({ call: 'entries', with: code });
           const error = await collect(session.entries(account, since)).catch((it: unknown) => it);
@@ -230,6 +244,8 @@ describe('what a website shows of its accounts', () => {
   });
 
   describe('far back in time', () => {
+    beforeEach(() => bank.clock.passMinutes(11));
+
     async function askForHistory(from: string): Promise<AskedStep> {
       const needed = await entriesSince(from).catch((error: unknown) => error);
       expect(needed).toMatchObject({ code: 'needs-confirmation', name: 'ConfirmationNeeded' });

@@ -5,7 +5,7 @@ import { sandboxBankLogin } from '../../../../cloud/connectors/direct-access/log
 import type { BankSession } from '../../../../cloud/ports/bank-connector.ts';
 import { collect } from '../../../contract/bank-connector.ts';
 import { createTestClock } from '../../local/bank/bank-server.ts';
-import { describeInChromium } from './in-chromium.ts';
+import { describeInChromium, shareChromium } from './in-chromium.ts';
 import { clara, readSite } from './online-bank.ts';
 import {
   type Answer,
@@ -20,6 +20,7 @@ import {
 } from './strange-site.ts';
 
 const describe = await describeInChromium();
+const launch = shareChromium();
 const clock = createTestClock('2026-03-10T12:00:00.000Z');
 const since = { from: '2026-03-01' };
 const closers: (() => unknown)[] = [];
@@ -36,7 +37,7 @@ async function site(answers: Readonly<Record<string, Answer>> = {}) {
 type SiteOptions = Omit<Parameters<typeof readSite>[1], 'clock'>;
 
 function read(url: string, options: SiteOptions = {}) {
-  const reading = readSite(url, { clock, stepMs: 2_000, ...options });
+  const reading = readSite(url, { clock, launch, stepMs: 2_000, ...options });
   closers.push(() => reading.connector.close());
   return reading;
 }
@@ -276,13 +277,13 @@ describe('the browser of a visit', () => {
   async function watchedSite(options: SiteOptions = {}) {
     const launched: Awaited<ReturnType<NonNullable<SiteOptions['launch']>>>[] = [];
     const { launchChromium } = await import('../../../../cloud/adapters/launch-chromium.ts');
-    const launch = async () => {
+    const launchOwn = async () => {
       const browser = await launchChromium();
       launched.push(browser);
       return browser;
     };
     const started = await site({ 'GET /accounts/a1/entries': silence });
-    const reading = read(started.url, { launch, stepMs: 700, ...options });
+    const reading = read(started.url, { launch: launchOwn, stepMs: 700, ...options });
     const step = await reading.start();
     if (step.kind !== 'granted') throw new Error('the site asks for nothing');
     const open = () => reading.connector.open(step.grant, undefined);
@@ -327,9 +328,9 @@ describe('the browser of a visit', () => {
   });
 
   test('is told of where there is none', async () => {
-    const launch = () => Promise.reject(new Error('/home/clara/chromium is missing'));
+    const launchNone = () => Promise.reject(new Error('/home/clara/chromium is missing'));
     const { url, asked } = await site();
-    const error = await read(url, { launch })
+    const error = await read(url, { launch: launchNone })
       .start()
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'provider-not-configured', cause: undefined });
