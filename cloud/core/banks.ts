@@ -44,7 +44,8 @@ export function institutionFor(bank: Bank | undefined, wayIn: WayIn): Institutio
 /**
  * Groups institutions into banks: those of one country with the same BIC without its branch, or, where one has no BIC,
  * the same name. Several of one way in share a BIC where it belongs to a group of banks (the cooperative banks' GENODEF1):
- * there the branch decides, then the name; what is still the same then stays apart, so that each can be chosen.
+ * there the branch decides, then the name; of what is still the same then, each is a bank of its own, so that it can be
+ * chosen.
  */
 export function groupBanks(institutions: readonly Institution[]): readonly Bank[] {
   const byName = Map.groupBy(institutions, nameKey);
@@ -61,8 +62,15 @@ function split(group: readonly Institution[], by: readonly KeyOf[]): readonly Ba
   const ways = new Set(group.map(({ wayIn }) => wayIn));
   if (ways.size === group.length) return [toBank(group)];
   const [next, ...rest] = by;
-  if (!next) return group.map((institution) => toBank([institution]));
+  if (!next) return pairUp(group);
   return [...Map.groupBy(group, next).values()].flatMap((it) => split(it, rest));
+}
+
+/** The first of each way in is one bank, the second of each another. */
+function pairUp(group: readonly Institution[]): readonly Bank[] {
+  const byWay = [...Map.groupBy(group, ({ wayIn }) => wayIn).values()];
+  const most = Math.max(...byWay.map(({ length }) => length));
+  return Array.from({ length: most }, (_, at) => toBank(byWay.flatMap((it) => it[at] ?? [])));
 }
 
 function toBank(group: readonly Institution[]): Bank {

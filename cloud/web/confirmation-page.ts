@@ -89,7 +89,7 @@ function pictureOf({ mimeType, content, alt }: ConfirmationPicture): Html {
 function timeLeft({ expiresAt, now }: ConfirmationForm): string {
   const minutes = Math.ceil(msBetween(now, expiresAt) / 60_000);
   if (minutes <= 0) return 'The bank no longer waits: start again.';
-  return `The bank waits for ${minutes === 1 ? 'one more minute' : `another ${minutes} minutes`}.`;
+  return minutes === 1 ? 'One minute is left for it.' : `${minutes} minutes are left for it.`;
 }
 
 /** While the bank is being asked by another click than the one that shows this page. */

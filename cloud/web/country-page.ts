@@ -46,7 +46,7 @@ export function countryPage(countries: readonly CountryBanks[]): Html {
   );
 }
 
-/** Without the empty south; our own text alone, so nothing to escape but the names. */
+/** Our own text alone, so nothing to escape but the names. */
 function map(named: ReadonlyMap<string, string>): Html {
   const shapes = Object.entries(worldMap).map(([code, path]) => {
     const name = named.get(code);
@@ -54,5 +54,5 @@ function map(named: ReadonlyMap<string, string>): Html {
       ? raw(`<path d="${path}"/>`)
       : html`<path class="has-banks" data-country="${code}" d="${raw(path)}"><title>${name}</title></path>`;
   });
-  return html`<svg viewBox="0 20 1010 560" aria-hidden="true" focusable="false">${shapes}</svg>`;
+  return html`<svg viewBox="0 0 1010 655" aria-hidden="true" focusable="false">${shapes}</svg>`;
 }

@@ -22,7 +22,7 @@ export function acceptPage(): Html {
         <label class="option">
           <input type="checkbox" name="accepted" value="yes" required />
           <span>I have read the <a href="/privacy" target="_blank" rel="noopener">privacy policy</a> and accept the
-            <a href="/terms" target="_blank" rel="noopener">terms of use</a> (version of ${termsVersion}).</span>
+            <a href="/terms" target="_blank" rel="noopener">terms of use</a> (version of <span class="whole">${termsVersion}</span>).</span>
         </label>
         <p class="row end"><button>Continue</button></p>
       </form>`,

@@ -46,7 +46,11 @@ export const askPhoto: Confirmation = {
   kind: 'code',
   prompt: 'TAN from the picture',
   format: 'text',
-  picture: { mimeType: 'image/gif', content: 'R0lGODlhAQABAAAAACw=', alt: 'Coloured dots' },
+  picture: {
+    mimeType: 'image/gif',
+    content: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7',
+    alt: 'Coloured dots',
+  },
 };
 export const askApproval: Confirmation = {
   kind: 'approval',

@@ -151,10 +151,13 @@ describe('a bank', () => {
   });
 
   test('that two providers list alike can be chosen at both', () => {
-    const twice = [bank('Musterbank', { id: 'a:1' }), bank('Musterbank', { id: 'b:1' })];
-    const banks = groupBanks(twice);
+    const one = bank('Musterbank', { id: 'a:1' });
+    const other = bank('Musterbank', { id: 'b:1' });
+    const login = bank('Musterbank', { id: 'c:2', wayIn: 'login' });
+    const banks = groupBanks([one, other, login]);
     expect(banks).toHaveLength(2);
-    expect(bankOf(banks, 'b:1')?.institutions).toEqual([twice[1]]);
+    expect(bankOf(banks, 'a:1')?.institutions).toEqual([one, login]);
+    expect(bankOf(banks, 'b:1')?.institutions).toEqual([other]);
     expect(bankOf(banks, 'c:1')).toBeUndefined();
   });
 });

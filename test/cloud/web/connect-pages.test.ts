@@ -235,7 +235,9 @@ describe("a bank's login", () => {
     const method = await browser.send('/connect/login', { ...typed, name: 'Mine' });
     expect(method).toMatch(/Which TAN method\?.*Text message.*photoTAN.*App/s);
     const picture = await browser.send('/connect/confirm', { method: 'photo' });
-    expect(picture).toContain('src="data:image/gif;base64,R0lGODlhAQABAAAAACw="');
+    expect(picture).toContain(
+      'src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"',
+    );
     expect(picture).toContain('alt="Coloured dots"');
     const wrong = await browser.send('/connect/confirm', { code: '000000' });
     expect(wrong).toContain(failures['code-rejected'].text);
@@ -272,7 +274,7 @@ describe("a bank's login", () => {
     const browser = await toLogin(loginInstitution.id);
     browser.loginBank.expiresAt = '2026-03-02T08:05:00.000Z';
     const asked = await browser.send('/connect/login', { ...typed, name: 'Mine' });
-    expect(asked).toContain('another 5 minutes');
+    expect(asked).toContain('5 minutes are left for it');
     browser.pass(5 * 60_000);
     const late = await browser.send('/connect/confirm', { method: 'sms' });
     expect(late).toContain(failures['confirmation-expired'].text);
