@@ -79,15 +79,11 @@ export async function connectSandboxBank(
   const isAt = (path: string) => new URL(browser.page().url).pathname === path;
   await browser.open(url);
   const { origin } = new URL(url);
-  if (isAt('/connect/country')) await browser.submit(/Germany/);
-  if (isAt('/connect/terms')) await browser.submit(/Continue/, { accepted: 'yes' });
-  if (isAt('/connect/bank')) await browser.submit(/Sandbox Bank/);
-  if (isAt('/connect/way-in')) {
-    await browser.submit(wayIn === 'login' ? /Use direct access/ : /Use open banking/);
-  }
+  if (isAt('/connect/country')) await chooseSandboxBank(browser, wayIn);
   if (isAt('/connect/login')) {
     const typed = { 'login.login': login, 'login.password': password };
-    await browser.submit(/Log in|Continue to/, wayIn === 'login' ? typed : {});
+    const isTypedHere = browser.page().html.includes('name="login.login"');
+    await browser.submit(/Log in|Continue to/, isTypedHere ? typed : {});
   }
   if (new URL(browser.page().url).origin !== origin) {
     await browser.submit(/Log in/, { login, password });
@@ -98,6 +94,19 @@ export async function connectSandboxBank(
   }
   const { html, url: last } = browser.page();
   if (!/is connected/.test(html)) throw new Error(`not connected, at ${new URL(last).pathname}`);
+}
+
+/** From the first page to the one from which the login begins. */
+export async function chooseSandboxBank(
+  browser: ReturnType<typeof createFormBrowser>,
+  wayIn: WayIn = 'psd2',
+): Promise<void> {
+  await browser.submit(/Germany/);
+  await browser.submit(/Continue/, { accepted: 'yes' });
+  await browser.submit(/Sandbox Bank/);
+  const { pathname } = new URL(browser.page().url);
+  if (pathname !== '/connect/way-in') return;
+  await browser.submit(wayIn === 'login' ? /Use direct access/ : /Use open banking/);
 }
 
 /** A method, and a code or an approval at the login and before the accounts; with some tries. */

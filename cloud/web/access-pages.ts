@@ -73,7 +73,7 @@ export function mountAccessPages(
   );
   web.get(
     '/connect/finish',
-    page('finish', ({ connect, bank }) => finishPage(bank, connect.failure)),
+    page('finish', ({ connect, bank, bookUrl }) => finishPage(bank, connect.failure, bookUrl)),
   );
   web.post(
     '/connect/finish',
@@ -99,7 +99,7 @@ export async function goToBank(
   return asked && asked.kind === 'redirect' ? context.redirect(asked.url, 303) : undefined;
 }
 
-function showLogin({ connect, version }: Visit): Html {
+function showLogin({ connect, version, bookUrl }: Visit): Html {
   const { institution, name, failure } = connect;
   if (!institution) throw new FailureError('bad-request', 'choose a bank first');
   return loginPage({
@@ -108,6 +108,7 @@ function showLogin({ connect, version }: Visit): Html {
     version,
     isRenewal: isRenewal(connect),
     failure,
+    bookUrl,
   });
 }
 
@@ -128,12 +129,12 @@ function readLogin(connect: ConnectDoc, fields: URLSearchParams): AccessRequest 
   return { name, credentials: Object.fromEntries(typed) };
 }
 
-function showConfirmation({ clock }: World, { connect, version, bank }: Visit): Html {
+function showConfirmation({ clock }: World, { connect, version, bank, bookUrl }: Visit): Html {
   const { confirmation: asked, failure } = connect;
   if (!asked) throw new FailureError('confirmation-expired');
   const { confirmation, expiresAt } = asked;
   const now = clock.now();
-  return confirmationPage({ bank, confirmation, expiresAt, now, version, failure });
+  return confirmationPage({ bank, confirmation, expiresAt, now, version, failure, bookUrl });
 }
 
 /** @throws FailureError `bad-request` */
@@ -160,9 +161,9 @@ async function stillWaits(world: World, session: string, user: UserPresence): Pr
   }
 }
 
-async function showAccounts(world: World, { connect }: Visit): Promise<Html> {
-  const { connectionId = '', bookId } = connect;
+async function showAccounts(world: World, { connect, bookUrl }: Visit): Promise<Html> {
+  const { connectionId = '' } = connect;
   const found = await world.store.get(connections, connectionId);
   if (!found || found.value.state === 'removed') throw new FailureError('not-found', 'connection');
-  return accountsPage(found.value, world.bookUrl(bookId));
+  return accountsPage(found.value, bookUrl);
 }

@@ -21,7 +21,7 @@ export function accountsPage({ name, accounts, consent }: ConnectionDoc, bookUrl
 }
 
 /** The bank has said yes, but its accounts could not be read yet. */
-export function finishPage(bank: string, failure: Failure | undefined): Html {
+export function finishPage(bank: string, failure: Failure | undefined, bookUrl: string): Html {
   return layout(
     `${bank} has said yes`,
     html`${failureAlert(failure)}
@@ -29,7 +29,7 @@ export function finishPage(bank: string, failure: Failure | undefined): Html {
       <form method="post" action="/connect/finish" data-busy="Asking ${bank}…">
         <p class="row end"><button>Read the accounts</button></p>
       </form>
-      <p><a href="/connect/login">Start again</a></p>`,
+      <p><a href="/connect/login">Start again</a> · <a href="${bookUrl}">Back to your book</a></p>`,
     { step: 'Log in' },
   );
 }

@@ -12,6 +12,7 @@ export interface ConfirmationForm {
   /** Of the session: one form is one answer. */
   readonly version: string;
   readonly failure: Failure | undefined;
+  readonly bookUrl: string;
 }
 
 /** Step 6: what the bank asks, in its words. */
@@ -21,7 +22,7 @@ export function confirmationPage(form: ConfirmationForm): Html {
     html`${failureAlert(form.failure)}
       ${question(form)}
       <p><small>${timeLeft(form)}</small></p>
-      <p><a href="/connect/login">Start again</a></p>`,
+      <p><a href="/connect/login">Start again</a> · <a href="${form.bookUrl}">Back to your book</a></p>`,
     { step: 'Log in' },
   );
 }
@@ -78,7 +79,7 @@ function codeField({ prompt, format, length, picture }: Code): Html {
       <label for="code">${prompt}</label>
       <input id="code" name="code" class="${isDigits ? 'code' : ''}" required maxlength="200" autocomplete="one-time-code"
         autocapitalize="none" spellcheck="false" inputmode="${isDigits ? 'numeric' : 'text'}" autofocus />
-      ${length ? html`<small>${length} ${isDigits ? 'digits' : 'characters'}</small>` : ''}
+      ${length ? html`<br /><small>${length} ${isDigits ? 'digits' : 'characters'}</small>` : ''}
     </div>`;
 }
 

@@ -21,6 +21,7 @@ export interface Visit {
   readonly version: string;
   /** What the bank is called on the pages. */
   readonly bank: string;
+  readonly bookUrl: string;
 }
 
 type Answer = (context: Context) => Promise<Response>;
@@ -56,7 +57,9 @@ export function createDoors(world: World): Doors {
   async function visit(context: Context): Promise<Visit> {
     const session = sessionOf(context);
     const { value, version } = await loadConnect(world, session);
-    return { context, session, connect: value, version, bank: value.institution?.name ?? '' };
+    const bank = value.institution?.name ?? '';
+    const bookUrl = world.bookUrl(value.bookId);
+    return { context, session, connect: value, version, bank, bookUrl };
   }
 
   async function goOn(context: Context, session: string): Promise<Response> {

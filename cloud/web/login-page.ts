@@ -12,18 +12,19 @@ export interface LoginForm {
   /** A connection that stands already: it keeps its name. */
   readonly isRenewal: boolean;
   readonly failure: Failure | undefined;
+  readonly bookUrl: string;
 }
 
 /** Before a field's name, so that a bank's field is never taken for one of the form. */
 export const credentialPrefix = 'login.';
 
 /** Step 5: a name for the connection; the login as this bank asks for it, or the way to the bank's own page. */
-export function loginPage({ institution, name, version, isRenewal, failure }: LoginForm): Html {
+export function loginPage({ institution, name, version, isRenewal, ...more }: LoginForm): Html {
   const isLogin = institution.wayIn === 'login';
   const title = isRenewal ? `Renew ${name}` : `Connect ${institution.name}`;
   return layout(
     title,
-    html`${failureAlert(failure)}
+    html`${failureAlert(more.failure)}
       <form method="post" action="/connect/login" data-busy="Asking ${institution.name}… this can take a minute.">
         <input type="hidden" name="version" value="${version}" />
         ${isRenewal ? '' : nameField(name)}
@@ -32,7 +33,8 @@ export function loginPage({ institution, name, version, isRenewal, failure }: Lo
           ${isRenewal ? '' : html`<a class="button quiet" href="/connect/bank">Another bank</a>`}
           <button>${isLogin ? 'Log in' : `Continue to ${institution.name}`}</button>
         </p>
-      </form>`,
+      </form>
+      <p><a href="${more.bookUrl}">Back to your book</a></p>`,
     { step: 'Log in' },
   );
 }
