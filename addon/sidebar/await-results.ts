@@ -20,6 +20,13 @@ export function awaitResults(
   return { ...state, awaited, said: `Sync of ${namesOf(concerned)} started.` };
 }
 
+/** The time to wait begins anew with the newest picture: the one before which the user clicked may have been old. */
+export function awaitFromNow(state: SidebarState): SidebarState {
+  const until = addMs(state.overview?.now ?? '', awaitMs);
+  const waiting = Object.entries(state.awaited).map(([id, it]) => [id, { ...it, until }] as const);
+  return { ...state, awaited: Object.fromEntries(waiting) };
+}
+
 /** Ends the waiting for results that have come, and for those that will not. */
 export function settleAwaited(state: SidebarState): SidebarState {
   const { overview } = state;

@@ -2,7 +2,7 @@ import type { ApiAnswers, ConnectionView, Members, Overview } from '../../shared
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { afterForm, afterLog, afterLooking, afterMembers } from './after-answers.ts';
-import { awaitResults, settleAwaited } from './await-results.ts';
+import { awaitFromNow, awaitResults, settleAwaited } from './await-results.ts';
 import { changeForm, type LinkForm, startForm } from './link-form.ts';
 import { isPoll } from './next-poll.ts';
 import {
@@ -112,6 +112,10 @@ function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   return awaitResults(untroubled, concerned);
 }
 
+function startsSync({ call }: Asked): boolean {
+  return call === 'syncNow' || call === 'syncHistory' || call === 'applySync';
+}
+
 /** Whether the call starts a sync of the connection. */
 function willSync({ screen }: SidebarState, asked: Asked, connection: ConnectionView): boolean {
   if (asked.call === 'applySync') {
@@ -139,7 +143,7 @@ function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): 
   // Why rows wait is told already, with the other way to get them written.
   if (call === 'deliverRows') return state;
   const failed = { ...state, trouble: { asked, failure }, said: '' };
-  if (call !== 'syncNow' && call !== 'syncHistory' && call !== 'applySync') return failed;
+  if (!startsSync(asked)) return failed;
   // No sync was started, so no result will come.
   const ended = { ...failed, awaited: {} };
   const { screen } = state;
@@ -156,7 +160,8 @@ function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): 
 function afterOverview(state: SidebarState, asked: Asked, overview: Overview): SidebarState {
   // Answers overtake one another: an older picture never replaces a newer one.
   const isNewer = !state.overview || overview.now >= state.overview.now;
-  const next = settleAwaited(isNewer ? { ...state, overview } : state);
+  const seen = isNewer ? { ...state, overview } : state;
+  const next = settleAwaited(startsSync(asked) ? awaitFromNow(seen) : seen);
   const { screen } = next;
   if (asked.call === 'linkAccount' || asked.call === 'identifyAccount') {
     const linked = findConnection(next, asked.args.connectionId);

@@ -85,6 +85,13 @@ describe('a sync', () => {
     expect(pollDelayMs(state)).toBe(20_000);
   });
 
+  test('is waited for from the answer on, however old the picture was before which the user clicked', () => {
+    const answered = stateOf(...loaded(), asked, came(at(3600), syncAll));
+    expect(isSyncing(answered, connectionView())).toBe(true);
+    expect(isSyncing(reduce(answered, came(at(3619))), connectionView())).toBe(true);
+    expect(isSyncing(reduce(answered, came(at(3621))), connectionView())).toBe(false);
+  });
+
   test('that failed is read out with what happened', () => {
     const failure = viewFailure({ code: 'timeout' });
     const lastResult = resultAt(4, { outcome: 'failed', newRows: 0, failure });
