@@ -118,6 +118,9 @@ export async function fetchAccounts(
         throw observed.balanceFailure;
       } catch (error) {
         if (isOurs(error)) throw error;
+        // As expected; it is asked for all the same, because it may come back.
+        const isGone = error instanceof BankError && error.code === 'account-gone';
+        if (account.isMissing && isGone) continue;
         if (note(error)) break;
       }
     }

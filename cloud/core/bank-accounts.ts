@@ -20,8 +20,8 @@ import type { World } from './world.ts';
 
 /**
  * The accounts that the bank shows, as those that are known where they can be told to be the same, with their balance
- * where it is not known yet. What fills the book and is no longer shown stays, and so does what could be several of those
- * shown: it then has candidates.
+ * where it is not known yet. What fills the book and is no longer shown stays, as missing, and so does what could be
+ * several of those shown: it then has candidates.
  */
 export async function readAccounts(
   session: BankSession,
@@ -46,7 +46,7 @@ export async function readAccounts(
     ...fresh,
     ...kept.map(({ candidates: _, ...account }) => {
       const among = candidates.get(account.key);
-      return among ? { ...account, candidates: among } : account;
+      return among ? { ...account, candidates: among } : { ...account, isMissing: true as const };
     }),
   ];
 }

@@ -80,6 +80,8 @@ export interface AccountDoc extends ObservedAccount {
   readonly proof?: Proof;
   /** The latest day from which the bank refused to tell entries, where it said no more than that. */
   readonly refused?: CalendarDate;
+  /** The bank's newest list of accounts was without it: that it cannot be read is no failure of the connection. */
+  readonly isMissing?: true;
   /** A reconnect could not tell which of these (externalId) it is: it is not synced until the user has said so. */
   readonly candidates?: readonly string[];
 }

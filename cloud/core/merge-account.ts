@@ -133,7 +133,7 @@ function accountAfter(
   proof: Proof,
   today: CalendarDate,
 ): AccountDoc {
-  const { keptFrom, watermark, refused: _, ...rest } = account;
+  const { keptFrom, watermark, refused: _, isMissing: __, ...rest } = account;
   // What was stored before a gap that the bank no longer fills is not what the next sync can build on.
   const isGapless = keptFrom !== undefined && watermark !== undefined && from <= watermark;
   const next = latestOf(nextFrom(observed, today), account.feed.from);
