@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
@@ -35,6 +35,7 @@ describe('as it is deployed', () => {
   test('reads a website, though what runs inside its pages was bundled', async () => {
     const site = await startSite();
     // Below the root, from where the packages beside the bundle are found.
+    await mkdir(join(root, 'dist'), { recursive: true });
     const folder = await mkdtemp(join(root, 'dist', 'bundled-'));
     try {
       const stdin = { contents: entryPoint(site.url), resolveDir: root, loader: 'ts' } as const;

@@ -256,6 +256,7 @@ describe('a site that is another than the Sandbox Bank’s', () => {
 
   test.each<[string, string, Answer]>([
     ['too large', '/tan.png', sendPng(Buffer.alloc(200_001))],
+    ['too large a part of the page', `data:image/png;base64,${'A'.repeat(280_000)}`, silence],
     ['no picture', '/tan.png', sendPng(png, 'text/html')],
     ['not there', '/none.png', sendPng(png)],
     ['elsewhere', 'http://127.0.0.1:9/tan.png', sendPng(png)],
@@ -274,7 +275,10 @@ describe('a site that is another than the Sandbox Bank’s', () => {
 });
 
 describe('the browser of a visit', () => {
-  async function watchedSite(options: SiteOptions = {}) {
+  async function watchedSite(
+    options: SiteOptions = {},
+    answers: Readonly<Record<string, Answer>> = {},
+  ) {
     const launched: Awaited<ReturnType<NonNullable<SiteOptions['launch']>>>[] = [];
     const { launchChromium } = await import('../../../../cloud/adapters/launch-chromium.ts');
     const launchOwn = async () => {
@@ -282,7 +286,7 @@ describe('the browser of a visit', () => {
       launched.push(browser);
       return browser;
     };
-    const started = await site({ 'GET /accounts/a1/entries': silence });
+    const started = await site({ 'GET /accounts/a1/entries': silence, ...answers });
     const reading = read(started.url, { launch: launchOwn, stepMs: 700, ...options });
     const step = await reading.start();
     if (step.kind !== 'granted') throw new Error('the site asks for nothing');
@@ -312,6 +316,23 @@ describe('the browser of a visit', () => {
     await Promise.all(sessions.map((session) => session.close()));
     expect(launched.map((browser) => browser.contexts().length)).toEqual([0]);
     expect(asked.filter((path) => path === 'POST /login')).toHaveLength(3);
+  });
+
+  test('has one page, whatever that page opens', async () => {
+    const opening = `<script>
+      document.querySelector('button').addEventListener('click', () => window.open('/popup'));</script>`;
+    const { launched, openSession, asked } = await watchedSite(
+      {},
+      {
+        'GET /': page(loginForm() + opening),
+        'GET /popup': page('Look here'),
+      },
+    );
+    const session = await openSession();
+    expect(await session.accounts()).toHaveLength(1);
+    expect(asked).toContain('GET /popup');
+    expect(launched[0]?.contexts().map((context) => context.pages().length)).toEqual([1]);
+    await session.close();
   });
 
   test('is started anew where it has died, which that visit is told', async () => {
