@@ -276,6 +276,17 @@ describe("a bank's login", () => {
     expect(loginBank.starts).toHaveLength(1);
   });
 
+  test('a code that is sent twice is told to the bank once', async () => {
+    const { world, loginBank, session, answer } = await atTheLogin();
+    await ask(world, session, login);
+    await answer(asMethod('sms'));
+    const { version } = await loadConnect(world, session);
+    const send = () => answerBank(world, session, asCode('000000'), user, version);
+    await Promise.all([send(), send()]);
+    await send();
+    expect(loginBank.answers).toEqual([asMethod('sms'), asCode('000000')]);
+  });
+
   test('an answer to another question than the one that is open is refused, and the bank not asked', async () => {
     const { world, loginBank, session, answer } = await atTheLogin();
     await ask(world, session, login);
@@ -469,7 +480,7 @@ describe('renewing a connection', () => {
   }
 
   test('keeps its name, feeds, progress and schedule, and clears what was wrong', async () => {
-    const { world, key } = await connected();
+    const { world, key, revoked } = await connected();
     const session = await openSession(world, 'erika', { connectionId: key });
     expect(stepOf(await sessionOf(world, session), world.clock.now())).toBe('login');
     await ask(world, session, {}, 'ignored');
@@ -486,6 +497,8 @@ describe('renewing a connection', () => {
     expect(renewed.value).not.toHaveProperty('failure');
     expect(renewed.value).not.toHaveProperty('failing');
     expect(renewed.value.accesses).toHaveLength(2);
+    // This bank gave the same permission again.
+    expect(revoked).toEqual([]);
   });
 
   test('gives the permission before it back once the new one is kept; a bank that cannot be told is logged', async () => {

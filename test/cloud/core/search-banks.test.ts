@@ -87,6 +87,10 @@ describe('the search for a bank', () => {
     expect(found).toEqual(['Berg Bank', 'Sparkasse Berg', 'Bergbank', 'Kreditbank']);
   });
 
+  test('with slips finds what has all the words, not what has one of them', () => {
+    expect(namesOf('sparkase kolberk')).toEqual(['Sparkasse Kolberg']);
+  });
+
   test('shows those of the country, and others only where it has none', () => {
     expect(namesOf('beispiel', 'CH')).toEqual(['Kantonalbank Beispiel']);
     expect(search('voorbeeldbank', 'DE')).toMatchObject({ isElsewhere: true, more: 0 });

@@ -291,6 +291,8 @@ describe("a bank's login", () => {
     while (browser.loginBank.starts.length === 0) await new Promise((go) => setTimeout(go, 1));
     expect(await browser.go('/connect/next')).toContain('Fake Bank is being asked');
     expect(browser.place()).toBe('/connect/waiting');
+    await browser.go('/connect/login');
+    expect(browser.place()).toBe('/connect/waiting');
     release();
     await sent;
     expect(await browser.go('/connect/waiting')).toContain('Which TAN method?');
