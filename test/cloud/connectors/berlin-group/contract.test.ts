@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
-import type { BankFailureCode } from '../../../../cloud/local/bank/control.ts';
-import type { BankErrorCode } from '../../../../cloud/ports/bank-connector.ts';
 import { bankConnectorContract } from '../../../contract/bank-connector.ts';
+import { askByRedirect, finishRedirect, redirectContract } from '../../../contract/redirect.ts';
 import { startBank } from '../../local/bank/bank-server.ts';
 import { loadBerlinGroupSpec } from '../../local/bank/berlin-group-spec.ts';
 import { createVisitor, decideAtBank } from '../../local/bank/visit-bank.ts';
+import { arrangedBy } from '../arranged-by.ts';
 
 const spec = loadBerlinGroupSpec();
 const problems: string[] = [];
 
-bankConnectorContract('berlin-group at the Sandbox Bank', async () => {
+async function startWorld() {
   const bank = await startBank({
     traits: { pageSize: 7 },
     connector: { timeoutMs: 300 },
@@ -20,41 +20,41 @@ bankConnectorContract('berlin-group at the Sandbox Bank', async () => {
     },
   });
   return {
-    connector: bank.connector,
-    institution: bank.institution,
+    ...bank,
     pageSize: 7,
-    decide: async (url, decision) => {
+    decide: async (url: string, decision: 'allow' | 'decline') => {
       await decideAtBank(url, decision);
     },
-    show: (entries, balance) =>
-      bank.control.show('current', { entries, ...(balance && { balance }) }),
-    failNext: ({ with: code, ...failure }) =>
-      bank.control.failNext({ ...failure, with: arrangeable(code) }),
+  };
+}
+
+bankConnectorContract('berlin-group at the Sandbox Bank', async () => {
+  const world = await startWorld();
+  return {
+    ...world,
+    async connect() {
+      const { grant, page } = await askByRedirect(world);
+      await world.decide(page, 'allow');
+      return (await finishRedirect(world.connector, grant)).grant;
+    },
+    ...arrangedBy(world.control),
+  };
+});
+
+redirectContract('berlin-group at the Sandbox Bank', async () => {
+  const world = await startWorld();
+  return {
+    ...world,
     async revokeAtBank() {
       const visitor = createVisitor();
-      const login = await visitor.open(`${bank.url}/`);
+      const login = await visitor.open(`${world.url}/`);
       let home = await visitor.submit(login, '/login', { login: 'clara', password: 'sandbox' });
       while (home.html.includes('action="/consents/revoke"')) {
         home = await visitor.submit(home, '/consents/revoke', {});
       }
     },
-    stop: bank.stop,
   };
 });
-
-function arrangeable(code: BankErrorCode): BankFailureCode {
-  switch (code) {
-    case 'needs-confirmation':
-    case 'confirmation-declined':
-    case 'confirmation-expired':
-    case 'code-rejected':
-    case 'notice-refused':
-    case 'provider-not-configured':
-      throw new Error(code);
-    default:
-      return code;
-  }
-}
 
 const testAgainstSpec = spec ? test : test.skip;
 
