@@ -17,7 +17,7 @@ export function createLocalTasks(onDefect: (task: Task, error: unknown) => void)
   async function attempt(doTask: DoTask, task: Task): Promise<void> {
     for (let number = 1; isOpen; number++) {
       try {
-        return await doTask(task, number);
+        return await doTask(task);
       } catch (error) {
         if (number === attemptMax) return onDefect(task, error);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
@@ -69,8 +69,7 @@ export function createLocalTasks(onDefect: (task: Task, error: unknown) => void)
   };
 }
 
-/** `attempt` from 1. */
-export type DoTask = (task: Task, attempt: number) => Promise<void>;
+export type DoTask = (task: Task) => Promise<void>;
 
 /** Tasks of one lane never run at the same time. */
 function laneOf(task: Task): string {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureSchedule } from './schedule.ts';
 import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureSync } from './sync.ts';
@@ -7,6 +8,7 @@ import { measureSync } from './sync.ts';
 /** Benchmarks by name; each prints a line per figure and gives them back for --json. */
 const benchmarks: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
   search: measureSearch,
+  schedule: measureSchedule,
   start: measureStart,
   sync: measureSync,
 };

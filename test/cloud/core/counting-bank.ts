@@ -38,7 +38,13 @@ interface ConsentRecord {
  */
 export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCount: number) {
   const consents = new Map<string, ConsentRecord>();
-  const own: Institution = { ...institution, wayIn, historyDays: 90 };
+  let granted = 0;
+  const own: Institution = {
+    ...institution,
+    id: `counting-${wayIn}:bank`,
+    connector: `counting-${wayIn}`,
+    wayIn,
+  };
   const bank = {
     /** Told with the next consents; where it is not told, the law's number counts. */
     perDay: undefined as number | undefined,
@@ -47,10 +53,13 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
     trouble: (_call: BankCall): Error | undefined => undefined,
     /** Awaited in the middle of each call. */
     onCall: async (_call: BankCall): Promise<void> => {},
+    /** Whether it shows an entry of each day. */
+    hasNews: true,
+    /** Told of each call as it is counted. */
+    onCounted: (_call: CountedCall): void => {},
     /** Whether what asks now was started by nobody. */
     isByItself: false,
     breaches: [] as string[],
-    calls: [] as CountedCall[],
     opened: 0,
     closed: 0,
   };
@@ -74,7 +83,7 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
   async function ask(call: BankCall & { readonly kind: CallKind }): Promise<void> {
     const at = now();
     const record = recordOf(call.consent);
-    bank.calls.push({ ...call, at });
+    bank.onCounted({ ...call, at });
     if (!call.isUserPresent) {
       const key = `${call.kind} ${call.externalId ?? ''}`;
       const recent = (record.made.get(key) ?? []).filter((it) => addMs(it, dayMs) > at);
@@ -120,7 +129,7 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
         await call('entries', externalId);
         const bookingDate = addDays(dayOf(now()), -1);
         const shown = entry('-1.00', { reference: `${externalId}-${bookingDate}`, bookingDate });
-        yield { entries: bookingDate >= from ? [shown] : [] };
+        yield { entries: bank.hasNews && bookingDate >= from ? [shown] : [] };
       },
       close: async () => {
         bank.closed += 1;
@@ -131,7 +140,7 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
   /** A new consent: with it the count begins anew. */
   function grant(): AccessStep {
     const { perDay, consentDays } = bank;
-    const consent = `k${consents.size + 1}`;
+    const consent = `k${++granted}`;
     consents.set(consent, { perDay: perDay ?? 4, made: new Map() });
     return {
       kind: 'granted',

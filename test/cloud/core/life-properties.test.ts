@@ -20,7 +20,7 @@ import {
 import { bookId } from './world.ts';
 
 const hourMs = 3_600_000;
-const runs = Number(process.env['LIFE_RUNS'] ?? 300);
+const runs = Number(process.env['LIFE_RUNS'] ?? 120);
 
 const options: fc.Arbitrary<LifeOptions> = fc.record({
   wayIn: fc.constantFrom('psd2', 'login'),
@@ -137,7 +137,7 @@ describe('a connection, whatever its bank, its user and its processes do', () =>
       }),
       { numRuns: runs },
     );
-  });
+  }, 300_000);
 });
 
 async function findWrong(life: LivedConnection): Promise<readonly string[]> {
@@ -186,7 +186,7 @@ async function findUnlogged(life: LivedConnection, connection: ConnectionDoc) {
       ),
   );
   const counted = countBy(
-    life.bank.calls
+    life.calls
       .filter((call) => !call.isUserPresent)
       .map(({ kind, externalId }) => nameOf(kind, externalId && keyOf.get(externalId))),
   );

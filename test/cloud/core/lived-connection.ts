@@ -31,7 +31,7 @@ import type { SyncInterval } from '../../../shared/access.ts';
 import type { WayIn } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { FailureError } from '../../../shared/failures.ts';
-import { type BankCall, createCountingBank } from './counting-bank.ts';
+import { type BankCall, type CountedCall, createCountingBank } from './counting-bank.ts';
 import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
 import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
@@ -95,6 +95,8 @@ export async function liveConnection(options: LifeOptions) {
     wayIn,
     accountCount,
   );
+  const calls: CountedCall[] = [];
+  bank.onCounted = (call) => calls.push(call);
   bank.perDay = options.perDay;
   bank.consentDays = options.consentDays;
   let mailFails: 'again' | 'never' | 'unknown' | 'not' = 'not';
@@ -147,7 +149,7 @@ export async function liveConnection(options: LifeOptions) {
     const done = await store.get(connects, session);
     if (!done?.value.isDone || !done.value.connectionId) return;
     // Another connection has another log.
-    if (done.value.connectionId !== connectionId) bank.calls.length = 0;
+    if (done.value.connectionId !== connectionId) calls.length = 0;
     connectionId = done.value.connectionId;
     for (const [at, account] of (await found()).accounts.entries()) {
       if (account.feed) continue;
@@ -330,6 +332,8 @@ export async function liveConnection(options: LifeOptions) {
     ...it,
     world,
     bank,
+    /** Of this connection, as the bank has counted them. */
+    calls,
     mailed,
     found,
     live,

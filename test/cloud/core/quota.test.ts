@@ -72,8 +72,10 @@ describe('calls without the user in 24 hours', () => {
   });
 
   test('are counted by kind: balances alone use up what balances have', () => {
-    const calls = [{ kind: 'balances', accountKey: 'k1', count: 3 }] as const;
-    expect(syncsLeft(counted([access(1, [], { calls })]), now)).toBe(1);
+    const of = (kind: 'balances' | 'entries', count: number) =>
+      access(1, [], { calls: [{ kind, accountKey: 'k1', count }] });
+    expect(syncsLeft(counted([of('balances', 3)]), now)).toBe(1);
+    expect(syncsLeft(counted([of('balances', 2), of('entries', 2)]), now)).toBe(2);
   });
 
   test('count for a day to the millisecond', () => {
