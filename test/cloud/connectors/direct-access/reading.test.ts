@@ -59,8 +59,6 @@ describe('what a website shows of its accounts', () => {
     }
   }
 
-  const nearEntries = (from: string, to?: string) =>
-    inShared((session, account) => collect(session.entries(account, { from, ...(to && { to }) })));
   const entriesSince = (from: string) =>
     inSession((session, account) => collect(session.entries(account, { from })));
 
@@ -80,17 +78,6 @@ describe('what a website shows of its accounts', () => {
     }
   });
 
-  test('is the balances that it tells, and none that it does not', async () => {
-    await inShared(async (session, account) => {
-      const both = { booked: euros(100_000), available: euros(95_000) };
-      expect(await session.balance(account)).toEqual(both);
-      bank.control.show('current', { entries: [], balance: { booked: euros(-1) } });
-      expect(await session.balance(account)).toEqual({ booked: euros(-1) });
-      bank.control.show('current', { entries: [] });
-      expect(await session.balance(account)).toEqual({});
-    });
-  });
-
   test('is entries as the bank has them, with the balance after each', async () => {
     const { bookingDate: _, ...pending } = entry({ status: 'pending', amount: euros(-990) });
     const entries = [
@@ -102,7 +89,8 @@ describe('what a website shows of its accounts', () => {
     ];
     bank.control.show('current', { entries, balance: { booked: euros(100_000) } });
     const after = [100_900, 100_900, 100_450, 100_000];
-    expect(await nearEntries('2026-01-01')).toEqual(
+    const shown = await inShared((session, account) => collect(session.entries(account, since)));
+    expect(shown).toEqual(
       entries.map((one, index) => ({
         ...one,
         ...(after[index] && { balanceAfter: euros(after[index]) }),
@@ -124,25 +112,6 @@ describe('what a website shows of its accounts', () => {
       }
       expect(totals).toEqual([22, 22, 22, 22]);
       expect(shown).toEqual(entries);
-    });
-  });
-
-  test('is the entries of a window, its first and last day included', async () => {
-    const days = ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04'];
-    const entries = days.map((bookingDate) => entry({ bookingDate, reference: bookingDate }));
-    bank.control.show('current', { entries });
-    const shown = await nearEntries('2026-02-02', '2026-02-03');
-    expect(shown.map(({ bookingDate }) => bookingDate)).toEqual(['2026-02-02', '2026-02-03']);
-  });
-
-  test('fails in the middle of a fetch when a later page fails', async () => {
-    const entries = Array.from({ length: 8 }, (_, n) => entry({ reference: `P${n}` }));
-    bank.control.show('current', { entries });
-    await inShared(async (session, account) => {
-      bank.control.failNext({ call: 'entries', with: 'bank-unavailable', afterPage: 1 });
-      const pages = session.entries(account, since)[Symbol.asyncIterator]();
-      expect((await pages.next()).value.entries).toHaveLength(7);
-      await expect(pages.next()).rejects.toMatchObject({ code: 'bank-unavailable' });
     });
   });
 
@@ -208,16 +177,6 @@ describe('what a website shows of its accounts', () => {
         }
       },
     );
-
-    test('it is told when it answers again', async () => {
-      await inShared(async (session) => {
-        bank.control.failNext({ call: 'accounts', with: 'rate-limited', retryAfterSeconds: 7_200 });
-        await expect(session.accounts()).rejects.toMatchObject({
-          code: 'rate-limited',
-          retryAfterSeconds: 7_200,
-        });
-      });
-    });
 
     test('an account that is gone is told from the others', async () => {
       await inShared(async (session) => {
