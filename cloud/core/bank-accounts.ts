@@ -11,7 +11,7 @@ import { canSync } from './connection-state.ts';
 import { changeConnection, connectionOfBook, connectionsOfBook } from './connections-of-book.ts';
 import { type AccountDoc, type ConnectionDoc, connections } from './documents.ts';
 import { openGrant } from './grants.ts';
-import { endLease, holdConnection } from './hold-connection.ts';
+import { endLease, holdConnection, TakenOver } from './hold-connection.ts';
 import { dropPreviewsOf } from './preview-sync.ts';
 import { stopConnection } from './stop-connection.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -64,7 +64,7 @@ export async function findAccounts(
   if (!canSync(connection.state))
     throw new FailureError('bad-request', 'Reconnect this bank first.');
   if (connection.lease && connection.lease.until > clock.now()) {
-    throw new FailureError('bad-request', 'A sync of this bank is under way; look after it.');
+    throw isSyncing();
   }
   const meter = createMeter(clock, connection, 'find-accounts', user);
   const hold = holdConnection(world, found, meter.begun);
@@ -77,7 +77,7 @@ export async function findAccounts(
     );
   } catch (error) {
     failure = toFailure(error);
-    throw error;
+    throw error instanceof TakenOver ? isSyncing() : error;
   } finally {
     const access = meter.access(failure?.code ?? 'complete');
     await hold.release((value) => {
@@ -88,6 +88,9 @@ export async function findAccounts(
     });
   }
 }
+
+const isSyncing = () =>
+  new FailureError('bad-request', 'A sync of this bank is under way; look after it.');
 
 /** What the bank showed, with what became of each account meanwhile: feeds and progress are those that stand there now. */
 function joinAccounts(

@@ -58,9 +58,12 @@ export async function measureSchedule(): Promise<Readonly<Record<string, unknown
   const week = createWeek();
   await week.connectAll();
   const from = performance.now();
+  const cpu = process.cpuUsage();
   for (let at = 0; at < days * dayMs; at += roundMs) await week.round(addMs(startAt, at));
   const seconds = (performance.now() - from) / 1000;
-  const figures = { ...(await week.figures(seconds)), ...measureJitter() };
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuSeconds = (user + system) / 1_000_000;
+  const figures = { ...(await week.figures(seconds, cpuSeconds)), ...measureJitter() };
   const { quotaBreaches, neverSynced } = figures;
   if (quotaBreaches > 0 || neverSynced > 0) process.exitCode = 1;
   await week.close();
@@ -163,8 +166,9 @@ function createWeek() {
     for (let number = 0; number < connectionCount; number++) {
       const consent = await newConsent(number);
       const grant = await world.vault.seal(keyOf(number), { consent });
-      // Made one after another over six hours, as syncs of a service that has run for long.
-      const dueAt = addMs(startAt, Math.floor((number / connectionCount) * 6 * hourMs));
+      const everyHours = syncIntervals[number % syncIntervals.length] ?? 6;
+      // As if they had been made one after another over their interval.
+      const dueAt = addMs(startAt, Math.floor((number / connectionCount) * everyHours * hourMs));
       const book: BookDoc = {
         createdAt: now,
         editors: {},
@@ -182,7 +186,7 @@ function createWeek() {
         consent: { grantedAt: now, confirmedAt: now, validUntil: addDays(dayOf(now), 180) },
         grant,
         terms: { version: termsVersion, acceptedAt: now },
-        everyHours: syncIntervals[number % syncIntervals.length] ?? 6,
+        everyHours,
         accesses: [],
         accounts: counting.accounts.map((account, at) => ({
           ...account,
@@ -306,7 +310,7 @@ function createWeek() {
     owners.set(grant.consent, number);
   }
 
-  async function figures(seconds: number) {
+  async function figures(seconds: number, cpuSeconds: number) {
     let neverSynced = 0;
     for (let number = 0; number < connectionCount; number++) {
       if (!synced.has(keyOf(number))) neverSynced += 1;
@@ -320,6 +324,7 @@ function createWeek() {
       connections: connectionCount,
       days,
       seconds: Math.round(seconds),
+      cpuSeconds: Math.round(cpuSeconds),
       decisionsPerSecond: Math.round(told.decided / seconds),
       syncs: told.syncs,
       syncsComplete: told.complete,

@@ -8,15 +8,8 @@ import { defaultInterval, syncIntervals } from '../../../shared/access.ts';
 import { addMs } from '../../../shared/calendar-date.ts';
 import { failures } from '../../../shared/failures.ts';
 import { faultEffects } from './faulty-world.ts';
-import {
-  type Deed,
-  type LifeFault,
-  type LifeOptions,
-  type LifeStep,
-  type LivedConnection,
-  liveConnection,
-  type Trouble,
-} from './lived-connection.ts';
+import type { Deed, LifeFault, LifeOptions, LifeStep, Trouble } from './life-steps.ts';
+import { type LivedConnection, liveConnection } from './lived-connection.ts';
 import { bookId } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -131,6 +124,7 @@ describe('a connection, whatever its bank, its user and its processes do', () =>
         for (const { step: next, fault: struck } of steps) {
           await life.play(next, struck);
           expect(await findWrong(life)).toEqual([]);
+          if (next.do === 'live') expect(await findUntold(life)).toEqual([]);
         }
         await mend(life);
         expect(await findWrong(life)).toEqual([]);
@@ -169,6 +163,16 @@ async function whyStuck(life: LivedConnection, connection: ConnectionDoc) {
   if (!shown?.failure) return `${state}, and nothing is shown`;
   const acts: string = failures[shown.failure.code].acts;
   return acts === 'time' ? `${state}, and ${shown.failure.code} waits for nobody` : undefined;
+}
+
+/** A connection that has stopped until its user acts, without a mail that says so. */
+async function findUntold(life: LivedConnection): Promise<readonly string[]> {
+  const { state, failure } = await life.found();
+  const isStopped = state === 'broken' || state === 'expired';
+  if (!isStopped || !failure || failures[failure.code].acts !== 'user') return [];
+  if (life.wasTroubled() || life.hadMailTrouble()) return [];
+  const cause = `${life.connectionId()}~${failure.code}~`;
+  return life.mailed.some((id) => id.startsWith(cause)) ? [] : [cause];
 }
 
 /** Calls without the user that the bank counted and the log has not. */

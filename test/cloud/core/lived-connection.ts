@@ -19,20 +19,21 @@ import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { takeNotice } from '../../../cloud/core/take-notice.ts';
 import { termsVersion } from '../../../cloud/core/terms.ts';
 import type { World } from '../../../cloud/core/world.ts';
-import {
-  BankError,
-  type BankErrorCode,
-  ConfirmationNeeded,
-} from '../../../cloud/ports/bank-connector.ts';
 import { MailFailed } from '../../../cloud/ports/mailer.ts';
 import { StoreUnavailable, write } from '../../../cloud/ports/store.ts';
 import type { PresentUser, Task } from '../../../cloud/ports/tasks.ts';
-import type { SyncInterval } from '../../../shared/access.ts';
-import type { WayIn } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { FailureError } from '../../../shared/failures.ts';
-import { type BankCall, type CountedCall, createCountingBank } from './counting-bank.ts';
-import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
+import { type CountedCall, createCountingBank } from './counting-bank.ts';
+import { Dead, faultyWorld } from './faulty-world.ts';
+import {
+  ConnectorDefect,
+  type Deed,
+  type LifeFault,
+  type LifeOptions,
+  type LifeStep,
+  troubleOf,
+} from './life-steps.ts';
 import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
 const minuteMs = 60_000;
@@ -40,51 +41,6 @@ const minuteMs = 60_000;
 const attemptMax = 3;
 /** A round may start what starts another; more than this is going in circles. */
 const taskMax = 60;
-
-export interface LifeOptions {
-  readonly wayIn: WayIn;
-  readonly accountCount: number;
-  readonly perDay: number | undefined;
-  readonly consentDays: number | undefined;
-}
-
-export interface Trouble {
-  readonly at: BankCall['kind'];
-  /** Of the second account alone. */
-  readonly isSecond: boolean;
-  readonly code: BankErrorCode | 'defect';
-  readonly retryAfterHours?: number;
-  /** How long the bank waits for the answer to what it asks. */
-  readonly waitsHours?: number;
-}
-
-/** What a connector has forgotten to think of. */
-class ConnectorDefect extends TypeError {}
-
-/** A call to store or tasks that goes wrong. */
-export interface LifeFault {
-  readonly at: number;
-  readonly effect: FaultEffect;
-  /** How many tries of one task it strikes; undefined: the process is gone with its queue. */
-  readonly tries: number | undefined;
-}
-
-/** What users and other workers do, also while a sync is under way. */
-export type Deed =
-  | { readonly do: 'manual' | 'preview' | 'apply' | 'find'; readonly isPresent: boolean }
-  | { readonly do: 'history'; readonly isPresent: boolean; readonly from?: string }
-  | { readonly do: 'answer'; readonly text: 'right' | 'wrong'; readonly isPresent: boolean }
-  | { readonly do: 'interval'; readonly hours: SyncInterval }
-  | { readonly do: 'reconnect' | 'unsync' | 'notice' | 'twin' };
-
-export type LifeStep =
-  | Deed
-  | { readonly do: 'wait'; readonly minutes: number }
-  | { readonly do: 'live'; readonly hours: number }
-  | { readonly do: 'trouble'; readonly trouble: Trouble }
-  | { readonly do: 'heal' }
-  | { readonly do: 'mail'; readonly fails: 'again' | 'never' | 'unknown' | 'not' }
-  | { readonly do: 'meanwhile'; readonly deed: Deed };
 
 /** One connection with its schedule, its bank, its user and all that befalls them. */
 export async function liveConnection(options: LifeOptions) {
@@ -119,6 +75,7 @@ export async function liveConnection(options: LifeOptions) {
   let noticeNumber = 0;
   let fault: LifeFault | undefined;
   let wasTroubled = false;
+  let hadMailTrouble = false;
 
   const presence = (isPresent: boolean): PresentUser | undefined =>
     isPresent ? { ipAddress: '203.0.113.7', until: addMs(clock.now(), 5 * minuteMs) } : undefined;
@@ -311,6 +268,7 @@ export async function liveConnection(options: LifeOptions) {
         return;
       case 'mail':
         mailFails = step.fails;
+        hadMailTrouble ||= step.fails !== 'not';
         return;
       case 'meanwhile':
         bank.onCall = async () => {
@@ -339,6 +297,7 @@ export async function liveConnection(options: LifeOptions) {
     live,
     connectionId: () => connectionId,
     wasTroubled: () => wasTroubled,
+    hadMailTrouble: () => hadMailTrouble,
     overview: async () => (await overviewOf(world, bookId, 'erika')).connections[0],
     play: async (step: LifeStep, next?: LifeFault) => {
       fault = next;
@@ -352,21 +311,3 @@ export async function liveConnection(options: LifeOptions) {
 }
 
 export type LivedConnection = Awaited<ReturnType<typeof liveConnection>>;
-
-function troubleOf(trouble: Trouble, now: () => Instant) {
-  const { at, isSecond, code, retryAfterHours, waitsHours } = trouble;
-  return ({ kind, externalId, consent }: BankCall): Error | undefined => {
-    if (kind !== at || (isSecond && externalId === 'x0')) return undefined;
-    if (code === 'defect') return new ConnectorDefect('no failure of the bank');
-    if (code === 'needs-confirmation' && waitsHours !== undefined) {
-      const expiresAt = addMs(now(), waitsHours * 60 * minuteMs);
-      return new ConfirmationNeeded({
-        grant: { consent, until: expiresAt },
-        confirmation: { kind: 'code', prompt: 'Enter the code.', format: 'digits' },
-        expiresAt,
-      });
-    }
-    const more = retryAfterHours === undefined ? {} : { retryAfterSeconds: retryAfterHours * 3600 };
-    return new BankError(code, undefined, more);
-  };
-}
