@@ -1,5 +1,4 @@
 import type { ApiArgs } from '../../shared/api.ts';
-import type { Institution } from '../../shared/bank.ts';
 import { addDays, addMs, dayOf, earliestOf } from '../../shared/calendar-date.ts';
 import type { ConfirmationAnswer } from '../../shared/confirmation.ts';
 import { type FailureCode, FailureError, failures, toFailure } from '../../shared/failures.ts';
@@ -11,10 +10,10 @@ import {
 } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import { withAccess } from './access-log.ts';
-import { bankOf, connectorOf, institutionFor, listBanks } from './banks.ts';
+import { connectorOf } from './banks.ts';
 import { commitConnection } from './commit-connection.ts';
-import { isAsking, loadConnect, stepOf } from './connect-session.ts';
-import { changeConnection, connectionOfBook } from './connections-of-book.ts';
+import { beginRenewal, isAsking, loadConnect, stepOf } from './connect-session.ts';
+import { changeConnection } from './connections-of-book.ts';
 import { type ConnectDoc, connects, type PendingConfirmation } from './documents.ts';
 import { openGrant, sealGrant } from './grants.ts';
 import { termsVersion } from './terms.ts';
@@ -40,26 +39,9 @@ export async function startConnect(
   const { store, clock, ids, publicUrl } = world;
   const link = ids.next('l');
   const begun: ConnectDoc = { bookId, userId, expiresAt: addMs(clock.now(), linkMs) };
-  const value = connectionId ? await forConnection(world, begun, connectionId, wayIn) : begun;
+  const value = connectionId ? await beginRenewal(world, begun, connectionId, wayIn) : begun;
   await store.commit([write(connects, link, value, 'absent')]);
   return `${publicUrl}/connect?link=${link}`;
-}
-
-async function forConnection(
-  world: World,
-  begun: ConnectDoc,
-  connectionId: string,
-  wayIn: Institution['wayIn'] | undefined,
-): Promise<ConnectDoc> {
-  const { value } = await connectionOfBook(world.store, begun.bookId, connectionId);
-  if (value.ownerId !== begun.userId) throw new FailureError('not-yours');
-  const bank = bankOf(await listBanks(world), value.institution.id);
-  const same = bank?.institutions.find(({ id }) => id === value.institution.id);
-  const isChange = wayIn !== undefined && wayIn !== value.wayIn;
-  const institution = isChange ? institutionFor(bank, wayIn) : (same ?? value.institution);
-  if (!institution) throw new FailureError('not-found', 'way in');
-  const { name, terms } = value;
-  return { ...begun, connectionId, institution, country: institution.country, name, terms };
 }
 
 /** What the user gives to ask for access. */

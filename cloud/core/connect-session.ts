@@ -1,8 +1,9 @@
-import type { Institution } from '../../shared/bank.ts';
+import type { Institution, WayIn } from '../../shared/bank.ts';
 import { addMs, type Instant } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
-import { listBanks, listInstitutions } from './banks.ts';
+import { bankOf, institutionFor, listBanks, listInstitutions } from './banks.ts';
+import { connectionOfBook } from './connections-of-book.ts';
 import { type ConnectDoc, connects } from './documents.ts';
 import { termsVersion } from './terms.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -42,6 +43,24 @@ export function isAsking({ askingUntil }: ConnectDoc, now: Instant): boolean {
 /** Whether it is about one connection that stands already. */
 export function isRenewal({ connectionId, isDone }: ConnectDoc): boolean {
   return connectionId !== undefined && !isDone;
+}
+
+/** A way that renews a connection, or changes its way in. @throws FailureError `not-found`, `not-yours` */
+export async function beginRenewal(
+  world: World,
+  begun: ConnectDoc,
+  connectionId: string,
+  wayIn: WayIn | undefined,
+): Promise<ConnectDoc> {
+  const { value } = await connectionOfBook(world.store, begun.bookId, connectionId);
+  if (value.ownerId !== begun.userId) throw new FailureError('not-yours');
+  const bank = bankOf(await listBanks(world), value.institution.id);
+  const same = bank?.institutions.find(({ id }) => id === value.institution.id);
+  const isChange = wayIn !== undefined && wayIn !== value.wayIn;
+  const institution = isChange ? institutionFor(bank, wayIn) : (same ?? value.institution);
+  if (!institution) throw new FailureError('not-found', 'way in');
+  const { name, terms } = value;
+  return { ...begun, connectionId, institution, country: institution.country, name, terms };
 }
 
 /** Spends a link; the returned session is for the browser that opened it. @throws FailureError `link-expired` */

@@ -41,13 +41,11 @@ export function createBankSearch(banks: readonly Bank[]): SearchBanks {
     const terms = splitWords(text).map(fold);
     const exact = findExact(terms).flatMap((at) => banks[at] ?? []);
     if (exact.length > 0) return exact;
-    const near = findAlike(terms, 'AND');
-    if (near.length > 0) return near;
+    // One or two letters begin half of all words: they tell nothing here, and cost most.
+    const long = terms.filter((term) => term.length > 2);
+    const near = findAlike(long, 'AND');
     // A word too many, as "my bank": what has the others.
-    return findAlike(
-      terms.filter((term) => term.length > 2),
-      'OR',
-    );
+    return near.length > 0 ? near : findAlike(long, 'OR');
   }
 
   return (text, country) => {
@@ -66,9 +64,9 @@ function findByCode(banks: readonly Bank[], text: string): readonly Bank[] {
   if (iban) return banks.filter((bank) => isOfIban(bank, iban.country, iban.codes));
   const digits = text.replace(/[\s.-]/g, '');
   if (!/^\d{2,}$/.test(digits)) return [];
-  const begun = banks.filter((bank) => hasCode(bank, digits));
+  const begun = banks.filter(codeTest(digits));
   const exact = begun.filter(({ routingNumbers }) => routingNumbers.includes(digits));
-  return [...exact, ...begun.filter((bank) => !exact.includes(bank))];
+  return exact.length === 0 ? begun : [...new Set([...exact, ...begun])];
 }
 
 /** The words by which a bank is found, in all their spellings. */
@@ -172,16 +170,16 @@ function isOfIban(bank: Bank, country: string, codes: readonly string[]): boolea
   if (bank.country !== country) return false;
   return codes.some((code) => {
     if (/^[A-Z]+$/.test(code)) return bank.bic?.toUpperCase().startsWith(code) ?? false;
-    return hasCode(bank, code);
+    return codeTest(code)(bank);
   });
 }
 
-/** Lists give codes with their leading zeros or without. */
-function hasCode({ routingNumbers }: Bank, code: string): boolean {
+/** Whether a bank has a code that begins so; lists give codes with their leading zeros or without. */
+function codeTest(code: string): (bank: Bank) => boolean {
   const short = code.replace(/^0+/, '');
-  return routingNumbers.some(
-    (it) => it.startsWith(code) || (short !== code && short !== '' && it === short),
-  );
+  const isSame = (it: string) =>
+    it.startsWith(code) || (short !== code && short !== '' && it === short);
+  return ({ routingNumbers }) => routingNumbers.some(isSame);
 }
 
 function splitWords(text: string): readonly string[] {
