@@ -17,8 +17,8 @@ import { FailureError } from '../../../shared/failures.ts';
 import { formatAmount } from '../../../shared/money.ts';
 import { createHistoryBank, type Line, type References } from './bank-history.ts';
 import { findBrokenPages, findBrokenRows, readKept, watchPages } from './book-invariants.ts';
-import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
 import { connectAs } from './connecting.ts';
+import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
 import { createUserHand } from './user-hand.ts';
 import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
