@@ -20,8 +20,9 @@ export interface LifeOptions {
 
 export interface Trouble {
   readonly at: BankCall['kind'];
-  /** Of the second account alone. */
+  /** Of the second account; whether the first one fails as well, in a way of its own. */
   readonly isSecond: boolean;
+  readonly isFirstDown: boolean;
   readonly code: BankErrorCode | 'defect';
   readonly retryAfterHours?: number;
   /** How long the bank waits for the answer to what it asks. */
@@ -58,9 +59,12 @@ export type LifeStep =
 
 /** The bank as that trouble makes it. */
 export function troubleOf(trouble: Trouble, now: () => Instant) {
-  const { at, isSecond, code, retryAfterHours, waitsHours } = trouble;
+  const { at, isSecond, isFirstDown, code, retryAfterHours, waitsHours } = trouble;
   return ({ kind, externalId, consent }: BankCall): Error | undefined => {
-    if (kind !== at || (isSecond && externalId === 'x0')) return undefined;
+    if (kind !== at) return undefined;
+    if (isSecond && externalId === 'x0') {
+      return isFirstDown ? new BankError('bank-unavailable') : undefined;
+    }
     if (code === 'defect') return new ConnectorDefect('no failure of the bank');
     if (code === 'needs-confirmation' && waitsHours !== undefined) {
       const expiresAt = addMs(now(), waitsHours * 60 * minuteMs);
