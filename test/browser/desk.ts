@@ -88,15 +88,15 @@ export async function withDesk(
         const smtpPassword = new URL(options.mail?.smtpUrl ?? 'smtp://x').password;
         const { answers } = recorded;
         const desk = { ...place, answers, typedCodes: [], smtpPassword };
-        await run(desk);
+        await run(desk).catch(async (error: unknown) => {
+          // How far it came.
+          for (const [at, tab] of context.pages().entries()) await screenshot(tab, `failed-${at}`);
+          throw error;
+        });
         await recorded.settled();
         const found = findSecrets(await secretsOf(desk), await writtenBy(desk));
         if (found.length > 0) throw new Error(`secrets are written: ${found.join('; ')}`);
         if (errors.length > 0) throw new Error(`a page complains: ${errors.join('; ')}`);
-      } catch (error) {
-        // How far it came.
-        for (const [at, tab] of context.pages().entries()) await screenshot(tab, `failed-${at}`);
-        throw error;
       } finally {
         await context.close();
       }

@@ -53,6 +53,7 @@ test('what goes wrong at a bank is told with what to do, heals by itself or by i
     for (const cause of ['A space before or after', 'Capitals', 'Punctuation']) {
       await tab.getByRole('alert').getByText(cause).waitFor();
     }
+    expect(await tab.getByRole('alert').textContent()).not.toContain('status');
     await screenshot(tab, 'failures-1-wrong-login');
     await logIn(desk, tab);
     await link(desk, 'Savings');
