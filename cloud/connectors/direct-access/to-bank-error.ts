@@ -17,7 +17,9 @@ export function toBankError(error: unknown, during: string): unknown {
   if (!(error instanceof PageRefusal)) return error;
   const { mark, status, retryAfterSeconds } = error;
   const earliest = earliestOf(error);
-  return new BankError(mark ?? codeOfStatus(status), `${during}: ${error.message}`, {
+  // What the bank says in its own words needs no status beside it: the user reads the detail.
+  const detail = mark ? undefined : `${during}: ${error.message}`;
+  return new BankError(mark ?? codeOfStatus(status), detail, {
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(earliest && { earliest }),
   });
