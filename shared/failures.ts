@@ -259,6 +259,8 @@ export class FailureError extends Error {
   override readonly name: string = 'FailureError';
   readonly code: FailureCode;
   readonly detail: string | undefined;
+  /** The detail is for who reads the log, and says nothing to a user. */
+  readonly isForLog: boolean = false;
 
   constructor(code: FailureCode, detail?: string, options?: ErrorOptions) {
     super(detail ? `${code}: ${detail}` : code, options);
@@ -267,10 +269,10 @@ export class FailureError extends Error {
   }
 }
 
-/** The Failure that an error stands for; what is no FailureError is `internal`. */
+/** The Failure that an error stands for, as users are told of it; what is no FailureError is `internal`. */
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof FailureError)) return { code: 'internal' };
-  return error.detail === undefined
+  return error.detail === undefined || error.isForLog
     ? { code: error.code }
     : { code: error.code, detail: error.detail };
 }

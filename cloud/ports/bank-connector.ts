@@ -3,9 +3,10 @@ import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
 import type { Confirmation, ConfirmationAnswer } from '../../shared/confirmation.ts';
 import { FailureError } from '../../shared/failures.ts';
 
-/** What a bank or its provider did; mapped once per connector from status and code, never from prose. */
+/** What a bank or its provider did; mapped once per connector from status and code, never from prose. The detail is for the log. */
 export class BankError extends FailureError {
   override readonly name: string = 'BankError';
+  override readonly isForLog = true;
   /** Set on `rate-limited` where the bank says when it answers again. */
   readonly retryAfterSeconds: number | undefined;
   /** Set on `period-not-available` where the bank says from when on it answers. */
