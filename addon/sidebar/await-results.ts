@@ -1,10 +1,15 @@
 import type { ConnectionView } from '../../shared/api.ts';
 import { addMs } from '../../shared/calendar-date.ts';
-import type { Awaited, SidebarState } from './state.ts';
+import type { Asked, Awaited, SidebarState } from './state.ts';
 import { resultWords } from './wording.ts';
 
 /** After which a sync that shows no sign of itself is given up. */
 const awaitMs = 20_000;
+
+/** Whether the call has connections synced; while it is under way their results are still to come. */
+export function startsSync({ call }: Asked): boolean {
+  return call === 'syncNow' || call === 'syncHistory' || call === 'applySync';
+}
 
 /** Waits for the next result of these connections. */
 export function awaitResults(
@@ -22,7 +27,8 @@ export function awaitResults(
 
 /** The time to wait begins anew with the newest picture: the one before which the user clicked may have been old. */
 export function awaitFromNow(state: SidebarState): SidebarState {
-  const until = addMs(state.overview?.now ?? '', awaitMs);
+  if (!state.overview) return state;
+  const until = addMs(state.overview.now, awaitMs);
   const waiting = Object.entries(state.awaited).map(([id, it]) => [id, { ...it, until }] as const);
   return { ...state, awaited: Object.fromEntries(waiting) };
 }
@@ -31,13 +37,14 @@ export function awaitFromNow(state: SidebarState): SidebarState {
 export function settleAwaited(state: SidebarState): SidebarState {
   const { overview } = state;
   if (!overview) return state;
+  const isStarting = state.asked.some(startsSync);
   const awaited: Record<string, Awaited> = {};
   const done: ConnectionView[] = [];
   for (const connection of overview.connections) {
     const waiting = state.awaited[connection.id];
     if (!waiting) continue;
     const hasCome = (connection.lastResult?.at ?? '') !== waiting.resultAt;
-    if (connection.progress || (!hasCome && overview.now < waiting.until)) {
+    if (connection.progress || (!hasCome && (isStarting || overview.now < waiting.until))) {
       awaited[connection.id] = waiting;
     } else if (hasCome) done.push(connection);
   }

@@ -2,7 +2,7 @@ import type { ApiAnswers, ConnectionView, Members, Overview } from '../../shared
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { afterForm, afterLog, afterLooking, afterMembers } from './after-answers.ts';
-import { awaitFromNow, awaitResults, settleAwaited } from './await-results.ts';
+import { awaitFromNow, awaitResults, settleAwaited, startsSync } from './await-results.ts';
 import { changeForm, type LinkForm, startForm } from './link-form.ts';
 import { isPoll } from './next-poll.ts';
 import {
@@ -110,10 +110,6 @@ function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   }
   const concerned = liveConnections(state).filter((it) => willSync(state, asked, it));
   return awaitResults(untroubled, concerned);
-}
-
-function startsSync({ call }: Asked): boolean {
-  return call === 'syncNow' || call === 'syncHistory' || call === 'applySync';
 }
 
 /** Whether the call starts a sync of the connection. */

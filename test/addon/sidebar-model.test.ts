@@ -80,13 +80,15 @@ describe('a sync', () => {
   });
 
   test('that shows no sign of itself is given up after a while', () => {
-    const state = stateOf(...loaded(), asked, came(at(60)));
+    const state = stateOf(...loaded(), asked, came(at(1), syncAll), came(at(60)));
     expect(isSyncing(state, connectionView())).toBe(false);
     expect(pollDelayMs(state)).toBe(20_000);
   });
 
   test('is waited for from the answer on, however old the picture was before which the user clicked', () => {
-    const answered = stateOf(...loaded(), asked, came(at(3600), syncAll));
+    const looked = stateOf(...loaded(), asked, came(at(3599)));
+    expect(isSyncing(looked, connectionView())).toBe(true);
+    const answered = reduce(looked, came(at(3600), syncAll));
     expect(isSyncing(answered, connectionView())).toBe(true);
     expect(isSyncing(reduce(answered, came(at(3619))), connectionView())).toBe(true);
     expect(isSyncing(reduce(answered, came(at(3621))), connectionView())).toBe(false);
