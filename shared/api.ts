@@ -270,7 +270,7 @@ export interface AccountView {
   readonly feed?: { readonly bookAccount: BookAccount; readonly from: CalendarDate };
   readonly proof?: ProofView;
   /** The bank does not show it now: not by this way in, or no longer. */
-  readonly isMissing?: true;
+  readonly isGone?: true;
   /** Set where the user has to say which of the bank's accounts this is: those that it may be. */
   readonly candidates?: readonly {
     readonly externalId: string;

@@ -21,6 +21,8 @@ export interface Institution {
   readonly credentials?: readonly CredentialField[];
   /** How far back an ordinary fetch reaches, in days. */
   readonly historyDays: number;
+  /** Calls without the user that it allows in rolling 24 hours, where that is known and no consent tells. */
+  readonly unattendedPerDay?: number;
   /** The longest access the bank grants, in days, absent where it does not end; what it granted is in Consent.validUntil. */
   readonly consentDays?: number;
 }

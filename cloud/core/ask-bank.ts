@@ -1,5 +1,5 @@
-import type { Access, AccessCause, CallsMade, SyncCause } from '../../shared/access.ts';
-import { dayOf } from '../../shared/calendar-date.ts';
+import type { Access, AccessCause, CallKind, CallsMade, SyncCause } from '../../shared/access.ts';
+import { type CalendarDate, dayOf } from '../../shared/calendar-date.ts';
 import { type Failure, type FailureCode, toFailure } from '../../shared/failures.ts';
 import {
   type AskedStep,
@@ -12,11 +12,11 @@ import type { PresentUser } from '../ports/tasks.ts';
 import { VaultUnavailable } from '../ports/vault.ts';
 import { toPending } from './answer-confirmation.ts';
 import { isOver } from './connection-state.ts';
-import type { ConnectionDoc, PendingConfirmation } from './documents.ts';
-import { fetchAccount, type Observation } from './fetch-account.ts';
+import type { AccountDoc, ConnectionDoc, PendingConfirmation } from './documents.ts';
+import { fetchAccount, type Observation, TriesSpent } from './fetch-account.ts';
 import { openGrant } from './grants.ts';
 import { type Hold, TakenOver } from './hold-connection.ts';
-import { type Budget, callsOfOneSync, createBudget, meterSession, QuotaSpent } from './quota.ts';
+import { type Budget, callsOfOneSync, createBudget, meterSession } from './quota.ts';
 import type { World } from './world.ts';
 
 /** Failures of one account that leave the others worth asking; any other ends the sync. */
@@ -25,13 +25,30 @@ const ofOneAccount: readonly FailureCode[] = [
   'period-not-available',
   'reply-unreadable',
   'bank-unavailable',
+  'timeout',
+  'rate-limited',
+  'needs-confirmation',
 ];
+/** Where accounts fail for several reasons, the first of these is what the user is told; what ended the sync is before all. */
+const weight: readonly FailureCode[] = [
+  'needs-confirmation',
+  'bank-unavailable',
+  'timeout',
+  'reply-unreadable',
+  'period-not-available',
+  'rate-limited',
+  'account-gone',
+];
+/** So often an account that is gone is asked for without the user: providers shut out who goes on asking. */
+const goneTriesMax = 10;
 
 /** What the bank answered to one sync. */
 export interface Fetched {
   readonly observations: readonly Observation[];
   /** What ended it before the last account comes first. */
   readonly failed: readonly AccountFailure[];
+  /** Keys of the accounts that the bank does not show any more. */
+  readonly gone?: readonly string[];
   /** Whether any entries came, be it of an account whose fetch then failed. */
   readonly hasEntries: boolean;
   /** What the bank wants of its user before it goes on. */
@@ -41,6 +58,10 @@ export interface Fetched {
 interface AccountFailure {
   readonly failure: Failure;
   readonly retryAfterSeconds?: number;
+  /** The account that was asked for what; absent where it is not of one account. */
+  readonly of?: { readonly accountKey: string; readonly kind: CallKind };
+  /** From when on to ask this account next. */
+  readonly askFrom?: CalendarDate;
 }
 
 /** Counts what one access asks of the bank. */
@@ -79,6 +100,10 @@ export function createMeter(
   };
 }
 
+function isGivenUp({ gone }: AccountDoc, { user }: Meter): boolean {
+  return gone !== undefined && gone.tries >= goneTriesMax && !user;
+}
+
 /** Asks the bank for every linked account, one after another. Writes nothing but the lease of a long sync. */
 export async function fetchAccounts(
   world: World,
@@ -90,45 +115,52 @@ export async function fetchAccounts(
   const { key, value: connection } = hold.current();
   const observations: Observation[] = [];
   const failed: AccountFailure[] = [];
+  const gone: string[] = [];
   let hasEntries = false;
   let asked: AskedStep | undefined;
   const report: Hold['report'] = (progress) => {
     hasEntries ||= progress.step === 'entries';
     return hold.report(progress);
   };
-  const note = (error: unknown) => {
+  const note = (error: unknown, of?: AccountFailure['of']) => {
     const failure = toFailure(error);
-    if (error instanceof ConfirmationNeeded) asked = error.asked;
+    if (error instanceof ConfirmationNeeded) asked ??= error.asked;
     if (error instanceof BankError) log.bankFailed(key, error.code, error.detail);
     else log.defect('syncConnection', error);
     const retryAfterSeconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
-    const isEnd = !(error instanceof QuotaSpent) && !ofOneAccount.includes(failure.code);
-    const told = { failure, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
-    if (isEnd) failed.unshift(told);
-    else failed.push(told);
-    return isEnd;
+    failed.push({
+      failure,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      ...(of && { of }),
+      ...(error instanceof TriesSpent && { askFrom: error.askFrom }),
+    });
+    return !ofOneAccount.includes(failure.code);
   };
   await withSession(world, hold, meter, async (session) => {
     for (const account of connection.accounts) {
-      if (!account.feed || account.candidates) continue;
+      if (!account.feed || account.candidates || isGivenUp(account, meter)) continue;
+      const of = { accountKey: account.key, kind: 'entries' as CallKind };
       try {
         const observed = await fetchAccount(world, session, connection, account, cause, report);
         observations.push(observed);
         if (observed.balanceFailure === undefined) continue;
+        of.kind = 'balances';
         throw observed.balanceFailure;
       } catch (error) {
         if (isOurs(error)) throw error;
-        // As expected; it is asked for all the same, because it may come back.
         const isGone = error instanceof BankError && error.code === 'account-gone';
-        if (account.isMissing && isGone) continue;
-        if (note(error)) break;
+        if (isGone) gone.push(account.key);
+        if (isGone && account.gone?.isSeen) continue;
+        if (note(error, of)) break;
       }
     }
   }).catch((error: unknown) => {
     if (isOurs(error)) throw error;
     note(error);
   });
-  const fetched = { observations, failed, hasEntries };
+  const weightOf = ({ failure }: AccountFailure) => weight.indexOf(failure.code);
+  failed.sort((a, b) => weightOf(a) - weightOf(b));
+  const fetched = { observations, failed, gone, hasEntries };
   if (!asked) return fetched;
   try {
     return { ...fetched, asked: await toPending(world, key, asked, cause) };

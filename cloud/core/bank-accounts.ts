@@ -1,5 +1,6 @@
 import type { Access } from '../../shared/access.ts';
 import type { ApiArgs } from '../../shared/api.ts';
+import type { Instant } from '../../shared/calendar-date.ts';
 import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
 import type { BankSession, UserPresence } from '../ports/bank-connector.ts';
 import { type Store, write } from '../ports/store.ts';
@@ -20,7 +21,7 @@ import type { World } from './world.ts';
 
 /**
  * The accounts that the bank shows, as those that are known where they can be told to be the same, with their balance
- * where it is not known yet. What fills the book and is no longer shown stays, as missing, and so does what could be
+ * where it is not known yet. What fills the book and is no longer shown stays, as gone, and so does what could be
  * several of those shown: it then has candidates.
  */
 export async function readAccounts(
@@ -28,6 +29,7 @@ export async function readAccounts(
   known: readonly AccountDoc[],
   others: ReadonlySet<string>,
   user: UserPresence | undefined,
+  now: Instant,
 ): Promise<readonly AccountDoc[]> {
   const shown = wellFormed(await session.accounts());
   const { accounts, gone, unclear } = identifyAccounts(shown, known, others);
@@ -46,7 +48,9 @@ export async function readAccounts(
     ...fresh,
     ...kept.map(({ candidates: _, ...account }) => {
       const among = candidates.get(account.key);
-      return among ? { ...account, candidates: among } : { ...account, isMissing: true as const };
+      if (among) return { ...account, candidates: among };
+      const { since = now, tries = 0 } = account.gone ?? {};
+      return { ...account, gone: { since, tries, isSeen: true as const } };
     }),
   ];
 }
@@ -73,7 +77,7 @@ export async function findAccounts(
   let failure: Failure | undefined;
   try {
     accounts = await withSession(world, hold, meter, (session) =>
-      readAccounts(session, connection.accounts, others, user),
+      readAccounts(session, connection.accounts, others, user, clock.now()),
     );
   } catch (error) {
     failure = toFailure(error);

@@ -54,7 +54,13 @@ export async function commitConnection(
   try {
     const { before, made } = await untilCommitted(async () => {
       const place = await findPlace(world, connect.value, institution, reading.session);
-      const accounts = await readAccounts(reading.session, place.accounts, place.others, user);
+      const accounts = await readAccounts(
+        reading.session,
+        place.accounts,
+        place.others,
+        user,
+        world.clock.now(),
+      );
       const access = { institution, granted, grant, calls: reading.made() };
       return commitAt(world, connect, place.known, access, accounts);
     });
@@ -179,7 +185,8 @@ async function connectionOf(
   accounts: readonly AccountDoc[],
 ): Promise<ConnectionDoc> {
   const now = world.clock.now();
-  const { validUntil, grantedAt = now, unattendedPerDay, noticeKey } = granted;
+  const { validUntil, grantedAt = now, noticeKey } = granted;
+  const { unattendedPerDay = institution.unattendedPerDay } = granted;
   const consent = {
     grantedAt,
     confirmedAt: now,

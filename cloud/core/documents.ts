@@ -1,4 +1,4 @@
-import type { Access, AccessCause, SyncInterval } from '../../shared/access.ts';
+import type { Access, AccessCause, CallKind, SyncInterval } from '../../shared/access.ts';
 import type { RunKind, SyncProgress, SyncResult } from '../../shared/api.ts';
 import type {
   Balance,
@@ -80,10 +80,23 @@ export interface AccountDoc extends ObservedAccount {
   readonly proof?: Proof;
   /** The latest day from which the bank refused to tell entries, where it said no more than that. */
   readonly refused?: CalendarDate;
-  /** The bank's newest list of accounts was without it: that it cannot be read is no failure of the connection. */
-  readonly isMissing?: true;
+  /** The bank does not show it any more. */
+  readonly gone?: GoneAccount;
+  /** The bank allows no such call for this account before then, when the user is not there. */
+  readonly limitedUntil?: Readonly<Partial<Record<CallKind, Instant>>>;
+  /** From when on to ask next: the last sync had to end as it had found out that the bank refuses the day before. */
+  readonly askFrom?: CalendarDate;
   /** A reconnect could not tell which of these (externalId) it is: it is not synced until the user has said so. */
   readonly candidates?: readonly string[];
+}
+
+/** Of an account that the bank does not show any more. */
+export interface GoneAccount {
+  readonly since: Instant;
+  /** How often it was asked for in vain. */
+  readonly tries: number;
+  /** The bank's list of accounts was without it, which the user has seen: to be told is nothing, and nothing failed. */
+  readonly isSeen?: true;
 }
 
 /** What is kept of one bank account in a book, by whichever connection or file it came; it outlives connections. */

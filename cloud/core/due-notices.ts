@@ -86,8 +86,16 @@ export function noticesOf(
   const { state, consent, failure, failing } = connection;
   const idOf = (...parts: readonly string[]) => [connectionId, ...parts].join('~');
   const found: UserNotice[] = [];
-  const isStopped = failure && (stopped.includes(state) || failure.code === 'account-gone');
-  if (isStopped && failures[failure.code].acts === 'user' && state !== 'removed') {
+  for (const since of goneSince(connection)) {
+    const about = { kind: 'stopped', code: 'account-gone' } as const;
+    found.push({ id: idOf('account-gone', digitsOf(since)), about });
+  }
+  if (
+    failure &&
+    stopped.includes(state) &&
+    failures[failure.code].acts === 'user' &&
+    state !== 'removed'
+  ) {
     const { code } = failure;
     found.push({ id: idOf(code, digitsOf(consent.confirmedAt)), about: { kind: 'stopped', code } });
   }
@@ -107,6 +115,12 @@ export function noticesOf(
   const confirmAt = confirmationToldAt(connection);
   if (confirmAt && confirmAt <= now) found.push(confirmationNotice(connection, idOf));
   return found;
+}
+
+/** When accounts went that the user has not seen go: those that went together are told together. */
+function goneSince({ state, accounts }: ConnectionDoc): ReadonlySet<Instant> {
+  const unseen = accounts.flatMap(({ feed, gone }) => (feed && gone && !gone.isSeen ? [gone] : []));
+  return new Set(state === 'removed' ? [] : unseen.map(({ since }) => since));
 }
 
 /** Mornings of reminders after the user's last confirmation, the first one first. */

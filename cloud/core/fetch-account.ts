@@ -40,6 +40,19 @@ export interface Observation {
   readonly refused?: CalendarDate;
 }
 
+/** The bank allowed no more tries before one was answered; the next sync goes on from where this one came to. */
+export class TriesSpent extends BankError {
+  override readonly name = 'TriesSpent';
+  readonly askFrom: CalendarDate;
+
+  constructor({ retryAfterSeconds, detail }: BankError, askFrom: CalendarDate) {
+    super('rate-limited', detail, {
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+    this.askFrom = askFrom;
+  }
+}
+
 /**
  * Fetches all entries of the window of an account, then its balance. Writes nothing.
  * @throws BankError when the entries are not complete: what came before is then dropped.
@@ -64,6 +77,8 @@ export async function fetchAccount(
 interface Start {
   readonly from: CalendarDate;
   readonly instead?: CalendarDate;
+  /** What banks give most often was tried before. */
+  readonly isGuessed?: true;
 }
 
 /**
@@ -74,7 +89,7 @@ interface Start {
  */
 function startOf(
   { institution, consent, wayIn }: ConnectionDoc,
-  { feed, keptFrom, watermark, seen, refused }: AccountDoc,
+  { feed, keptFrom, watermark, seen, refused, askFrom }: AccountDoc,
   cause: SyncCause,
   now: Instant,
 ): Start {
@@ -89,6 +104,7 @@ function startOf(
     if (earliest > start && wayIn === 'psd2') throw new BankError('needs-confirmation');
     return { from: start };
   }
+  if (askFrom && askFrom > earliest && !isConfirmed) return { from: askFrom, isGuessed: true };
   if (!keptFrom || !watermark) return { from: earliest };
   const open = latestOf(seen?.from ?? addDays(watermark, -overlapDays), earliest);
   if (earliest >= keptFrom) return { from: open };
@@ -124,7 +140,7 @@ async function fetchEntries(
     }
     return { from, entries };
   };
-  const likely = likelyDays.map((days) => addDays(today, -days));
+  const likely = start.isGuessed ? [] : likelyDays.map((days) => addDays(today, -days));
   const guesses = start.instead ? [start.instead, ...likely] : likely;
   let from = start.from;
   let refused: CalendarDate | undefined;
@@ -137,6 +153,8 @@ async function fetchEntries(
       const isRefusal = error instanceof BankError && error.code === 'period-not-available';
       // What is found is worth having where the bank has had enough of our tries.
       if (found && error instanceof BankError && !isRefusal) break;
+      const isSpent = error instanceof BankError && error.code === 'rate-limited';
+      if (isSpent && refused) throw new TriesSpent(error, from);
       if (!isRefusal || from >= today) throw error;
       told = error.earliest;
       refused = told ? addDays(told, -1) : from;

@@ -133,7 +133,8 @@ function accountAfter(
   proof: Proof,
   today: CalendarDate,
 ): AccountDoc {
-  const { keptFrom, watermark, refused: _, isMissing: __, ...rest } = account;
+  const { keptFrom, watermark, refused: _, ...others } = account;
+  const { gone: __, limitedUntil: ___, askFrom: ____, ...rest } = others;
   // What was stored before a gap that the bank no longer fills is not what the next sync can build on.
   const isGapless = keptFrom !== undefined && watermark !== undefined && from <= watermark;
   const next = latestOf(nextFrom(observed, today), account.feed.from);

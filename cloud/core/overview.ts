@@ -199,7 +199,7 @@ function accountView(
     ...(balance?.booked && { balance: formatAmount(balance.booked) }),
     ...(feed && { feed }),
     ...(proof && { proof: proofView(proof) }),
-    ...(account.isMissing && { isMissing: true as const }),
+    ...(account.gone && { isGone: true as const }),
     ...(among && { candidates: among }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Access } from '../../shared/access.ts';
 import type { ChangePreview, RowView } from '../../shared/api.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
-import { addMs, dayOf } from '../../shared/calendar-date.ts';
+import { addMs, dayOf, type Instant } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import { type Doc, type Query, type Store, write } from '../ports/store.ts';
@@ -119,10 +119,19 @@ async function fetchForPreview(
     const { asked, failed } = fetched ?? {};
     await hold.release((connection) => {
       const told = access.calls.length > 0 ? withAccess(connection, access) : connection;
-      const after = stopConnection(told, failed?.[0]?.failure, access.at);
+      const stopped = stopConnection(told, failed?.[0]?.failure, access.at);
+      const answersAt = answerOf(access.at, failed);
+      const isEarly = stopped.dueAt && answersAt && stopped.dueAt < answersAt;
+      const after = isEarly ? { ...stopped, dueAt: answersAt } : stopped;
       return asked ? { ...after, confirmation: asked } : after;
     });
   }
+}
+
+/** When a bank that has said so answers again. */
+function answerOf(at: Instant, failed: Fetched['failed'] = []): Instant | undefined {
+  const waits = failed.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
+  return waits.length > 0 ? addMs(at, Math.max(...waits) * 1000) : undefined;
 }
 
 function resultOf(fetched: Fetched | undefined): Access['result'] {

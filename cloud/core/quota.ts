@@ -24,7 +24,7 @@ export class QuotaSpent extends BankError {
 
 type Counted = Pick<ConnectionDoc, 'consent' | 'accesses' | 'accounts'>;
 
-/** Calls without the user that the bank allows in rolling 24 hours. */
+/** Calls without the user that the bank allows in rolling 24 hours; a bank may allow none. */
 export function perDayOf({ consent }: Pick<ConnectionDoc, 'consent'>): number {
   return consent.unattendedPerDay ?? lawfulPerDay;
 }
@@ -78,7 +78,9 @@ export function createBudget(connection: Counted, now: Instant, isUserPresent: b
       if (!isUserPresent) {
         const before = callsOf(connection, now, kind, accountKey);
         const all = [...before, ...Array<Instant>(count).fill(now)];
-        const free = freeAt(all, connection, now);
+        const account = connection.accounts.find((it) => it.key === accountKey);
+        const limit = account?.limitedUntil?.[kind] ?? now;
+        const free = latestOf(freeAt(all, connection, now), limit);
         if (free > now) throw new QuotaSpent(Math.ceil(msBetween(now, free) / 1000));
       }
       spent.set(key, { kind, ...(accountKey !== undefined && { accountKey }), count: count + 1 });
@@ -141,6 +143,8 @@ function callsOf(
 
 /** When one more is allowed, after these calls. */
 function freeAt(calls: readonly Instant[], connection: Counted, now: Instant): Instant {
-  const last = calls[calls.length - perDayOf(connection)];
+  const perDay = perDayOf(connection);
+  if (perDay === 0) return addMs(now, dayMs);
+  const last = calls[calls.length - perDay];
   return last === undefined ? now : addMs(last, dayMs);
 }

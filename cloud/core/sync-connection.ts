@@ -1,14 +1,26 @@
 import type { SyncCause } from '../../shared/access.ts';
 import type { SyncOutcome, SyncResult } from '../../shared/api.ts';
-import { type CalendarDate, dayOf, earliestOf, type Instant } from '../../shared/calendar-date.ts';
-import { failures } from '../../shared/failures.ts';
+import {
+  addMs,
+  type CalendarDate,
+  dayOf,
+  earliestOf,
+  type Instant,
+} from '../../shared/calendar-date.ts';
+import { type Failure, failures } from '../../shared/failures.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import type { PresentUser } from '../ports/tasks.ts';
 import { foldAccesses } from './access-log.ts';
 import { createMeter, type Fetched, fetchAccounts, type Meter } from './ask-bank.ts';
 import { commitChanges } from './commit-changes.ts';
 import { canAskAgain, canSync, stateAfter } from './connection-state.ts';
-import { type ConnectionDoc, connections, type RunDoc, runs } from './documents.ts';
+import {
+  type AccountDoc,
+  type ConnectionDoc,
+  connections,
+  type RunDoc,
+  runs,
+} from './documents.ts';
 import type { Observation } from './fetch-account.ts';
 import { endLease, type Hold, holdConnection, TakenOver } from './hold-connection.ts';
 import { type AccountNews, mergeAccount } from './merge-account.ts';
@@ -215,17 +227,22 @@ function connectionAfter(
   lastRunId: string,
   meter: Meter,
   cause: SyncCause,
-  { failed, asked }: Fetched,
+  { failed, gone, asked }: Fetched,
 ): ConnectionDoc {
   const { key, value } = hold.current();
   const { lease: _lease, dueAt: _dueAt, failure: _failure, failing, ...others } = value;
   const { confirmation, ...rest } = others;
   const { at, outcome, failure } = result;
   const learned = new Map(news.map(({ account }) => [account.key, account]));
+  const accounts = value.accounts.map((account) => {
+    const known = learned.get(account.key) ?? accountGone(account, at, gone);
+    return accountLimited(known, at, failed);
+  });
   // History that waits for its user does not hold up the syncs from day to day, where there are any.
   const isHistoryWaiting =
     cause === 'historical' && outcome === 'needs-user' && canSync(value.state);
-  const code = isHistoryWaiting ? undefined : failure?.code;
+  const isOwn = isHistoryWaiting || isOfAccountsAlone(failure, accounts);
+  const code = isOwn ? undefined : failure?.code;
   const state = stateAfter(code, value.consent, dayOf(at));
   const heals = state === 'failing' && code !== undefined && failures[code].acts === 'time';
   const open = asked ?? (confirmation && confirmation.expiresAt > at ? confirmation : undefined);
@@ -233,18 +250,51 @@ function connectionAfter(
   const after: ConnectionDoc = {
     ...rest,
     state,
-    accounts: value.accounts.map((account) => learned.get(account.key) ?? account),
+    accounts,
     accesses: access.calls.length > 0 ? [...value.accesses, access] : value.accesses,
     lastResult: result,
     lastRunId,
     ...(heals && { failing: { since: failing?.since ?? at, count: (failing?.count ?? 0) + 1 } }),
     ...(open && { confirmation: open }),
-    ...(failure && { failure }),
+    ...(failure && (code || isHistoryWaiting) && { failure }),
     ...(outcome === 'complete' && { lastSyncedAt: at }),
   };
-  const regular = isHistoryWaiting
-    ? hold.dueAt()
-    : nextDueAt(at, key, after, failed[0]?.retryAfterSeconds);
+  const regular = isHistoryWaiting ? hold.dueAt() : nextDueAt(at, key, after, waitOf(news, failed));
   const next = regular && earliestOf(regular, hold.dueMeanwhile() ?? regular);
   return withNotice(next ? { ...after, dueAt: next } : after, at);
+}
+
+/** An account that is gone, asked for in vain once more. */
+function accountGone(account: AccountDoc, at: Instant, gone: Fetched['gone'] = []): AccountDoc {
+  if (!gone.includes(account.key)) return account;
+  const { since = at, tries = 0, ...rest } = account.gone ?? {};
+  return { ...account, gone: { ...rest, since, tries: tries + 1 } };
+}
+
+/** An account of which the bank allows no more for now: what not to ask until when, and from where to go on then. */
+function accountLimited(account: AccountDoc, at: Instant, failed: Fetched['failed']): AccountDoc {
+  const told = failed.find(({ of, failure }) => {
+    return of?.accountKey === account.key && failure.code === 'rate-limited';
+  });
+  if (!told?.of) return account;
+  const { of, retryAfterSeconds, askFrom } = told;
+  const until = retryAfterSeconds && addMs(at, retryAfterSeconds * 1000);
+  return {
+    ...account,
+    ...(askFrom && { askFrom }),
+    ...(until && { limitedUntil: { ...account.limitedUntil, [of.kind]: until } }),
+  };
+}
+
+/** That accounts are gone is theirs alone, as long as there are others. */
+function isOfAccountsAlone(failure: Failure | undefined, accounts: readonly AccountDoc[]): boolean {
+  const isLeft = accounts.some(({ feed, gone }) => feed && !gone);
+  return failure?.code === 'account-gone' && isLeft;
+}
+
+/** How long the bank wants to be left alone: by one account alone, the others are not put off. */
+function waitOf(news: readonly AccountNews[], failed: Fetched['failed']): number {
+  if (news.length > 0) return 0;
+  const waits = failed.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
+  return waits.length > 0 ? Math.min(...waits) : 0;
 }

@@ -12,7 +12,7 @@ interface AccountProps {
 
 /** A bank account, its balance and whether the entries lead to it, and the book account that it fills. */
 export function Account({ account, words, onLink, onShowRow }: AccountProps) {
-  const { name, holder, type, currency, balance, feed, kept, proof, isMissing } = account;
+  const { name, holder, type, currency, balance, feed, kept, proof, isGone } = account;
   const number = accountNumber(account);
   const told = proof && words.proof(proof, currency);
   const entryId = proof?.kind === 'off' && proof.entryId;
@@ -66,7 +66,7 @@ export function Account({ account, words, onLink, onShowRow }: AccountProps) {
           </Button>
         )
       )}
-      {isMissing && <p class="hint">The bank does not show this account now; its rows stay.</p>}
+      {isGone && <p class="hint">The bank does not show this account now; its rows stay.</p>}
       {feed && kept && kept.from > feed.from && (
         <p class="hint">The bank gave nothing before {words.day(kept.from)}.</p>
       )}

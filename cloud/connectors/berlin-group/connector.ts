@@ -113,7 +113,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
         kind: 'granted',
         grant,
         ...endOf(consent.validUntil),
-        ...(unattendedPerDay && { unattendedPerDay }),
+        ...(unattendedPerDay !== undefined && { unattendedPerDay }),
         noticeKey: noticeKeyOf(grant['institutionId'] ?? '', consentId),
       };
     } catch (error) {

@@ -46,7 +46,7 @@ export const consentCreated = z.object({
 export const consentRead = z.object({
   consentStatus,
   validUntil: optionalDay,
-  frequencyPerDay: z.int().positive().optional().catch(undefined),
+  frequencyPerDay: z.int().nonnegative().optional().catch(undefined),
 });
 export const consentStatusRead = z.object({ consentStatus });
 

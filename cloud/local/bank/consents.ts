@@ -204,8 +204,8 @@ export function createConsents({
       return change(id, (consent) => {
         const now = clock.now();
         const before = (consent.unattended[call] ?? []).filter((at) => addMs(at, dayMs) > now);
-        const oldest = before[0];
-        if (oldest !== undefined && before.length >= traits.unattendedPerDay) {
+        const [oldest = now] = before;
+        if (before.length >= traits.unattendedPerDay) {
           const waitMs = Date.parse(addMs(oldest, dayMs)) - Date.parse(now);
           return { answer: Math.ceil(waitMs / 1_000) };
         }

@@ -139,9 +139,11 @@ function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
   return { ...listed, id, connector, wayIn: 'psd2', historyDays, consentDays };
 }
 
-function loginInstitutionOf({ historyDays }: BankTraits): DirectAccessBank['institution'] {
+function loginInstitutionOf(traits: BankTraits): DirectAccessBank['institution'] {
+  const { historyDays, unattendedPerDay } = traits;
   const connector = 'direct-access';
-  return { ...listed, id: `${connector}:sandbox-bank`, connector, wayIn: 'login', historyDays };
+  const id = `${connector}:sandbox-bank`;
+  return { ...listed, id, connector, wayIn: 'login', historyDays, unattendedPerDay };
 }
 
 /** Without the message, which might quote what somebody typed. */

@@ -77,12 +77,17 @@ async function bookOf(count: number, length?: number) {
   };
 }
 
+/** Who is there: then no lease comes before the commit. */
+const user = { ipAddress: '203.0.113.7', until: '2026-04-01T08:00:00.000Z' };
+
 describe('a commit of 20,000 entries', () => {
   test('is cut so that no commit comes near what a store takes', async () => {
     const { world, id, broken } = await bookOf(20_000);
     const commits: (readonly Write[])[] = [];
     const watched = atEachCommit(world, (_, writes) => void commits.push(writes));
-    expect(await syncConnection(watched, id, 'manual')).toMatchObject({ newRows: 20_000 });
+    expect(await syncConnection(watched, id, 'manual', { user })).toMatchObject({
+      newRows: 20_000,
+    });
     expect(commits.length).toBeGreaterThan(3);
     for (const writes of commits) {
       expect(writes.length).toBeLessThan(storeLimits.commitWrites);
@@ -103,7 +108,7 @@ describe('a commit of 20,000 entries', () => {
     const { world, id } = await bookOf(200);
     let commits = 0;
     const watched = atEachCommit(world, () => void commits++);
-    await syncConnection(watched, id, 'manual');
+    await syncConnection(watched, id, 'manual', { user });
     expect(commits).toBe(1);
   });
 });
@@ -114,7 +119,7 @@ describe('a commit in slices', () => {
 
   async function calm() {
     const book = await bookOf(count, length);
-    await syncConnection(book.world, book.id, 'manual');
+    await syncConnection(book.world, book.id, 'manual', { user });
     return book.outcome();
   }
 
@@ -126,7 +131,9 @@ describe('a commit in slices', () => {
       const dying = atEachCommit(book.world, (at) => {
         if (at === dies) throw new Dead();
       });
-      const end = await syncConnection(dying, book.id, 'manual').catch((error: unknown) => error);
+      const end = await syncConnection(dying, book.id, 'manual', { user }).catch(
+        (error: unknown) => error,
+      );
       if (!(end instanceof Dead)) break;
       deaths += 1;
       expect({ dies, kept: (await readKept(book.world, 'k-giro')).entries.length > 0 }).toEqual({
@@ -135,7 +142,7 @@ describe('a commit in slices', () => {
       });
       expect({ dies, broken: await book.broken() }).toEqual({ dies, broken: [] });
       book.pass(1_000);
-      await syncConnection(book.world, book.id, 'manual');
+      await syncConnection(book.world, book.id, 'manual', { user });
       expect({ dies, broken: await book.broken() }).toEqual({ dies, broken: [] });
       expect(await book.outcome()).toEqual(expected);
     }
@@ -151,7 +158,9 @@ describe('a commit in slices', () => {
       conflicts += 1;
       throw new StoreConflict('another was faster');
     });
-    expect(await syncConnection(watched, book.id, 'manual')).toMatchObject({ outcome: 'complete' });
+    expect(await syncConnection(watched, book.id, 'manual', { user })).toMatchObject({
+      outcome: 'complete',
+    });
     expect(conflicts).toBe(1);
     expect(await book.broken()).toEqual([]);
     expect(await book.outcome()).toEqual(expected);
@@ -159,7 +168,7 @@ describe('a commit in slices', () => {
 
   test('writes each draft once', async () => {
     const { world, id } = await bookOf(count, length);
-    await syncConnection(world, id, 'manual');
+    await syncConnection(world, id, 'manual', { user });
     const query = { field: 'bookId', op: '==', value: bookId, limit: 500 } as const;
     const batches = await world.store.find(outbox, query);
     const ids = batches.flatMap(({ value }) => value.drafts.map((draft) => draft.id));

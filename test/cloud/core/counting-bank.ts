@@ -28,8 +28,8 @@ interface ConsentRecord {
   /** Calls without the user of the last day, by kind and account. */
   readonly made: Map<string, readonly Instant[]>;
   isRejected?: true | undefined;
-  /** Until then it answers nothing, by its last word. */
-  closedUntil?: Instant | undefined;
+  /** Until then it answers no call of a kind about an account, by its last word to one. */
+  readonly closedUntil: Map<string, Instant>;
 }
 
 /**
@@ -85,15 +85,16 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
     const record = recordOf(call.consent);
     bank.onCounted({ ...call, at });
     if (!call.isUserPresent) {
-      const key = `${call.kind} ${call.externalId ?? ''}`;
+      const key = placeOf(call);
       const recent = (record.made.get(key) ?? []).filter((it) => addMs(it, dayMs) > at);
       recent.push(at);
       record.made.set(key, recent);
       if (recent.length > record.perDay) {
         bank.breaches.push(`${key}: ${recent.length} of ${record.perDay}, at ${recent.join(' ')}`);
       }
-      if (bank.isByItself && record.closedUntil && record.closedUntil > at) {
-        bank.breaches.push(`${key} at ${at}, before ${record.closedUntil}`);
+      const closed = record.closedUntil.get(key);
+      if (bank.isByItself && closed && closed > at) {
+        bank.breaches.push(`${key} at ${at}, before ${closed}`);
       }
     }
     await fail(call);
@@ -106,7 +107,10 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
     const record = consents.get(call.consent);
     if (record) {
       const seconds = error instanceof BankError ? error.retryAfterSeconds : undefined;
-      record.closedUntil = seconds ? addMs(now(), seconds * 1000) : undefined;
+      const place = placeOf(call);
+      // What it says to somebody who looks is for them.
+      if (seconds && bank.isByItself) record.closedUntil.set(place, addMs(now(), seconds * 1000));
+      else record.closedUntil.delete(place);
       if (error instanceof BankError && error.code === 'login-rejected') record.isRejected = true;
     }
     if (error) throw error;
@@ -141,7 +145,7 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
   function grant(): AccessStep {
     const { perDay, consentDays } = bank;
     const consent = `k${++granted}`;
-    consents.set(consent, { perDay: perDay ?? 4, made: new Map() });
+    consents.set(consent, { perDay: perDay ?? 4, made: new Map(), closedUntil: new Map() });
     return {
       kind: 'granted',
       grant: { consent },
@@ -168,6 +172,8 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
       await fail({ kind: 'answer', consent: consent ?? '', isUserPresent });
       if (until && until <= now()) throw new BankError('confirmation-expired');
       if (answer.kind === 'code' && answer.text !== 'right') throw new BankError('code-rejected');
+      const record = consents.get(consent ?? '');
+      if (record) record.isRejected = undefined;
       // In the middle of a sync the consent stays what it is.
       return consent ? { kind: 'granted', grant: { consent } } : grant();
     },
@@ -189,11 +195,16 @@ export function createCountingBank(now: () => Instant, wayIn: WayIn, accountCoun
   function forget(): void {
     for (const record of consents.values()) {
       record.isRejected = undefined;
-      record.closedUntil = undefined;
+      record.closedUntil.clear();
     }
   }
 
   return { bank, connector, institution: own, accounts, forget };
+}
+
+/** By what the bank counts and refuses. */
+function placeOf({ kind, externalId = '' }: BankCall): string {
+  return `${kind} ${externalId}`;
 }
 
 export type CountingBank = ReturnType<typeof createCountingBank>['bank'];

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ConnectionDoc } from '../../../cloud/core/documents.ts';
+import type { ConnectionDoc, GoneAccount } from '../../../cloud/core/documents.ts';
 import { nextNoticeAt, noticesOf, settleByTime } from '../../../cloud/core/due-notices.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
 import { type FailureCode, failures } from '../../../shared/failures.ts';
 import { confirmedAt, connectionDoc, pendingCode } from './connection-docs.ts';
+import { giro } from './world.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -112,11 +113,20 @@ describe('what has stopped', () => {
   });
 
   test('is also an account that the bank no longer shows, while the others go on', () => {
-    const failure = { code: 'account-gone' } as const;
-    expect(idsOf(connectionDoc({ state: 'failing', failure }), confirmedAt)).toEqual([
-      'c1~account-gone~20260302080000000',
+    const feed = { bookAccount: { path: 'Assets:A', type: 'asset' }, from: '2026-01-01' } as const;
+    const at = '2026-03-09T14:00:00.000Z';
+    const goneAt = (key: string, gone: GoneAccount) => ({ ...giro, key, feed, gone });
+    const accounts = [
+      goneAt('a', { since: at, tries: 1 }),
+      goneAt('b', { since: at, tries: 1 }),
+      goneAt('c', { since: '2026-03-12T14:00:00.000Z', tries: 1 }),
+      goneAt('d', { since: '2026-03-01T14:00:00.000Z', tries: 1, isSeen: true }),
+    ];
+    expect(idsOf(connectionDoc({ accounts }), confirmedAt)).toEqual([
+      'c1~account-gone~20260309140000000',
+      'c1~account-gone~20260312140000000',
     ]);
-    expect(idsOf(connectionDoc({ state: 'removed', failure }), confirmedAt)).toEqual([]);
+    expect(idsOf(connectionDoc({ state: 'removed', accounts }), confirmedAt)).toEqual([]);
   });
 });
 

@@ -41,13 +41,17 @@ const codes = [
   'defect',
 ] as const;
 
+/** Those after which the schedule may not simply go on. */
+const frequent = ['rate-limited', 'needs-confirmation', 'login-rejected'] as const;
+const places = ['open', 'entries', 'balances', 'accounts', 'start', 'answer'] as const;
+
 const trouble: fc.Arbitrary<Trouble> = fc
   .record({
-    at: fc.constantFrom('open', 'entries', 'entries', 'balances', 'accounts', 'start', 'answer'),
+    at: fc.constantFrom(...places, 'open', 'entries', 'entries', 'entries', 'entries'),
     isSecond: fc.boolean(),
     isFirstDown: fc.boolean(),
-    code: fc.constantFrom(...codes, 'rate-limited', 'needs-confirmation', 'login-rejected'),
-    hours: fc.constantFrom(undefined, 1, 5, 20),
+    code: fc.oneof(fc.constantFrom(...codes), fc.constantFrom(...frequent)),
+    hours: fc.constantFrom(undefined, 1, 20, 20),
   })
   .map(({ hours, ...rest }): Trouble => {
     if (hours === undefined) return rest;

@@ -112,7 +112,7 @@ describe('syncing a connection', () => {
 
   test('a limited bank is neither an error nor a success, and is asked when it says', async () => {
     const { bank, sync, connection } = await syncedWorld();
-    bank.failing.balance = new BankError('rate-limited', undefined, {
+    bank.failing.entries = new BankError('rate-limited', undefined, {
       retryAfterSeconds: 10 * 3600,
     });
     expect(await sync()).toMatchObject({ outcome: 'limited' });

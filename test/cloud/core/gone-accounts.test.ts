@@ -34,7 +34,7 @@ test('an account that the bank leaves out of its list stays with its feed, and f
   expect(await sync()).toMatchObject({ outcome: 'complete' });
   expect(await giroShown()).toMatchObject({
     state: 'connected',
-    account: { isMissing: true, feed: { from: '2026-01-01' } },
+    account: { isGone: true, feed: { from: '2026-01-01' } },
   });
 });
 
@@ -42,7 +42,7 @@ test('an account that the bank shows again goes on by itself', async () => {
   const { bank, sync, giroShown } = await withoutGiro();
   bank.pages = [[entry('-4.50')]];
   expect(await sync()).toMatchObject({ outcome: 'complete', newRows: 1 });
-  expect((await giroShown()).account).not.toHaveProperty('isMissing');
+  expect((await giroShown()).account).not.toHaveProperty('isGone');
 });
 
 test('an account that is listed and cannot be read is a failure', async () => {
