@@ -12,6 +12,8 @@ import { applySync, previewSync } from '../../../cloud/core/preview-sync.ts';
 import { scheduleSyncs } from '../../../cloud/core/schedule-syncs.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
+import { BankError } from '../../../cloud/ports/bank-connector.ts';
+import { addMs } from '../../../shared/calendar-date.ts';
 import { bookId, connectGiro, createTestWorld, entry } from './world.ts';
 
 async function linkedBank() {
@@ -80,6 +82,14 @@ describe('a preview that another sync came before', () => {
     expect(codes).toEqual(['bad-request']);
     expect(rows()).toHaveLength(2);
   });
+});
+
+test('a preview at a bank that says when it answers again puts off the schedule until then', async () => {
+  const { world, bank, preview, stored } = await linkedBank();
+  bank.failing.entries = new BankError('rate-limited', undefined, { retryAfterSeconds: 3600 });
+  const answersAt = addMs(world.clock.now(), 3_600_000);
+  await expect(preview()).rejects.toMatchObject({ code: 'rate-limited' });
+  expect((await stored())?.value.dueAt).toBe(answersAt);
 });
 
 describe('what the bank answered to a preview is gone', () => {
