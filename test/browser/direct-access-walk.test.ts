@@ -26,17 +26,15 @@ afterAll(async () => {
 
 test('direct access: log in with a code, link a card and a depot, fetch the history with a photo TAN and an approval', async () => {
   if (!browser) return;
-  await withDesk(browser, { bankTraits: { pageSize: 8 } }, async (desk) => {
+  await withDesk(browser, { bankTraits: { pageSize: 10 } }, async (desk) => {
     const { page, sidebar } = desk;
     const tab = await chooseBank(desk, 'direct access');
     await tab.getByLabel('What you call this connection').fill('Household');
     await typeLogin(tab);
     await tab.getByLabel('Code by SMS').check();
-    await screenshot(tab, 'direct-1-method');
     await tab.getByRole('button', { name: 'Continue' }).click();
     await tab.getByRole('textbox').waitFor();
     await tab.getByRole('textbox').fill(await readCode(desk));
-    await screenshot(tab, 'direct-2-code');
     await tab.getByRole('button', { name: 'Send' }).click();
     await tab.getByRole('heading', { name: 'Household is connected' }).waitFor();
     expect(await tab.locator('.accounts tbody tr').count()).toBe(6);
@@ -44,7 +42,6 @@ test('direct access: log in with a code, link a card and a depot, fetch the hist
     await closeTab(desk, tab);
 
     await sidebar.getByRole('heading', { name: 'Household' }).waitFor();
-    await screenshot(page, 'direct-4-sidebar');
     await link(desk, 'Credit Card');
     await link(desk, 'Depot Cash');
     const rows = await settledRows(desk);
@@ -75,7 +72,6 @@ test('direct access: log in with a code, link a card and a depot, fetch the hist
     await askForHistory();
     await sidebar.getByRole('button', { name: 'Enter code: Household' }).click();
     await sidebar.getByLabel('Photo TAN').check();
-    await screenshot(page, 'direct-6-method');
     await sidebar.getByRole('button', { name: 'Go on' }).click();
     const picture = sidebar.getByRole('img', { name: /Photo TAN/ });
     await picture.waitFor();
@@ -104,10 +100,6 @@ test('direct access: log in with a code, link a card and a depot, fetch the hist
     const history = await settledRows(desk);
     expect(history.length).toBeGreaterThan(rows.length * 2);
     expect(history.slice(0, rows.length)).toEqual(rows);
-
-    await askForHistory();
-    await sidebar.getByText(/^nothing new/).waitFor();
-    expect(await settledRows(desk)).toEqual(history);
 
     await desk.pass(hourMs);
     await askForHistory();

@@ -109,7 +109,6 @@ test('a consent is renewed after reminders, the old one holds until the new one 
     await screenshot(page, 'renewal-3-expired');
     const tabOfReturn = await tabOf(desk, reconnect);
     await allowAtBank(tabOfReturn);
-    await screenshot(tabOfReturn, 'renewal-4-connected');
     await closeTab(desk, tabOfReturn);
     await sidebar.getByRole('heading', { name: 'Banks' }).waitFor();
     await started.idle();

@@ -87,10 +87,8 @@ test('what can be set of a connection, how it counts its calls, and how it is ta
 
     await chooseFromBookMenu(desk, 'Members…');
     await sidebar.getByText('Owner · you').waitFor();
-    await screenshot(page, 'settings-3-members');
     await chooseFromBookMenu(desk, 'Notifications…');
     await sidebar.getByLabel('No reminders').check();
-    await screenshot(page, 'settings-4-notifications');
     await sidebar.getByRole('button', { name: 'Save' }).click();
     await sidebar.getByRole('heading', { name: 'Banks' }).waitFor();
     expect((await call('overview', {})).reminders).toBe(false);
@@ -98,7 +96,6 @@ test('what can be set of a connection, how it counts its calls, and how it is ta
     await chooseFromMenu(desk, 'Our savings', 'Get accounts');
     await sidebar.getByRole('heading', { name: 'Dollar Account' }).waitFor();
     await sidebar.getByText('DE02 1203 0000 0000 2020 51').waitFor();
-    await screenshot(page, 'settings-5-accounts');
     await sidebar.getByRole('button', { name: 'Back' }).click();
     const [pattern] = kim.accounts;
     if (!pattern) throw new Error('a customer has an account');
