@@ -48,6 +48,8 @@ export interface BankLogin {
   readonly approval: { readonly prompt: Place; readonly everySeconds: Place };
   /** Paths may hold `{id}`, the account's. */
   readonly accounts: { readonly path: string } & RowsAt<AccountField>;
+  /** Where the bank tells the last day, YYYY-MM-DD, on which it asks this browser for no confirmation. */
+  readonly knownUntil?: Place;
   readonly account: { readonly path: string } & RowsAt<BalanceField>;
   readonly entries: {
     readonly path: string;

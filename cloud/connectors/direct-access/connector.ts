@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Institution } from '../../../shared/bank.ts';
+import type { CalendarDate } from '../../../shared/calendar-date.ts';
 import {
   type AccessStep,
   type BankConnector,
@@ -14,6 +15,7 @@ import { createClient, type Visit } from './client.ts';
 import { giveAnswer, isAsking, readAskedStep, waitsUntilOf } from './confirm.ts';
 import { type LoginGrant, readGrant, writeGrant } from './grant.ts';
 import { logIn } from './log-in.ts';
+import { knownFoot } from './schema.ts';
 import { toBankError } from './to-bank-error.ts';
 
 /** A bank whose website is read with its user's own login, and where that is. */
@@ -97,7 +99,12 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     if (kind === 'login') throw new BankError('confirmation-expired', 'the bank asks to log in');
     const known = new Set(login.deviceCookies);
     const cookies = (await visit.cookies()).filter(({ name }) => known.has(name));
-    return { kind: 'granted', grant: writeGrant({ institutionId, credentials, cookies }) };
+    const validUntil = await readKnownUntil(visit, login);
+    return {
+      kind: 'granted',
+      grant: writeGrant({ institutionId, credentials, cookies }),
+      ...(validUntil && { validUntil }),
+    };
   }
 
   return {
@@ -152,6 +159,16 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
 
     close: client.close,
   };
+}
+
+/** Where the bank tells it on the page that came. */
+async function readKnownUntil(
+  visit: Visit,
+  { knownUntil }: BankLogin,
+): Promise<CalendarDate | undefined> {
+  if (!knownUntil) return undefined;
+  const [foot] = await visit.read({ rows: 'html', fields: { until: knownUntil } }, knownFoot);
+  return foot.until ?? undefined;
 }
 
 /** A page that the confirmation led to, and that is refused or unreadable for a reason of its own. */

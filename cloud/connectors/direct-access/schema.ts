@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCalendarDate } from '../../../shared/calendar-date.ts';
 
 // What is taken from a bank's pages: texts, and null where the page has no such thing.
 
@@ -55,6 +56,9 @@ const count = printed.pipe(
     .optional(),
 );
 export const entriesFoot = z.tuple([z.object({ next: text.nullable(), total: count })]);
+export const knownFoot = z.tuple([
+  z.object({ until: z.string().refine(isCalendarDate).nullable().catch(null) }),
+]);
 export const refusalFoot = z.tuple([z.object({ earliest: printed })]);
 
 export const methodRows = z

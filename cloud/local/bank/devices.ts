@@ -13,11 +13,11 @@ export interface Device {
   readonly customer: string;
   /** Ids of accounts are made with it. */
   readonly idSalt: string;
-}
-
-interface DeviceDoc extends Omit<Device, 'id'> {
+  /** The last day on which it is known. */
   readonly knownUntil: CalendarDate;
 }
+
+type DeviceDoc = Omit<Device, 'id'>;
 
 const devices: Collection<DeviceDoc> = { name: 'sandboxDevices', indexed: ['customer'] };
 /** Browsers that are remembered for a customer; the one that is forgotten first goes for a new one. */
@@ -49,7 +49,7 @@ export function createDevices({
       if (doc?.value.customer !== customer || doc.value.knownUntil < dayOf(clock.now())) {
         return undefined;
       }
-      return { id, customer, idSalt: doc.value.idSalt };
+      return { id, ...doc.value };
     },
 
     /** From now on the browser that carries the secret is known. */
@@ -74,7 +74,7 @@ export function createDevices({
           accounts.ofCustomer(customer).map(({ key }) => [onlineAccountIdOf(key, idSalt), key]),
         ),
       );
-      return { secret, device: { id, customer, idSalt } };
+      return { secret, device: { id, customer, idSalt, knownUntil } };
     },
   };
 }

@@ -27,6 +27,8 @@ export interface OnlineBankingParts extends AuthorisationParts, LoginParts, Acco
   readonly onDefect: (error: Error) => void;
 }
 
+/** A browser that is remembered for so many days is so for good. */
+const forGoodDays = 3650;
 /** Entries of an account that the start page shows. */
 const entriesShown = 8;
 
@@ -46,7 +48,7 @@ const revokeForm = z.object({ authorisationId: z.string().regex(/^[a-z0-9]{1,100
 
 /** The bank's own pages: login, accounts, a payment to try, and decisions about consents. */
 export function createOnlineBanking(parts: OnlineBankingParts): Hono {
-  const { accounts, consents, payments, sessions } = parts;
+  const { accounts, consents, payments, sessions, traits } = parts;
   const app = new Hono();
   app.route('/', createAuthorisation(parts));
   app.route('/', createLogin(parts));
@@ -156,6 +158,7 @@ export function createOnlineBanking(parts: OnlineBankingParts): Hono {
       customer: { name: customer.name, formToken: session.formToken },
       books,
       consents: held,
+      knownUntil: traits.consentDays < forGoodDays ? session.device?.knownUntil : undefined,
       done,
       typed,
       problem,

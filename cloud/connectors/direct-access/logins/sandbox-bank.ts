@@ -75,6 +75,7 @@ export const sandboxBankLogin: BankLogin = {
       mask: field('mask'),
     },
   },
+  knownUntil: { select: '#remembered', attribute: 'data-until' },
   account: {
     path: '/accounts/{id}',
     rows: '#details',

@@ -21,6 +21,8 @@ export interface HomePage {
     readonly validUntil: CalendarDate;
     readonly authorisationId: string;
   }[];
+  /** The last day on which the bank asks this browser for no code, where it is known. */
+  readonly knownUntil: CalendarDate | undefined;
   /** What was done by the form before: a key of doneText. */
   readonly done: string | undefined;
   /** A payment that could not be made, as it was typed. */
@@ -46,7 +48,7 @@ export interface PaymentForm {
 
 /** The customer's accounts with their last entries, and a form for a payment to try things out with. */
 export function homePage(page: HomePage): Markup {
-  const { customer, books, consents, done, typed, problem } = page;
+  const { customer, books, consents, knownUntil, done, typed, problem } = page;
   const text = doneText[done ?? ''];
   return bankPage(
     'Your accounts',
@@ -58,6 +60,7 @@ export function homePage(page: HomePage): Markup {
         <div>
           ${paymentSection(books, typed, customer.formToken)}
           ${consentSection(consents, customer.formToken)}
+          ${knownUntil && rememberedSection(knownUntil)}
         </div>
       </div>`,
     customer,
@@ -175,6 +178,13 @@ function consentSection(consents: HomePage['consents'], formToken: string): Mark
           <button class="plain small" aria-label="Take back the access of ${asker}">Take back</button></p>
       </form>`,
     )}
+  </section>`;
+}
+
+function rememberedSection(knownUntil: CalendarDate): Markup {
+  return html`<section id="remembered" data-until="${knownUntil}">
+    <h2>This browser</h2>
+    <p class="note">It is remembered until ${knownUntil}. After that day the bank asks for a code again.</p>
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { AskedStep } from '../../../../cloud/ports/bank-connector.ts';
+import { addDays } from '../../../../shared/calendar-date.ts';
 import { user } from '../../local/bank/bank-server.ts';
 import { describeInChromium } from './in-chromium.ts';
 import { clara, type OnlineBank, readSite, startOnlineBank } from './online-bank.ts';
@@ -59,7 +60,9 @@ describe('a login at the website of a bank', () => {
     const { prompt: _, ...question } = asked.confirmation as { prompt: string };
     expect(question).toEqual({ kind: 'code', format: 'digits', length: 6 });
     const step = await answer(asked, bank.control.answers('clara')?.code ?? '');
-    expect(step).toEqual({ kind: 'granted', grant: expect.anything() });
+    // The bank remembers a browser for 180 days, and says so.
+    const validUntil = addDays('2026-03-10', 180);
+    expect(step).toEqual({ kind: 'granted', grant: expect.anything(), validUntil });
   });
 
   test('keeps the login and what the bank knows the browser by, and nothing of the session', async () => {
