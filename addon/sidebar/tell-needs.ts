@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
-import { isSyncing, may, mayConnect, type SidebarState } from './state.ts';
+import { canSync, isSyncing, may, mayConnect, type SidebarState } from './state.ts';
 import type { Wording } from './wording.ts';
 
 /** Something that a connection needs, or that is told of it, with the button that does it. */
@@ -58,11 +58,13 @@ function failureNeed(
   // Grey is a wait: the bank would refuse whoever forces it; and no user mends what the operator has to.
   const isMendable = colour !== 'grey' && acts !== 'operator';
   const next = retries && nextSyncAt && words.when(state.overview?.now ?? '', nextSyncAt);
+  // A sync asks again; the access itself is as good as before.
+  const isQuestionOver = failure.code === 'confirmation-expired' && canSync(connection);
   const isOthers = isMendable && acts === 'user' && !mayConnect(state, connection);
   const told = isOthers ? (isMine ? askAdmin : onlyGiver) : advice;
   return {
     notice: { ...failure, advice: next ? `${told} It is tried again ${next}.` : told },
-    button: isMendable && mayConnect(state, connection) && 'Reconnect',
+    button: isMendable && !isQuestionOver && mayConnect(state, connection) && 'Reconnect',
   };
 }
 

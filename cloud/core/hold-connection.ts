@@ -116,7 +116,8 @@ export function holdConnection(
         await store.commit([write(connections, found.key, value, { version: again.version })]);
       }),
     reserve: async () => {
-      if (!begun().isUserPresent) await takeLease();
+      // A login takes seconds before there is anything to report: whoever watches sees at once that it has begun.
+      if (!begun().isUserPresent || found.value.wayIn === 'login') await takeLease();
     },
     report: async (progress) => {
       const at = clock.now();

@@ -48,7 +48,9 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     listInstitutions(world),
   ]);
   const me = book?.value.members[userId];
-  const shown = found.filter(({ value }) => value.state !== 'removed');
+  const shown = found
+    .filter(({ value }) => value.state !== 'removed')
+    .sort((a, b) => (a.value.createdAt < b.value.createdAt ? -1 : 1));
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);
   const told = syncing.length > 0 ? await store.getMany(progresses, syncing) : [];
   const sheetFailure = book?.value.sheetFailure;
