@@ -210,7 +210,7 @@ export interface MemberView {
   readonly isMe: boolean;
 }
 
-/** What a bank wants to know of its user, until `expiresAt`. */
+/** What a bank wants to know of its user, until `expiresAt`; without words and picture for all others. */
 export interface ConfirmationView {
   readonly confirmation: Confirmation;
   readonly cause: AccessCause;

@@ -1,6 +1,7 @@
 import { defaultInterval } from '../../shared/access.ts';
 import type {
   AccountView,
+  ConfirmationView,
   ConnectionView,
   Overview,
   ProofView,
@@ -10,6 +11,7 @@ import type {
 } from '../../shared/api.ts';
 import type { Institution, Proof, WayIn } from '../../shared/bank.ts';
 import { addMs, dayOf, type Instant } from '../../shared/calendar-date.ts';
+import type { Confirmation } from '../../shared/confirmation.ts';
 import { type FailureView, failures, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc, Store } from '../ports/store.ts';
@@ -118,7 +120,7 @@ function connectionView(
     quota: { left: syncsLeft(value, now), perDay: perDayOf(value) },
     confirmedAt: consent.confirmedAt,
     accounts: accounts.map((account) => accountView(account, accounts, institution.historyDays)),
-    ...(isOpen && { confirmation: confirmationView(confirmation) }),
+    ...(isOpen && { confirmation: confirmationView(confirmation, value.ownerId === userId) }),
     ...(renewBy && { renewBy }),
     ...(failsOften(value) && otherWaysIn.includes('psd2') && { advice: 'open-banking' as const }),
     ...(consent.validUntil && { validUntil: consent.validUntil }),
@@ -139,9 +141,15 @@ function waysInOf(institution: Institution, all: readonly Institution[]): readon
   return bank?.institutions.map(({ wayIn }) => wayIn) ?? [];
 }
 
-function confirmationView({ confirmation, cause, expiresAt }: PendingConfirmation) {
-  return { confirmation, cause, expiresAt };
+/** What the bank asks is for its own user's eyes: others are told that it asks. */
+function confirmationView(
+  { confirmation, cause, expiresAt }: PendingConfirmation,
+  isMine: boolean,
+): ConfirmationView {
+  return { confirmation: isMine ? confirmation : withheld, cause, expiresAt };
 }
+
+const withheld: Confirmation = { kind: 'code', prompt: '', format: 'text' };
 
 /** Direct access of which several of the last accesses failed, for a reason that the user did not cause. */
 function failsOften({ wayIn, accesses }: ConnectionDoc): boolean {

@@ -9,7 +9,7 @@ const own = join(import.meta.dirname, 'scenarios');
 const shared = join(import.meta.dirname, '../../../shared/syncbench/scenarios');
 
 /** Every how many of our own run on Firestore, too; `npm run syncbench -- --store firestore` runs all. */
-const firestoreEvery = 3;
+const firestoreEvery = 5;
 
 async function expectPassed(name: string, folder: string, place: StorePlace): Promise<void> {
   const scenario = (await readScenarios(folder)).find((it) => it.name === name);

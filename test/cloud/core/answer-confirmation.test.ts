@@ -385,3 +385,13 @@ describe('a bank that has said when it answers again', () => {
     expect(await syncConnection(world, id, 'notified')).toMatchObject({ outcome: 'complete' });
   });
 });
+
+test('what a bank asks is shown to whose connection it is, and others see that it asks', async () => {
+  const { world, id } = await askedInTheMiddle();
+  await syncConnection(world, id, 'manual', { user });
+  const shownTo = async (userId: string) =>
+    (await overviewOf(world, bookId, userId)).connections[0]?.confirmation;
+  expect(await shownTo('erika')).toMatchObject({ confirmation: code });
+  expect(await shownTo('jonas')).toMatchObject({ confirmation: { prompt: '' } });
+  expect(JSON.stringify(await shownTo('jonas'))).not.toContain(code.prompt);
+});
