@@ -12,6 +12,9 @@ import { addDays, addMs, type CalendarDate, dayOf } from '../../shared/calendar-
 import { createMemoryMailer } from '../memory-mailer.ts';
 import { createMemoryVault } from '../memory-vault.ts';
 
+/** What one process of a bench seals another opens. */
+const vault = createMemoryVault(Buffer.alloc(32, 1));
+
 /** Entries a day of the account that is kept: the window of a sync, seven days, then holds 500 of them. */
 export const perDay = 72;
 
@@ -81,7 +84,7 @@ export function benchWorld(store: Store, bank: BankConnector, sheet?: Sheet): Wo
     store,
     sheet: sheet ?? { readBook: none, writeBook: none, spellChanges: none, hasProof: none },
     tasks: { enqueue: async () => {} },
-    vault: createMemoryVault(),
+    vault,
     mailer: createMemoryMailer(),
     callers: { verify: none },
     readStatementFile,
@@ -128,7 +131,7 @@ export async function connectBench(
       validUntil: addDays(today, 180),
       unattendedPerDay: 1_000,
     },
-    grant: await createMemoryVault().seal('bench', {}),
+    grant: await vault.seal('bench', {}),
     terms: { version: termsVersion, acceptedAt: now },
     accesses: [],
     accounts,

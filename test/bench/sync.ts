@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { OAuth2Client } from 'google-auth-library';
 import { createGoogleSheets } from '../../cloud/adapters/google-sheets.ts';
 import { openSqliteStore } from '../../cloud/adapters/sqlite-store.ts';
-import { randomIds } from '../../cloud/adapters/system-clock.ts';
+import { randomIds, systemClock } from '../../cloud/adapters/system-clock.ts';
 import { deliverBook } from '../../cloud/core/deliver-book.ts';
 import { outbox } from '../../cloud/core/documents.ts';
 import { syncConnection } from '../../cloud/core/sync-connection.ts';
@@ -15,7 +15,7 @@ import { listen } from '../../cloud/local/listen.ts';
 import { createSheetsServer } from '../../cloud/local/sheets/sheets-server.ts';
 import type { OnOperation, Store } from '../../cloud/ports/store.ts';
 import type { ObservedEntry } from '../../shared/bank.ts';
-import { addDays } from '../../shared/calendar-date.ts';
+import { addDays, addMs } from '../../shared/calendar-date.ts';
 import {
   benchBank,
   benchEntries,
@@ -175,12 +175,12 @@ async function countRequests() {
         const onOperation: OnOperation = (kind, documents) => counted.push([kind, documents]);
         const { store, kind, close } = await openCountedStore(onOperation);
         await connectBench(store, addDays(today, -30), { accountCount, bookId });
-        const steps = { news: benchEntries(200, 10), noNews: benchEntries(200, 10) };
-        for (const [step, entries] of Object.entries(steps)) {
-          const world = benchWorld(store, benchBank(entries), sheet.port);
+        const steps = { news: {}, noNews: {}, noNewsWithItsUser: { user: presentUser() } };
+        for (const [step, options] of Object.entries(steps)) {
+          const world = benchWorld(store, benchBank(benchEntries(200, 10)), sheet.port);
           counted = [];
           sheet.asked.length = 0;
-          await syncConnection(world, 'bench', 'manual');
+          await syncConnection(world, 'bench', 'manual', options);
           const ofSync = sumBy(counted);
           await deliverAll(world, bookId);
           storeOps[`${kind}, ${name}, ${step}`] = ofSync;
@@ -193,6 +193,11 @@ async function countRequests() {
     await rm(folder, { recursive: true, force: true });
   }
   return { sheetRequests, storeOps };
+}
+
+/** Somebody who has just pressed the button. */
+function presentUser() {
+  return { ipAddress: '203.0.113.7', until: addMs(systemClock.now(), 60_000) };
 }
 
 function sumBy(counted: readonly (readonly [string, number])[]) {
