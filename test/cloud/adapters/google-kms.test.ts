@@ -14,7 +14,7 @@ const vaultOf = ({ url, key }: Pick<KmsServer, 'url' | 'key'>) =>
       key,
       rootUrl: url,
       delaysMs: [1, 1],
-      timeoutMs: 300,
+      timeoutMs: 1_500,
     }),
   });
 

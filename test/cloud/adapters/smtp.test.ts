@@ -6,8 +6,8 @@ import { mail, mailerContract } from '../../contract/mailer.ts';
 import { type SmtpFault, type SmtpServer, startSmtpServer } from '../../smtp-server.ts';
 
 const from = 'Bookfeed <bookfeed@bookfeed.example>';
-const mailerOf = (url: string, limitMs = 2_000): Mailer =>
-  createSmtp({ url, from, timeoutMs: 300, limitMs });
+const mailerOf = (url: string, limitMs = 4_000): Mailer =>
+  createSmtp({ url, from, timeoutMs: 1_000, limitMs });
 
 mailerContract('SMTP', async () => {
   const { address, received, close } = await startSmtpServer();

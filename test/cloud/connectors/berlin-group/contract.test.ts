@@ -12,7 +12,7 @@ const problems: string[] = [];
 async function startWorld() {
   const bank = await startBank({
     traits: { pageSize: 7 },
-    connector: { timeoutMs: 300 },
+    connector: { timeoutMs: 1_500 },
     async watch(request, response) {
       const isArranged = response.headers.get('Content-Type') === 'text/html';
       if (!spec || isArranged || !new URL(request.url).pathname.startsWith('/xs2a')) return;

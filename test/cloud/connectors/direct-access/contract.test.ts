@@ -9,7 +9,7 @@ describe('in Chromium', () => {
   bankConnectorContract('direct-access at the Sandbox Bank', async () => {
     const bank = await startOnlineBank({
       traits: { pageSize: 7 },
-      connector: { stepMs: 1_000 },
+      connector: { stepMs: 2_000 },
     });
     const grant = await bank.connect();
     const [institution] = await bank.connector.institutions();

@@ -21,7 +21,7 @@ describe('what a website shows of its accounts', () => {
   beforeAll(async () => {
     bank = await startOnlineBank({
       traits: { pageSize: 7 },
-      connector: { stepMs: 1_000 },
+      connector: { stepMs: 2_000 },
       watch: ({ url, method }) => paths.push(`${method} ${new URL(url).pathname}`),
     });
     grant = await bank.connect();

@@ -37,7 +37,7 @@ async function site(answers: Readonly<Record<string, Answer>> = {}) {
 type SiteOptions = Omit<Parameters<typeof readSite>[1], 'clock'>;
 
 function read(url: string, options: SiteOptions = {}) {
-  const reading = readSite(url, { clock, launch, stepMs: 2_000, ...options });
+  const reading = readSite(url, { clock, launch, stepMs: 4_000, ...options });
   closers.push(() => reading.connector.close());
   return reading;
 }
@@ -198,7 +198,7 @@ describe('a page that is not the one described', () => {
       { 'GET /': page('<form id="login"><button>Go</button></form>') },
       { 'POST /login': page(loginForm()) },
     ]) {
-      const session = await visit(answers, { stepMs: 700 });
+      const session = await visit(answers, { stepMs: 1_500 });
       await expect(session.accounts()).rejects.toMatchObject({ code: 'reply-unreadable' });
       await expect(session.accounts()).rejects.toMatchObject({ code: 'reply-unreadable' });
       expect(session.asked.filter((path) => path === 'POST /login').length).toBeLessThan(2);
@@ -287,7 +287,7 @@ describe('the browser of a visit', () => {
       return browser;
     };
     const started = await site({ 'GET /accounts/a1/entries': silence, ...answers });
-    const reading = read(started.url, { launch: launchOwn, stepMs: 700, ...options });
+    const reading = read(started.url, { launch: launchOwn, stepMs: 1_500, ...options });
     const step = await reading.start();
     if (step.kind !== 'granted') throw new Error('the site asks for nothing');
     const open = () => reading.connector.open(step.grant, undefined);
