@@ -19,18 +19,11 @@ import { type Hold, TakenOver } from './hold-connection.ts';
 import { type Budget, callsOfOneSync, createBudget, meterSession } from './quota.ts';
 import type { World } from './world.ts';
 
-/** Failures of one account that leave the others worth asking; any other ends the sync. */
+/**
+ * Failures of one account that leave the others worth asking; any other ends the sync. Where there are several, the user is
+ * told of what ended the sync, else of the first of these.
+ */
 const ofOneAccount: readonly FailureCode[] = [
-  'account-gone',
-  'period-not-available',
-  'reply-unreadable',
-  'bank-unavailable',
-  'timeout',
-  'rate-limited',
-  'needs-confirmation',
-];
-/** Where accounts fail for several reasons, the first of these is what the user is told; what ended the sync is before all. */
-const weight: readonly FailureCode[] = [
   'needs-confirmation',
   'bank-unavailable',
   'timeout',
@@ -158,8 +151,8 @@ export async function fetchAccounts(
     if (isOurs(error)) throw error;
     note(error);
   });
-  const weightOf = ({ failure }: AccountFailure) => weight.indexOf(failure.code);
-  failed.sort((a, b) => weightOf(a) - weightOf(b));
+  const rankOf = ({ failure }: AccountFailure) => ofOneAccount.indexOf(failure.code);
+  failed.sort((a, b) => rankOf(a) - rankOf(b));
   const fetched = { observations, failed, gone, hasEntries };
   if (!asked) return fetched;
   try {
