@@ -2,6 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 
+/** Longer than a client of this machine keeps a connection that it does not use. */
+const keepAliveMs = 10 * 60_000;
+
 /** A server on loopback that is up. */
 export interface Listening {
   /** Without a slash at the end: http://127.0.0.1:4711 */
@@ -35,7 +38,8 @@ export async function listen(
     }
     response.writeHead(421).end('This server answers on loopback only.\n');
   };
-  const server = createServer(guarded);
+  // Node closes an idle connection after five seconds: a request that sets out in that very moment is lost.
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, guarded);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);

@@ -15,11 +15,21 @@ export async function launchChromium(): Promise<Browser | null> {
   }
 }
 
+const screenshotTries = 3;
+
 /** Saves what the page shows as `.screenshots/<name>.png`, which git ignores, and gives the path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const folder = resolve(import.meta.dirname, '../../.screenshots');
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  await page.screenshot({ path });
-  return path;
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.screenshot({ path });
+      return path;
+    } catch (error) {
+      // A busy machine's Chromium now and then has no frame to show.
+      if (tries === screenshotTries) throw error;
+      await page.waitForTimeout(500);
+    }
+  }
 }
