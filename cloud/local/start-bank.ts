@@ -29,8 +29,6 @@ export async function startBank(options: StartOptions, clock: Clock, closing: Cl
     notificationSecret: randomIds.next('s'),
     traits: {
       ...(statementCustomers && { historyDays: historyDaysOf(statementCustomers, clock.now()) }),
-      // Who tries things out syncs by hand more often than the law lets a bank be asked without its user.
-      unattendedPerDay: 100,
       ...options.bankTraits,
     },
   });
