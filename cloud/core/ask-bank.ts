@@ -144,7 +144,8 @@ export async function fetchAccounts(
         const isGone = error instanceof BankError && error.code === 'account-gone';
         if (isGone) gone.push(account.key);
         if (isGone && account.gone?.isSeen) continue;
-        if (note(error, of)) break;
+        // One question at a time: to ask for another account would send the user a second code.
+        if (note(error, of) || asked) break;
       }
     }
   }).catch((error: unknown) => {
