@@ -5,6 +5,7 @@ import { FailureError } from '../../shared/failures.ts';
 import { type AccessStep, type AskedStep, BankError } from '../ports/bank-connector.ts';
 import type { PresentUser } from '../ports/tasks.ts';
 import { withAccess } from './access-log.ts';
+import { connectorOf } from './banks.ts';
 import { stateAfter } from './connection-state.ts';
 import { changeConnection, connectionOfBook } from './connections-of-book.ts';
 import type { ConnectionDoc, PendingConfirmation } from './documents.ts';
@@ -58,13 +59,12 @@ export async function answerConfirmation(
   { connectionId, answer }: ApiArgs<'answerConfirmation'>,
   user: PresentUser | undefined,
 ): Promise<void> {
-  const { store, clock, connectors, tasks } = world;
+  const { store, clock, tasks } = world;
   const { value } = await connectionOfBook(store, bookId, connectionId);
   if (value.ownerId !== userId) throw new FailureError('not-yours');
   const { confirmation: pending, institution } = value;
   if (!pending || pending.expiresAt <= clock.now()) throw new FailureError('confirmation-expired');
-  const connector = connectors.get(institution.connector);
-  if (!connector) throw new FailureError('provider-not-configured', institution.connector);
+  const connector = connectorOf(world, institution);
   const grant = await openGrant(world, connectionId, pending.state);
   let step: AccessStep;
   try {

@@ -97,7 +97,7 @@ function isGivenUp({ gone }: AccountDoc, { user }: Meter): boolean {
   return gone !== undefined && gone.tries >= goneTriesMax && !user;
 }
 
-/** Asks the bank for every linked account, one after another. Writes nothing but the lease of a long sync. */
+/** Asks the bank for every linked account, one after another. Writes nothing but the lease. */
 export async function fetchAccounts(
   world: World,
   hold: Hold,
