@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { descriptionSeparator } from './book-row.ts';
 
 /** A row that the user has posted, as it stands in the book. */
 export interface PostedRow {
@@ -17,9 +18,6 @@ export interface Habit {
 
 /** By counterparty, as `counterpartyKey` writes it. */
 export type Habits = ReadonlyMap<string, Habit>;
-
-/** Between the counterparty and the bank's text in a row's description. */
-export const descriptionSeparator = ' · ';
 
 /**
  * Learns from all posted rows of a book, whatever their order: the newest day of a counterparty counts. It keeps
