@@ -5,9 +5,10 @@ import type { BankAccountType, ConnectionState, WayIn } from './bank.ts';
 import type { BookAccount } from './book.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from './calendar-date.ts';
 import type { Confirmation } from './confirmation.ts';
-import { bookReading, type Delivery } from './delivery.ts';
+import { bookReading, type Delivery, type PlainChanges } from './delivery.ts';
 import type { Failure, FailureView } from './failures.ts';
 import { type Role, roles } from './roles.ts';
+import { type DraftReview, type RulesReview, ruleInput } from './suggestions.ts';
 
 /** Begins so that it is never a name that a store keeps for itself. */
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/);
@@ -89,6 +90,23 @@ export const apiCalls = {
     batchIds: z.array(id).max(100),
     isWritten: z.boolean(),
   }),
+  /** The drafts that wait for the user, with suggestions by all that is posted now; the add-on sends what it has read. */
+  reviewDrafts: z.strictObject({ snapshot: bookReading }),
+  /** What the add-on is to write so that drafts which their user has not decided show today's suggestions. */
+  suggestAgain: z.strictObject({ snapshot: bookReading }),
+  /** The two rows are no transfer, and are not taken for one again. */
+  rejectTransfer: z.strictObject({ ids: z.tuple([id, id]) }),
+  /** The rules of the book's tab, and those that Bookfeed proposes. */
+  reviewRules: z.strictObject({ snapshot: bookReading }),
+  /** What the add-on is to write: the rule below the others, and its tab where there is none; null: the tab alone. */
+  addRule: z.strictObject({ snapshot: bookReading, rule: ruleInput.nullable() }),
+  /** That rule is not proposed again. */
+  dismissRule: z.strictObject({ key: z.string().min(1).max(500) }),
+  setSuggestions: z.strictObject({
+    certainty: z.number().min(0.05).max(0.99),
+    postFrom: z.number().min(0.9).max(0.999).nullable(),
+    transit: bookPath,
+  }),
 } as const;
 
 export type ApiCall = keyof typeof apiCalls;
@@ -127,6 +145,14 @@ export interface ApiAnswers {
   /** Null where nothing is to be written, or nothing by the add-on now. */
   takeDelivery: Delivery | null;
   finishDelivery: Overview;
+  reviewDrafts: DraftReview;
+  /** Null where nothing changes. */
+  suggestAgain: PlainChanges | null;
+  rejectTransfer: null;
+  reviewRules: RulesReview;
+  addRule: PlainChanges;
+  dismissRule: null;
+  setSuggestions: null;
 }
 
 /** What a sync or an import would do, or has done. */
