@@ -46,9 +46,23 @@ export const accountColumns = [
 ] as const;
 export type AccountColumn = (typeof accountColumns)[number];
 
+/** Meaning of the columns of the Rules tab, in the order in which they are made: a row is a rule, the first match wins. */
+export const ruleColumns = [
+  'whenText',
+  'whenCounterparty',
+  'amountFrom',
+  'amountTo',
+  'whenAccount',
+  'thenCounterAccount',
+  'thenDescription',
+  'thenPost',
+  'problem',
+] as const;
+export type RuleColumn = (typeof ruleColumns)[number];
+
 /** Key of the developer metadata that tells the meaning of a column (its value) or of a tab. */
 export const columnMetadataKey = 'bookfeed-column';
-/** Key of the developer metadata that tells what a tab is: `transactions` or `accounts`. */
+/** Key of the developer metadata that tells what a tab is: `transactions`, `accounts` or `rules`. */
 export const tabMetadataKey = 'bookfeed-tab';
 /** Key of the developer metadata that marks a delivered batch; its value: when, a blank, the batch's id. */
 export const batchMetadataKey = 'bookfeed-batch';
