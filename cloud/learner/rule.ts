@@ -20,6 +20,9 @@ export interface Rule {
   readonly post: boolean;
 }
 
+/** A rule that stands in no row yet. */
+export type NewRule = Omit<Rule, 'index'>;
+
 /** A row of the Rules tab that is no rule. */
 export interface RuleProblem {
   readonly index: number;
