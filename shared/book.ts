@@ -30,6 +30,7 @@ export const transactionColumns = [
   'why',
   'balance',
   'notes',
+  'counterpartyAccount',
   'id',
 ] as const;
 export type TransactionColumn = (typeof transactionColumns)[number];
@@ -59,6 +60,15 @@ export const ruleColumns = [
   'problem',
 ] as const;
 export type RuleColumn = (typeof ruleColumns)[number];
+
+/** Columns of the book's tabs, by what the tabs are, in the order in which they are made. */
+export const tabColumns = {
+  transactions: transactionColumns,
+  accounts: accountColumns,
+  rules: ruleColumns,
+} as const;
+export type TabKind = keyof typeof tabColumns;
+export type AnyColumn = TransactionColumn | AccountColumn | RuleColumn;
 
 /** Key of the developer metadata that tells the meaning of a column (its value) or of a tab. */
 export const columnMetadataKey = 'bookfeed-column';

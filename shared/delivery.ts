@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountColumns, transactionColumns } from './book.ts';
+import { accountColumns, ruleColumns, transactionColumns } from './book.ts';
 
 /** What cloud and add-on tell each other when the add-on delivers: one reads and writes, the other plans. */
 
@@ -15,7 +15,7 @@ function tabReading<const C extends readonly [string, ...string[]]>(columns: C) 
     title: z.string().max(1000),
     /** Meaning of the columns that are there, with their positions from 0. */
     columns: z.array(z.strictObject({ name: z.enum(columns), position })).max(columns.length),
-    /** Rows with content: the position from 0, the header row being 0, then the cells in the order of `columns`. */
+    /** Rows with content, an unticked box alone being none: the position from 0, the header row being 0, then the cells in the order of `columns`. */
     rows: z.array(z.tuple([position], plainCell)).max(200_000),
   });
 }
@@ -27,6 +27,8 @@ export const bookReading = z.strictObject({
   locale: z.string().max(40),
   transactions: tabReading(transactionColumns).nullable(),
   accounts: tabReading(accountColumns).nullable(),
+  /** Absent from an add-on that is older than the tab. */
+  rules: tabReading(ruleColumns).nullable().default(null),
   /** Ids of the newest delivered batches, newest first. */
   deliveredBatches: z.array(z.string().max(400)).max(1000),
   otherTitles: z.array(z.string().max(1000)).max(1000),
@@ -47,7 +49,7 @@ export interface TabReading<Column extends string> {
 export interface PlainContent {
   /** Text is text, whatever it looks like. */
   readonly value: PlainCell;
-  /** Pattern of the number format, for days and amounts. */
+  /** Pattern of the number format, for days, amounts and numbers. */
   readonly format?: string;
   /** '' takes the note away; absent, the one that is there stays. */
   readonly note?: string;
@@ -63,6 +65,8 @@ export interface PlainTabChanges {
   /** Columns of which new rows get a check box, and those that get the drop-down of the book's accounts. */
   readonly checks: readonly string[];
   readonly choices: readonly string[];
+  /** Columns of which all rows of a new tab have a check box: one that leaves its cell blank while it is not ticked. */
+  readonly blankChecks?: readonly string[];
   readonly append: readonly PlainRow[];
   readonly update: readonly { readonly index: number; readonly cells: PlainRow }[];
   readonly remove: readonly number[];
@@ -86,6 +90,8 @@ export interface NewTab {
 export interface PlainChanges {
   readonly transactions: PlainTabChanges;
   readonly accounts: PlainTabChanges;
+  /** Absent where that tab is neither made nor touched. */
+  readonly rules?: PlainTabChanges;
   /** Values of the developer metadata that marks the batches as delivered, to be left last. */
   readonly markers: readonly string[];
   /** Batches whose markers go. */

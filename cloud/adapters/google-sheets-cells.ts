@@ -1,4 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import type { AnyColumn } from '../../shared/book.ts';
 import { toSerial } from '../../shared/calendar-date.ts';
 import { decimalsOf, formatAmount } from '../../shared/money.ts';
 import {
@@ -8,7 +9,12 @@ import {
   fitCell,
   type RowContent,
 } from '../ports/sheet.ts';
-import { type AnyColumn, amountPattern, datePattern } from './google-sheets-layout.ts';
+import {
+  amountPattern,
+  datePattern,
+  numberPattern,
+  type TabLayout,
+} from './google-sheets-layout.ts';
 
 type CellData = sheets_v4.Schema$CellData;
 
@@ -41,6 +47,11 @@ export function toCellData(content: CellContent, locale: string): CellData {
         ...noteOf(content),
       };
     }
+    case 'number':
+      return {
+        userEnteredValue: { numberValue: content.number },
+        userEnteredFormat: { numberFormat: { type: 'NUMBER', pattern: numberPattern } },
+      };
   }
 }
 
@@ -49,7 +60,7 @@ const noteOf = ({ note }: { readonly note?: string }) =>
 
 /** Fields that a write of this content sets; the user's own format of a text and a note that is not told stay. */
 export function fieldsOf(content: CellContent): string {
-  const hasFormat = content.kind === 'date' || content.kind === 'amount';
+  const hasFormat = ['date', 'amount', 'number'].includes(content.kind);
   const hasNote = 'note' in content && content.note !== undefined;
   return [
     'userEnteredValue',
@@ -62,12 +73,14 @@ export function fieldsOf(content: CellContent): string {
 export const newRowFields = 'userEnteredValue,userEnteredFormat.numberFormat,dataValidation,note';
 
 type Rule = sheets_v4.Schema$DataValidationRule;
+/** Check boxes and drop-downs of a tab's columns. */
+export type ColumnRules = Partial<Readonly<Record<AnyColumn, Rule>>>;
 
 /** A new row from the first to the last column that is ours; columns of the user's between them stay empty. */
 export function toRowData<Column extends AnyColumn>(
   row: RowContent<Column>,
   columns: Partial<Readonly<Record<Column, number>>>,
-  rules: Partial<Readonly<Record<AnyColumn, Rule>>>,
+  rules: ColumnRules,
   locale: string,
 ): sheets_v4.Schema$RowData {
   const values: CellData[] = [];
@@ -82,6 +95,11 @@ export function toRowData<Column extends AnyColumn>(
   return { values: Array.from(values, (cell) => cell ?? {}) };
 }
 
+/** Whether a row with this cell has content: a box that is not ticked is none. */
+export function isContent(cell: Cell): boolean {
+  return cell.kind !== 'empty' && !(cell.kind === 'check' && !cell.checked);
+}
+
 /** What a cell holds. A formula counts as what it shows; where that is not known or an error, as its text. */
 export function toCell(cell: CellData): Cell {
   const value = cell.effectiveValue ?? {};
@@ -92,11 +110,42 @@ export function toCell(cell: CellData): Cell {
   return formula ? { kind: 'text', text: formula } : { kind: 'empty' };
 }
 
-export const checkRule: Rule = {
-  condition: { type: 'BOOLEAN' },
-  strict: true,
-  showCustomUi: true,
+/** What the cells of a tab's columns offer. */
+export function rulesOf<Column extends AnyColumn>(
+  { choices, checks, blankChecks }: TabLayout<Column>,
+  accountRule: Rule | undefined,
+): ColumnRules {
+  const rules: Partial<Record<AnyColumn, Rule>> = {};
+  for (const column of checks) rules[column] = checkRule;
+  for (const column of blankChecks) rules[column] = blankCheckRule;
+  for (const column of choices) if (accountRule) rules[column] = accountRule;
+  return rules;
+}
+
+const checkRule: Rule = { condition: { type: 'BOOLEAN' }, strict: true, showCustomUi: true };
+
+/**
+ * With one value, a box is ticked where the cell holds it and not ticked where the cell is blank
+ * (https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/other#ConditionType, BOOLEAN): so a
+ * whole column may have boxes, and its rows no content.
+ */
+const blankCheckRule: Rule = {
+  ...checkRule,
+  condition: { type: 'BOOLEAN', values: [{ userEnteredValue: 'TRUE' }] },
 };
+
+/** A row whose unticked boxes are blank, in columns of such boxes. */
+export function blankUnticked<Column extends AnyColumn>(
+  row: RowContent<Column>,
+  { blankChecks }: TabLayout<Column>,
+): RowContent<Column> {
+  const blanks = blankChecks.filter((column) => {
+    const content: CellContent | undefined = row[column];
+    return content?.kind === 'check' && !content.checked;
+  });
+  const empty = Object.fromEntries(blanks.map((column) => [column, { kind: 'empty' }]));
+  return { ...row, ...empty };
+}
 
 /** A drop-down of the book's accounts, in which the user may also type one that is not there yet. */
 export function accountRule(accounts: NonNullable<BookSnapshot['accounts']>): Rule | undefined {

@@ -1,17 +1,20 @@
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
+import type { AnyColumn } from '../../shared/book.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { BookChanges, CellContent, RowContent, SheetTab, TabChanges } from '../ports/sheet.ts';
 import {
   accountRule,
-  checkRule,
+  blankUnticked,
+  type ColumnRules,
   fieldsOf,
   newRowFields,
+  rulesOf,
   toCellData,
   toRowData,
 } from './google-sheets-cells.ts';
 import {
-  type AnyColumn,
   accountsLayout,
+  rulesLayout,
   type TabLayout,
   titlesFor,
   transactionsLayout,
@@ -19,23 +22,27 @@ import {
 import type { PreparedTabs } from './google-sheets-tabs.ts';
 
 type Request = sheets_v4.Schema$Request;
-type Rules = Partial<Readonly<Record<AnyColumn, sheets_v4.Schema$DataValidationRule>>>;
 
 /**
- * Requests for the changes of both tabs. Each new row brings its own check box and drop-downs: so they are there whatever
+ * Requests for the changes of all tabs. Each new row brings its own check box and drop-downs: so they are there whatever
  * the user has sorted, inserted or deleted, and also in rows that the tab grows by.
  * @throws FailureError `sheet-changed` where the user has deleted a column that is needed
  */
 export function changeRequests(
-  { transactions, accounts }: PreparedTabs,
+  { transactions, accounts, rules }: PreparedTabs,
   changes: BookChanges,
   locale: string,
 ): Request[] {
-  const rule = accountRule(accounts);
-  const rules = { posted: checkRule, ...(rule && { account: rule, counterAccount: rule }) };
+  const offered = accountRule(accounts);
+  const requests = <C extends AnyColumn>(
+    tab: SheetTab<C>,
+    layout: TabLayout<C>,
+    of: TabChanges<C>,
+  ) => tabRequests(tab, layout, of, rulesOf(layout, offered), locale);
   return [
-    ...tabRequests(transactions, transactionsLayout, changes.transactions, rules, locale),
-    ...tabRequests(accounts, accountsLayout, changes.accounts, {}, locale),
+    ...requests(transactions, transactionsLayout, changes.transactions),
+    ...requests(accounts, accountsLayout, changes.accounts),
+    ...(rules && changes.rules ? requests(rules, rulesLayout, changes.rules) : []),
   ];
 }
 
@@ -43,31 +50,43 @@ export function changeRequests(
 function tabRequests<C extends AnyColumn>(
   tab: SheetTab<C>,
   layout: TabLayout<C>,
-  { append, update, remove }: TabChanges<C>,
-  rules: Rules,
+  changes: TabChanges<C>,
+  rules: ColumnRules,
   locale: string,
 ): Request[] {
-  if (append.length + update.length + remove.length === 0) return [];
-  checkColumns(tab, layout, locale);
+  checkColumns(tab, layout, changes, locale);
+  const { append, update, remove } = changes;
   const { sheetId } = tab;
-  const rows = append.map((row) => toRowData(row, tab.columns, rules, locale));
+  const rows = append.map((row) =>
+    toRowData(blankUnticked(row, layout), tab.columns, rules, locale),
+  );
   return [
-    ...update.flatMap(({ index, cells }) => updateRequests(tab, index, cells, locale)),
+    ...update.flatMap(({ index, cells }) =>
+      updateRequests(tab, index, blankUnticked(cells, layout), locale),
+    ),
     ...(rows.length > 0 ? [{ appendCells: { sheetId, rows, fields: newRowFields } }] : []),
     ...removeRequests(sheetId, remove),
   ];
 }
 
-/** @throws FailureError `sheet-changed` that names a column without which nothing is written */
+/** @throws FailureError `sheet-changed` that names a column without which these changes are not written */
 export function checkColumns<C extends AnyColumn>(
   { title, columns }: SheetTab<C>,
-  { needed }: TabLayout<C>,
+  { needed, neededWhereFilled }: TabLayout<C>,
+  { append, update, remove }: TabChanges<C>,
   locale: string,
 ): void {
-  const missing = needed.find((column) => columns[column] === undefined);
+  if (append.length + update.length + remove.length === 0) return;
+  const rows = [...append, ...update.map(({ cells }) => cells)];
+  const isFilled = (column: C) => rows.some((row) => (row[column] ?? empty).kind !== 'empty');
+  const missing = [...needed, ...neededWhereFilled.filter(isFilled)].find(
+    (column) => columns[column] === undefined,
+  );
   if (missing === undefined) return;
   throw new FailureError('sheet-changed', `${title}: ${titlesFor(locale).columns[missing]}`);
 }
+
+const empty: CellContent = { kind: 'empty' };
 
 /** One request for each run of neighbouring cells of which the same fields are written. */
 function updateRequests<C extends AnyColumn>(

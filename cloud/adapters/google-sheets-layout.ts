@@ -1,14 +1,15 @@
 import {
   type AccountColumn,
+  type AnyColumn,
   accountColumns,
+  type RuleColumn,
+  ruleColumns,
+  type TabKind,
   type TransactionColumn,
   transactionColumns,
 } from '../../shared/book.ts';
 
 /** How the tabs of a book look: titles, widths, what must be there. Decided here and nowhere else. */
-
-export type TabKind = 'transactions' | 'accounts';
-export type AnyColumn = TransactionColumn | AccountColumn;
 
 export interface TabLayout<Column extends AnyColumn = AnyColumn> {
   readonly kind: TabKind;
@@ -17,7 +18,15 @@ export interface TabLayout<Column extends AnyColumn = AnyColumn> {
   readonly widths: Readonly<Record<Column, number>>;
   /** Columns without which nothing is written; the others the user may delete. */
   readonly needed: readonly Column[];
+  /** Columns that may be missing as long as nothing is to be written into them. */
+  readonly neededWhereFilled: readonly Column[];
   readonly hidden: readonly Column[];
+  /** Columns with the drop-down of the book's accounts. */
+  readonly choices: readonly Column[];
+  /** Columns with a check box in each row that Bookfeed writes. */
+  readonly checks: readonly Column[];
+  /** Columns with a check box in every row, which leaves its cell blank while it is not ticked. */
+  readonly blankChecks: readonly Column[];
 }
 
 /** Widths in pixels at Google's 10 pt Arial: real bank text, and still the ✓ beside an open sidebar on 1440 px. */
@@ -35,6 +44,7 @@ export const transactionsLayout: TabLayout<TransactionColumn> = {
     why: 260,
     balance: 116,
     notes: 220,
+    counterpartyAccount: 200,
     id: 200,
   },
   needed: [
@@ -47,7 +57,11 @@ export const transactionsLayout: TabLayout<TransactionColumn> = {
     'posted',
     'id',
   ],
-  hidden: ['id'],
+  neededWhereFilled: [],
+  hidden: ['counterpartyAccount', 'id'],
+  choices: ['account', 'counterAccount'],
+  checks: ['posted'],
+  blankChecks: [],
 };
 
 export const accountsLayout: TabLayout<AccountColumn> = {
@@ -63,7 +77,34 @@ export const accountsLayout: TabLayout<AccountColumn> = {
     difference: 110,
   },
   needed: ['name', 'type', 'path'],
+  neededWhereFilled: [],
   hidden: [],
+  choices: [],
+  checks: [],
+  blankChecks: [],
+};
+
+/** A user keeps the columns that their rules use: but a condition that was left out would let a rule match anything. */
+export const rulesLayout: TabLayout<RuleColumn> = {
+  kind: 'rules',
+  columns: ruleColumns,
+  widths: {
+    whenText: 220,
+    whenCounterparty: 200,
+    amountFrom: 96,
+    amountTo: 96,
+    whenAccount: 180,
+    thenCounterAccount: 180,
+    thenDescription: 220,
+    thenPost: 100,
+    problem: 320,
+  },
+  needed: [],
+  neededWhereFilled: ruleColumns.filter((column) => column !== 'problem'),
+  hidden: [],
+  choices: ['whenAccount', 'thenCounterAccount'],
+  checks: [],
+  blankChecks: ['thenPost'],
 };
 
 /** Rows of a new tab, as Google gives them to one. */
@@ -75,7 +116,7 @@ interface Titles {
 }
 
 const english: Titles = {
-  tabs: { transactions: 'Transactions', accounts: 'Accounts' },
+  tabs: { transactions: 'Transactions', accounts: 'Accounts', rules: 'Rules' },
   columns: {
     date: 'Date',
     description: 'Description',
@@ -87,6 +128,7 @@ const english: Titles = {
     why: 'Why',
     balance: 'Balance',
     notes: 'Notes',
+    counterpartyAccount: 'Counterparty account',
     id: 'Bookfeed id',
     name: 'Name',
     type: 'Type',
@@ -94,11 +136,20 @@ const english: Titles = {
     bookBalance: 'Book balance',
     bankBalance: 'Bank balance',
     difference: 'Difference',
+    whenText: 'When text has',
+    whenCounterparty: 'When counterparty is',
+    amountFrom: 'Amount from',
+    amountTo: 'Amount to',
+    whenAccount: 'When account is',
+    thenCounterAccount: 'Then counter-account',
+    thenDescription: 'Then description',
+    thenPost: 'Post at once',
+    problem: 'Problem',
   },
 };
 
 const german: Titles = {
-  tabs: { transactions: 'Buchungen', accounts: 'Konten' },
+  tabs: { transactions: 'Buchungen', accounts: 'Konten', rules: 'Regeln' },
   columns: {
     date: 'Datum',
     description: 'Beschreibung',
@@ -110,6 +161,7 @@ const german: Titles = {
     why: 'Warum',
     balance: 'Saldo',
     notes: 'Notizen',
+    counterpartyAccount: 'Konto der Gegenpartei',
     id: 'Bookfeed-Kennung',
     name: 'Name',
     type: 'Art',
@@ -117,6 +169,15 @@ const german: Titles = {
     bookBalance: 'Saldo im Buch',
     bankBalance: 'Saldo der Bank',
     difference: 'Differenz',
+    whenText: 'Wenn Text enthält',
+    whenCounterparty: 'Wenn Gegenpartei ist',
+    amountFrom: 'Betrag von',
+    amountTo: 'Betrag bis',
+    whenAccount: 'Wenn Konto ist',
+    thenCounterAccount: 'Dann Gegenkonto',
+    thenDescription: 'Dann Beschreibung',
+    thenPost: 'Sofort buchen',
+    problem: 'Problem',
   },
 };
 
@@ -148,6 +209,9 @@ export function amountPattern(decimals: number): string {
   const digits = decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
   return `${digits};[Red]-${digits}`;
 }
+
+/** Numbers that are no sum of money in a currency. */
+export const numberPattern = '#,##0.00';
 
 /** Text of drafts. */
 export const draftFormat = {

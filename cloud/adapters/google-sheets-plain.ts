@@ -1,3 +1,4 @@
+import type { AnyColumn } from '../../shared/book.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
 import type {
   NewTab,
@@ -17,13 +18,13 @@ import {
   type SheetTab,
   type TabChanges,
 } from '../ports/sheet.ts';
-import { accountRule, toCellData } from './google-sheets-cells.ts';
+import { accountRule, blankUnticked, toCellData } from './google-sheets-cells.ts';
 import { checkColumns } from './google-sheets-changes.ts';
 import {
-  type AnyColumn,
   accountsLayout,
   draftFormat,
   newTabRows,
+  rulesLayout,
   type TabLayout,
   titlesFor,
   transactionsLayout,
@@ -42,27 +43,46 @@ export function spellChanges(
 ): PlainChanges {
   const { locale } = snapshot;
   const { batchIds } = changes;
-  const { transactions, accounts } = prepareTabs(snapshot, '');
+  const { transactions, accounts, rules } = prepareTabs(snapshot, changes);
   const drafts = { formula: draftFormula(transactions), colour: toHex(draftFormat.textFormat) };
-  const choices = accountRule(accounts) ? ['account', 'counterAccount'] : [];
+  const hasChoices = accountRule(accounts) !== undefined;
+  const spellTab = <C extends AnyColumn>(
+    tab: SheetTab<C>,
+    layout: TabLayout<C>,
+    of: TabChanges<C>,
+  ) => ({ ...offered(layout, hasChoices), ...spellRows(tab, layout, of, locale) });
+  // Drop-downs that stand in it show the accounts of the tab that was there before.
+  const isConcerned = changes.rules || !snapshot.accounts;
   return {
     transactions: {
       ...(!snapshot.transactions && {
         make: { ...newTab(transactions, transactionsLayout, locale), drafts },
       }),
-      checks: ['posted'],
-      choices,
-      ...spellTab(transactions, transactionsLayout, changes.transactions, locale),
+      ...spellTab(transactions, transactionsLayout, changes.transactions),
     },
     accounts: {
       ...(!snapshot.accounts && { make: newTab(accounts, accountsLayout, locale) }),
-      checks: [],
-      choices: [],
-      ...spellTab(accounts, accountsLayout, changes.accounts, locale),
+      ...spellTab(accounts, accountsLayout, changes.accounts),
     },
+    ...(rules &&
+      isConcerned && {
+        rules: {
+          ...(!snapshot.rules && { make: newTab(rules, rulesLayout, locale) }),
+          ...spellTab(rules, rulesLayout, changes.rules ?? nothing),
+        },
+      }),
     markers: batchIds.map((batchId) => markerValue(batchId, now)),
     dropped: droppedMarkers(batchIds, snapshot),
   };
+}
+
+const nothing = { append: [], update: [], remove: [] };
+
+function offered<C extends AnyColumn>(
+  { checks, choices, blankChecks }: TabLayout<C>,
+  hasChoices: boolean,
+): Pick<PlainTabChanges, 'checks' | 'choices' | 'blankChecks'> {
+  return { checks, choices: hasChoices ? choices : [], blankChecks };
 }
 
 function newTab<C extends AnyColumn>(
@@ -83,16 +103,18 @@ function newTab<C extends AnyColumn>(
   };
 }
 
-function spellTab<C extends AnyColumn>(
+function spellRows<C extends AnyColumn>(
   tab: SheetTab<C>,
   layout: TabLayout<C>,
-  { append, update, remove }: TabChanges<C>,
+  changes: TabChanges<C>,
   locale: string,
 ): Pick<PlainTabChanges, 'append' | 'update' | 'remove'> {
-  if (append.length + update.length + remove.length > 0) checkColumns(tab, layout, locale);
+  checkColumns(tab, layout, changes, locale);
+  const { append, update, remove } = changes;
+  const spell = (row: RowContent<C>) => spellRow(blankUnticked(row, layout), locale);
   return {
-    append: append.map((row) => spellRow(row, locale)),
-    update: update.map(({ index, cells }) => ({ index, cells: spellRow(cells, locale) })),
+    append: append.map(spell),
+    update: update.map(({ index, cells }) => ({ index, cells: spell(cells) })),
     remove,
   };
 }

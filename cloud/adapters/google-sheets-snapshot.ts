@@ -1,10 +1,10 @@
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
-import { columnMetadataKey, tabMetadataKey } from '../../shared/book.ts';
+import { type AnyColumn, columnMetadataKey, tabMetadataKey } from '../../shared/book.ts';
 import type { BookSnapshot, Cell, SheetRow, SheetTab } from '../ports/sheet.ts';
-import { toCell } from './google-sheets-cells.ts';
+import { isContent, toCell } from './google-sheets-cells.ts';
 import {
-  type AnyColumn,
   accountsLayout,
+  rulesLayout,
   type TabLayout,
   transactionsLayout,
 } from './google-sheets-layout.ts';
@@ -23,15 +23,17 @@ export function toSnapshot(spreadsheet: sheets_v4.Schema$Spreadsheet): BookSnaps
   const find = (kind: string) => sheets.find((sheet) => kindOf(sheet) === kind);
   const transactions = find(transactionsLayout.kind);
   const accounts = find(accountsLayout.kind);
+  const rules = find(rulesLayout.kind);
   const emptySheetId = emptySheetIdOf(sheets);
   return {
     title: spreadsheet.properties?.title ?? '',
     locale: spreadsheet.properties?.locale ?? 'en_US',
     transactions: transactions ? toTab(transactions, transactionsLayout) : null,
     accounts: accounts ? toTab(accounts, accountsLayout) : null,
+    rules: rules ? toTab(rules, rulesLayout) : null,
     deliveredBatches: deliveredBatches(spreadsheet),
     otherTitles: sheets
-      .filter((sheet) => sheet !== transactions && sheet !== accounts)
+      .filter((sheet) => ![transactions, accounts, rules].includes(sheet))
       .map((sheet) => sheet.properties?.title ?? ''),
     ...(emptySheetId !== undefined && { emptySheetId }),
   };
@@ -69,12 +71,15 @@ function toTab<Column extends AnyColumn>(
   const rows: SheetRow<Column>[] = [];
   for (const [index, { values }] of (grid.rowData ?? []).entries()) {
     const cells: Partial<Record<Column, Cell>> = {};
+    let isFilled = false;
     for (const [column, position] of places) {
       const cell = values?.[position];
       const read = cell ? toCell(cell) : null;
-      if (read && read.kind !== 'empty') cells[column] = read;
+      if (!read || read.kind === 'empty') continue;
+      cells[column] = read;
+      isFilled ||= isContent(read);
     }
-    if (index > 0 && Object.keys(cells).length > 0) rows.push({ index, cells });
+    if (index > 0 && isFilled) rows.push({ index, cells });
   }
   return {
     sheetId: sheet.properties?.sheetId ?? 0,

@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import {
   type AccountColumn,
+  type AnyColumn,
   columnMetadataKey,
+  type RuleColumn,
   type TransactionColumn,
   tabMetadataKey,
 } from '../../shared/book.ts';
-import type { BookSnapshot, SheetTab } from '../ports/sheet.ts';
-import { accountRule, columnLetters } from './google-sheets-cells.ts';
+import type { BookChanges, BookSnapshot, SheetTab } from '../ports/sheet.ts';
+import { accountRule, columnLetters, rulesOf } from './google-sheets-cells.ts';
 import {
-  type AnyColumn,
   accountsLayout,
   draftFormat,
   freeTitle,
   newTabRows,
+  rulesLayout,
   type TabLayout,
   titlesFor,
   transactionsLayout,
@@ -21,18 +23,22 @@ import {
 
 type Request = sheets_v4.Schema$Request;
 
-/** The book's two tabs, those that stand there and those that are made now, and the requests that make them. */
+/** The book's tabs, those that stand there and those that are made now, and the requests that make them. */
 export interface PreparedTabs {
   readonly transactions: SheetTab<TransactionColumn>;
   readonly accounts: SheetTab<AccountColumn>;
+  /** Null where that tab is not there, and is not to be made. */
+  readonly rules: SheetTab<RuleColumn> | null;
   readonly requests: readonly Request[];
 }
 
-/** @param seed the same for the same delivery: new tabs get their ids from it. */
-export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs {
+/** The ids of new tabs come from those of the batches: the same for the same delivery. */
+export function prepareTabs(snapshot: BookSnapshot, changes: BookChanges): PreparedTabs {
+  const seed = changes.batchIds.join(' ');
+  const ours = [snapshot.transactions, snapshot.accounts, snapshot.rules];
   const taken = [
     ...(snapshot.otherTitles ?? []),
-    ...[snapshot.transactions, snapshot.accounts].flatMap((tab) => (tab ? [tab.title] : [])),
+    ...ours.flatMap((tab) => (tab ? [tab.title] : [])),
   ];
   const { emptySheetId } = snapshot;
   const planned = <C extends AnyColumn>(layout: TabLayout<C>): SheetTab<C> => ({
@@ -48,14 +54,21 @@ export function prepareTabs(snapshot: BookSnapshot, seed: string): PreparedTabs 
   });
   const transactions = snapshot.transactions ?? planned(transactionsLayout);
   const accounts = snapshot.accounts ?? planned(accountsLayout);
+  const rules = snapshot.rules ?? (changes.rules ? planned(rulesLayout) : null);
   const requests = [
     ...(snapshot.transactions
       ? []
       : [...makeTab(transactions, transactionsLayout, snapshot), formatDrafts(transactions)]),
     ...(snapshot.accounts ? [] : makeTab(accounts, accountsLayout, snapshot)),
-    ...(snapshot.transactions && snapshot.accounts ? [] : offerAccounts(transactions, accounts)),
+    ...(rules && !snapshot.rules ? makeTab(rules, rulesLayout, snapshot) : []),
+    ...(snapshot.transactions && snapshot.accounts
+      ? []
+      : offerInColumns(transactions, transactionsLayout, accounts)),
+    ...(rules && !(snapshot.rules && snapshot.accounts)
+      ? offerInColumns(rules, rulesLayout, accounts)
+      : []),
   ];
-  return { transactions, accounts, requests };
+  return { transactions, accounts, rules, requests };
 }
 
 function makeTab<C extends AnyColumn>(
@@ -146,17 +159,20 @@ function formatDrafts(tab: SheetTab<TransactionColumn>): Request {
 }
 
 /**
- * The drop-down of the book's accounts for whole columns, so that rows of the user's own have it, too. The check box is
- * not given to empty rows: it would fill them with FALSE, and the next row would be appended below them.
+ * Drop-downs for whole columns, so that rows of the user's own have them, too, and boxes that are blank while not ticked.
+ * The other check boxes are not given to empty rows: they would fill them with FALSE, and the next row would be appended
+ * below them.
  */
-function offerAccounts(
-  { sheetId, columns }: SheetTab<TransactionColumn>,
+function offerInColumns<C extends AnyColumn>(
+  { sheetId, columns }: SheetTab<C>,
+  layout: TabLayout<C>,
   accounts: SheetTab<AccountColumn>,
 ): Request[] {
-  const rule = accountRule(accounts);
-  if (!rule) return [];
-  return [columns.account, columns.counterAccount].flatMap((position) => {
-    if (position === undefined) return [];
+  const rules = rulesOf(layout, accountRule(accounts));
+  return [...layout.choices, ...layout.blankChecks].flatMap((column) => {
+    const position = columns[column];
+    const rule = rules[column];
+    if (position === undefined || !rule) return [];
     const range = {
       sheetId,
       startRowIndex: 1,

@@ -74,7 +74,7 @@ export function createGoogleSheets(settings: GoogleSheetsSettings): Sheet {
 
     writeBook: async (spreadsheetId, snapshot, changes) => {
       const { batchIds } = changes;
-      const tabs = prepareTabs(snapshot, batchIds.join(' '));
+      const tabs = prepareTabs(snapshot, changes);
       const requests = [
         ...markerRequests(batchIds, snapshot, clock.now()),
         ...tabs.requests,

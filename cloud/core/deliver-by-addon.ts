@@ -5,6 +5,7 @@ import type { Doc } from '../ports/store.ts';
 import { type BookDoc, books, outbox } from './documents.ts';
 import { BookBusy, holdBook, releaseBook, waitingBatches } from './hold-book.ts';
 import { planRows } from './sheet-rows.ts';
+import { teachBook } from './teach-book.ts';
 import type { World } from './world.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function takeDelivery(
   const { batches } = await waitingBatches(world.store, bookId);
   try {
     const snapshot = toSnapshot(reading);
-    const changes = planRows(snapshot, batches);
+    const teaching = await teachBook(world.store, bookId, snapshot);
+    const changes = planRows(snapshot, batches, teaching);
     if (changes.batchIds.length > 0) {
       return {
         deliveryId: held.value.lease?.holder ?? '',
@@ -86,12 +88,14 @@ export function toSnapshot({
   emptySheetId,
   transactions,
   accounts,
+  rules,
   ...rest
 }: BookReading): BookSnapshot {
   return {
     ...rest,
     transactions: transactions && toTab(transactions),
     accounts: accounts && toTab(accounts),
+    rules: rules && toTab(rules),
     ...(emptySheetId !== undefined && { emptySheetId }),
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountColumn, TransactionColumn } from '../../shared/book.ts';
+import type { AccountColumn, RuleColumn, TransactionColumn } from '../../shared/book.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { PlainChanges } from '../../shared/delivery.ts';
 import type { Money } from '../../shared/money.ts';
@@ -18,6 +18,8 @@ export type CellContent =
   | { readonly kind: 'text'; readonly text: string; readonly note?: string }
   | { readonly kind: 'date'; readonly date: CalendarDate }
   | { readonly kind: 'amount'; readonly amount: Money; readonly note?: string }
+  /** Shown with two decimals. */
+  | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'check'; readonly checked: boolean }
   | { readonly kind: 'empty' };
 
@@ -42,7 +44,7 @@ export interface SheetTab<Column extends string> {
   readonly title: string;
   /** Position of each column that is there, from 0. */
   readonly columns: Partial<Readonly<Record<Column, number>>>;
-  /** Rows with content in one of the columns. */
+  /** Rows with content in one of the columns; a box that is not ticked is none. */
   readonly rows: readonly SheetRow<Column>[];
 }
 
@@ -54,6 +56,8 @@ export interface BookSnapshot {
   /** Null until the tab is made. */
   readonly transactions: SheetTab<TransactionColumn> | null;
   readonly accounts: SheetTab<AccountColumn> | null;
+  /** Null until the first rule, or until the user opens the tab. */
+  readonly rules: SheetTab<RuleColumn> | null;
   /** Ids of the newest delivered batches. */
   readonly deliveredBatches: readonly string[];
   /** Titles of the user's own tabs, which a new tab must not take; absent: none are known. */
@@ -73,12 +77,17 @@ export interface TabChanges<Column extends string> {
   readonly remove: readonly number[];
 }
 
-/** Everything one delivery changes; tabs that the snapshot lacks are made first. */
+/** Everything one delivery changes; tabs that the snapshot lacks are made first, Rules where it is named. */
 export interface BookChanges {
   /** Written as markers in the same request: a second writing of one of them fails and changes nothing. */
   readonly batchIds: readonly string[];
   readonly transactions: TabChanges<TransactionColumn>;
   readonly accounts: TabChanges<AccountColumn>;
+  /**
+   * Absent: the tab is neither made nor written. What a rule fills must have its column; an unticked box is left blank,
+   * so that the boxes which the whole column has are no content.
+   */
+  readonly rules?: TabChanges<RuleColumn>;
 }
 
 /** The book's spreadsheet. Throws FailureError with a sheet-… code. */

@@ -13,7 +13,7 @@ function authFor(token: string): OAuth2Client {
 }
 
 describe('a Sheets API that does not answer as it should', () => {
-  const snapshot = { title: '', locale: 'en_US', transactions: null, accounts: null };
+  const snapshot = { title: '', locale: 'en_US', transactions: null, accounts: null, rules: null };
   const changes = changesOf(['b1'], { append: [newRow('e1')] });
 
   /** A server that answers every request the same way; a status of 0 closes the connection. */

@@ -20,6 +20,7 @@ const emptyReading: BookReading = {
   locale: 'en_US',
   transactions: null,
   accounts: null,
+  rules: null,
   deliveredBatches: [],
   otherTitles: [],
 };
