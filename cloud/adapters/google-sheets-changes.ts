@@ -72,12 +72,15 @@ function tabRequests<C extends AnyColumn>(
 /** @throws FailureError `sheet-changed` that names a column without which these changes are not written */
 export function checkColumns<C extends AnyColumn>(
   { title, columns }: SheetTab<C>,
-  { needed, neededWhereFilled }: TabLayout<C>,
+  layout: TabLayout<C>,
   { append, update, remove }: TabChanges<C>,
   locale: string,
 ): void {
   if (append.length + update.length + remove.length === 0) return;
-  const rows = [...append, ...update.map(({ cells }) => cells)];
+  const { needed, neededWhereFilled } = layout;
+  const rows = [...append, ...update.map(({ cells }) => cells)].map((row) =>
+    blankUnticked(row, layout),
+  );
   const isFilled = (column: C) => rows.some((row) => (row[column] ?? empty).kind !== 'empty');
   const missing = [...needed, ...neededWhereFilled.filter(isFilled)].find(
     (column) => columns[column] === undefined,

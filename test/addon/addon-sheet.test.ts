@@ -37,7 +37,7 @@ sheetContract('the add-on in the stand-in for Apps Script', async () => {
         properties,
         ...(tabs && { sheets: tabs.map((title) => ({ properties: { title } })) }),
       }),
-    handIn: (id) => createGoogleHand(works, google, id),
+    handIn: (id, tab) => createGoogleHand(works, google, id, tab),
     share: (id, as) =>
       as === 'deleted' ? works.server.remove(id) : works.server.setAccess(id, as),
     close: async () => {

@@ -146,8 +146,10 @@ export function failing(theWorld: () => SheetWorld): void {
     const world = theWorld();
     const id = await world.createSpreadsheet();
     await deleteColumn(world, id, 'balance');
+    await world.handIn(id).deleteColumn('counterpartyAccount');
     await world.handIn(id).disownColumn('why');
-    const row = newRow('e2', { balance: amount(1), why: text('w', 'n') });
+    const missing = { balance: amount(1), counterpartyAccount: text('n/a'), why: text('w', 'n') };
+    const row = newRow('e2', missing);
     const update = [{ index: 1, cells: { balance: amount(2), description: text('d') } }];
     const snapshot = await deliver(world, id, ['b2'], { append: [row], update });
     expect(ids(snapshot)).toEqual(['e1', 'e2']);
@@ -159,9 +161,9 @@ export function failing(theWorld: () => SheetWorld): void {
     const world = theWorld();
     const id = await world.createSpreadsheet();
     await deliver(world, id, ['b1'], { append: [newRow('e1')] });
-    const hand = world.handIn(id);
-    await hand.deleteAccountColumn('bookBalance');
-    await hand.deleteAccountColumn('difference');
+    const hand = world.handIn(id, 'accounts');
+    await hand.deleteColumn('bookBalance');
+    await hand.deleteColumn('difference');
     const balances = {
       bookBalance: amount(1),
       bankBalance: amount(300),

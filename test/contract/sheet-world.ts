@@ -5,14 +5,15 @@ import type {
   Sheet,
   SheetRow,
 } from '../../cloud/ports/sheet.ts';
-import type { AccountColumn, TransactionColumn } from '../../shared/book.ts';
+import type { AnyColumn, TabKind, TransactionColumn } from '../../shared/book.ts';
 
 /** A sheet with what a test needs around it: spreadsheets, and the hand of a user who edits them. */
 export interface SheetWorld {
   readonly sheet: Sheet;
   /** With one empty tab, Sheet1, unless other tabs are named. */
   createSpreadsheet(made?: NewSpreadsheet): Promise<string>;
-  handIn(spreadsheetId: string): SheetHand;
+  /** In the Transactions tab where no other is named. */
+  handIn(spreadsheetId: string, tab?: TabKind): SheetHand;
   /** Shares the spreadsheet with Bookfeed in another way, or deletes it. */
   share(spreadsheetId: string, as: Access): Promise<void>;
   close(): Promise<void>;
@@ -27,25 +28,24 @@ export interface NewSpreadsheet {
 export type Access = 'writer' | 'reader' | 'none' | 'deleted';
 
 /**
- * What a user does in a spreadsheet: in the Transactions tab where no other is named. Rows and columns count from 0, row
- * 0 being the headers; columns are named by their meaning, wherever they are.
+ * What a user does in a tab of ours. Rows and columns count from 0, row 0 being the headers; columns are named by their
+ * meaning, wherever they are.
  */
 export interface SheetHand {
-  write(row: number, column: TransactionColumn, value: string | number | boolean): Promise<void>;
-  readNote(row: number, column: TransactionColumn): Promise<string>;
-  writeNote(row: number, column: TransactionColumn, note: string): Promise<void>;
+  write(row: number, column: AnyColumn, value: string | number | boolean): Promise<void>;
+  readNote(row: number, column: AnyColumn): Promise<string>;
+  writeNote(row: number, column: AnyColumn, note: string): Promise<void>;
   insertRow(row: number): Promise<void>;
   deleteRow(row: number): Promise<void>;
   copyRow(from: number, to: number): Promise<void>;
   /** Upwards. */
-  sortBy(column: TransactionColumn): Promise<void>;
+  sortBy(column: AnyColumn): Promise<void>;
   /** An own column with that header. */
   insertColumn(at: number, header: string): Promise<void>;
-  moveColumnToFront(column: TransactionColumn): Promise<void>;
-  deleteColumn(column: TransactionColumn): Promise<void>;
-  deleteAccountColumn(column: AccountColumn): Promise<void>;
+  moveColumnToFront(column: AnyColumn): Promise<void>;
+  deleteColumn(column: AnyColumn): Promise<void>;
   /** The column stays, and nothing says any more what it means. */
-  disownColumn(column: TransactionColumn): Promise<void>;
+  disownColumn(column: AnyColumn): Promise<void>;
   renameTab(title: string): Promise<void>;
   addTab(title: string): Promise<void>;
   deleteOurTabs(): Promise<void>;
@@ -86,12 +86,14 @@ export function changesOf(
   batchIds: readonly string[],
   transactions: Transactions,
   accounts: Partial<BookChanges['accounts']> = {},
+  rules?: Partial<BookChanges['rules']>,
 ): BookChanges {
   const nothing = { append: [], update: [], remove: [] };
   return {
     batchIds,
     transactions: { ...nothing, ...transactions },
     accounts: { ...nothing, ...accounts },
+    ...(rules && { rules: { ...nothing, ...rules } }),
   };
 }
 

@@ -4,6 +4,7 @@ import { cellTextMax, type RowContent } from '../../cloud/ports/sheet.ts';
 import { accountColumns, type TransactionColumn, transactionColumns } from '../../shared/book.ts';
 import { decimalsOf, type Money } from '../../shared/money.ts';
 import { failing, sharingWithTheUser } from './sheet-and-user.ts';
+import { keepingRules } from './sheet-rules.ts';
 import {
   amount,
   changesOf,
@@ -31,6 +32,7 @@ export function sheetContract(name: string, open: () => Promise<SheetWorld>): vo
     deliveringOnce(theWorld);
     sharingWithTheUser(theWorld);
     failing(theWorld);
+    keepingRules(theWorld);
   });
 }
 
@@ -43,6 +45,7 @@ function writingAndReading(theWorld: () => SheetWorld): void {
       locale: 'de_DE',
       transactions: null,
       accounts: null,
+      rules: null,
       deliveredBatches: [],
     });
   });

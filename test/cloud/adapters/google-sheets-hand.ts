@@ -2,40 +2,50 @@ import type { sheets_v4 } from '@googleapis/sheets/build/v4.js';
 import { columnLetters } from '../../../cloud/adapters/google-sheets-cells.ts';
 import type { Sheet } from '../../../cloud/ports/sheet.ts';
 import {
+  type AnyColumn,
   columnMetadataKey,
   proofMetadataKey,
-  type TransactionColumn,
+  type TabKind,
 } from '../../../shared/book.ts';
 import type { SheetHand } from '../../contract/sheet-world.ts';
 import type { SheetsAtWork } from '../local/sheets/sheets-at-work.ts';
 
 /** The hand of a user in a spreadsheet, by the Sheets API. */
-export function createGoogleHand(works: SheetsAtWork, sheet: Sheet, id: string): SheetHand {
-  const grip = createGrip(works, sheet, id);
+export function createGoogleHand(
+  works: SheetsAtWork,
+  sheet: Sheet,
+  id: string,
+  tab: TabKind = 'transactions',
+): SheetHand {
+  const grip = createGrip(works, sheet, id, tab);
   return { ...onCells(works, id, grip), ...onRows(grip), ...onColumns(grip), ...onTabs(grip) };
 }
 
 type Grip = ReturnType<typeof createGrip>;
 
 /** Where our tabs and columns are at the moment, and how the spreadsheet is changed. */
-function createGrip(works: SheetsAtWork, sheet: Sheet, id: string) {
+function createGrip(works: SheetsAtWork, sheet: Sheet, id: string, tab: TabKind) {
   const edit = async (...requests: sheets_v4.Schema$Request[]) => {
     await works.batchUpdate(id, ...requests);
   };
-  const ourTabs = async () => {
-    const { transactions, accounts } = await sheet.readBook(id);
-    if (!transactions || !accounts) throw new Error('the tabs are not there');
-    return { transactions, accounts };
+  const ourTab = async () => {
+    const found = (await sheet.readBook(id))[tab];
+    if (!found) throw new Error('the tab is not there');
+    return found;
   };
   return {
     edit,
-    ourTabs,
-    sheetId: async () => (await ourTabs()).transactions.sheetId,
-    place: async (column: TransactionColumn) => {
-      const { columns, ...tab } = (await ourTabs()).transactions;
-      const position = columns[column];
+    sheetIds: async () => {
+      const { transactions, accounts, rules } = await sheet.readBook(id);
+      return [transactions, accounts, rules].flatMap((it) => (it ? [it.sheetId] : []));
+    },
+    sheetId: async () => (await ourTab()).sheetId,
+    place: async (column: AnyColumn) => {
+      const { columns, sheetId, title } = await ourTab();
+      const positions: Partial<Record<AnyColumn, number>> = columns;
+      const position = positions[column];
       if (position === undefined) throw new Error(`there is no column ${column}`);
-      return { ...tab, position };
+      return { sheetId, title, position };
     },
     write: (start: sheets_v4.Schema$GridCoordinate, cell: sheets_v4.Schema$CellData) => {
       const fields = Object.keys(cell).join();
@@ -93,7 +103,7 @@ function onRows({ edit, place, sheetId }: Grip) {
   } satisfies Partial<SheetHand>;
 }
 
-function onColumns({ edit, place, sheetId, ourTabs, write }: Grip) {
+function onColumns({ edit, place, sheetId, write }: Grip) {
   return {
     insertColumn: async (at, header) => {
       const id = await sheetId();
@@ -110,11 +120,6 @@ function onColumns({ edit, place, sheetId, ourTabs, write }: Grip) {
       const { sheetId: id, position } = await place(column);
       await edit({ deleteDimension: one(id, 'COLUMNS', position) });
     },
-    deleteAccountColumn: async (column) => {
-      const { accounts } = await ourTabs();
-      const position = accounts.columns[column] ?? -1;
-      await edit({ deleteDimension: one(accounts.sheetId, 'COLUMNS', position) });
-    },
     disownColumn: (column) => {
       const lookup = { metadataKey: columnMetadataKey, metadataValue: column };
       const dataFilter = { developerMetadataLookup: lookup };
@@ -123,7 +128,7 @@ function onColumns({ edit, place, sheetId, ourTabs, write }: Grip) {
   } satisfies Partial<SheetHand>;
 }
 
-function onTabs({ edit, sheetId, ourTabs, write }: Grip) {
+function onTabs({ edit, sheetId, sheetIds, write }: Grip) {
   return {
     renameTab: async (title) => {
       const properties = { sheetId: await sheetId(), title };
@@ -131,9 +136,8 @@ function onTabs({ edit, sheetId, ourTabs, write }: Grip) {
     },
     addTab: (title) => edit({ addSheet: { properties: { title } } }),
     deleteOurTabs: async () => {
-      const { transactions, accounts } = await ourTabs();
-      const deleteTab = (id: number) => ({ deleteSheet: { sheetId: id } });
-      await edit(deleteTab(transactions.sheetId), deleteTab(accounts.sheetId));
+      const ids = await sheetIds();
+      await edit(...ids.map((id) => ({ deleteSheet: { sheetId: id } })));
     },
     writeInFirstTab: (value) =>
       write({ sheetId: 0, rowIndex: 4, columnIndex: 2 }, { userEnteredValue: toValue(value) }),

@@ -37,7 +37,7 @@ sheetContract('Google’s client at the Sheets-compatible server', async () => {
         properties,
         ...(tabs && { sheets: tabs.map((title) => ({ properties: { title } })) }),
       }),
-    handIn: (id) => createGoogleHand(works, sheet, id),
+    handIn: (id, tab) => createGoogleHand(works, sheet, id, tab),
     share: (id, as) => (as === 'deleted' ? server.remove(id) : server.setAccess(id, as)),
     close: async () => {
       await works.close();
@@ -98,7 +98,7 @@ describe('the book that is made in Google Sheets', () => {
     expect(requests).toEqual(['read', 'write']);
   });
 
-  test('has frozen bold headers, wide columns and a hidden id, in the place of the empty tab that was there', async () => {
+  test('has frozen bold headers, wide columns and hidden ones for what only Bookfeed reads, in the place of the empty tab that was there', async () => {
     const { transactions, accounts } = await makeBook();
     expect(textsOf(transactions, 0)).toEqual([
       'Date',
@@ -111,6 +111,7 @@ describe('the book that is made in Google Sheets', () => {
       'Why',
       'Balance',
       'Notes',
+      'Counterparty account',
       'Bookfeed id',
     ]);
     expect(textsOf(accounts, 0)).toEqual([
@@ -130,7 +131,8 @@ describe('the book that is made in Google Sheets', () => {
     }
     const columns = transactions.data?.[0]?.columnMetadata ?? [];
     expect(columns[1]?.pixelSize).toBeGreaterThanOrEqual(300);
-    expect(columns.map(({ hiddenByUser }) => hiddenByUser ?? false).indexOf(true)).toBe(10);
+    const hidden = columns.flatMap(({ hiddenByUser }, at) => (hiddenByUser ? [at] : []));
+    expect(hidden).toEqual([10, 11]);
     expect(transactions.properties?.index).toBe(0);
   });
 
@@ -181,6 +183,59 @@ describe('the book that is made in Google Sheets', () => {
     expect(cells[2]?.note).toBe('USD -13.60');
     expect(cellsOf(transactions, 500)[5]?.dataValidation).toEqual(accountRule);
     expect(cellsOf(transactions, 500)[6]?.dataValidation).toBeUndefined();
+  });
+
+  test('offers in all rows of the Rules tab the accounts, and boxes that are blank while not ticked', async () => {
+    const { id, sheet } = await makeBook('de_DE');
+    const whenText = text('Käse');
+    const thenPost = { kind: 'check', checked: true } as const;
+    const amountTo = { kind: 'number', number: -1234.5 } as const;
+    const append = [{ whenText, amountTo, thenPost }, { whenText }];
+    await sheet.writeBook(id, await sheet.readBook(id), changesOf([], {}, {}, { append }));
+    const { body } = await works.call('GET', `/${id}?includeGridData=true`);
+    const [, , rules] = body.sheets as sheets_v4.Schema$Sheet[];
+    if (!rules) throw new Error('the tab is not there');
+    expect(rules.properties).toMatchObject({ title: 'Regeln', index: 2 });
+    expect(textsOf(rules, 0)).toEqual([
+      'Wenn Text enthält',
+      'Wenn Gegenpartei ist',
+      'Betrag von',
+      'Betrag bis',
+      'Wenn Konto ist',
+      'Dann Gegenkonto',
+      'Dann Beschreibung',
+      'Sofort buchen',
+      'Problem',
+    ]);
+    expect(textsOf(rules, 1)[3]).toBe('-1.234,50');
+    for (const row of [1, 2, 3, 999]) {
+      const cells = cellsOf(rules, row);
+      expect(cells.map(({ dataValidation }) => dataValidation?.condition?.type)).toEqual([
+        ...Array.from({ length: 4 }),
+        'ONE_OF_RANGE',
+        'ONE_OF_RANGE',
+        undefined,
+        'BOOLEAN',
+      ]);
+      expect(cells[7]?.dataValidation?.condition?.values).toEqual([{ userEnteredValue: 'TRUE' }]);
+      const ticked = row === 1 ? { boolValue: true } : undefined;
+      expect(cells[7]?.userEnteredValue).toEqual(ticked);
+    }
+  });
+
+  test('offers the accounts of a new Accounts tab where the user has deleted the other', async () => {
+    const { id, sheet, accounts } = await makeBook();
+    await sheet.writeBook(id, await sheet.readBook(id), changesOf([], {}, {}, {}));
+    await works.batchUpdate(id, { deleteSheet: { sheetId: accounts.properties?.sheetId ?? 0 } });
+    await works.batchUpdate(id, { addSheet: { properties: { title: 'Accounts' } } });
+    await sheet.writeBook(id, await sheet.readBook(id), changesOf(['b2'], {}));
+    const { body } = await works.call('GET', `/${id}?includeGridData=true`);
+    const [transactions, rules] = body.sheets as sheets_v4.Schema$Sheet[];
+    if (!transactions || !rules) throw new Error('the tabs are not there');
+    for (const tab of [transactions, rules]) {
+      const { values } = cellsOf(tab, 500)[5]?.dataValidation?.condition ?? {};
+      expect(values).toEqual([{ userEnteredValue: "='Accounts 2'!$C$2:$C" }]);
+    }
   });
 
   test('shows drafts in grey italics by a formula that any locale reads', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountBalances } from '../../../cloud/core/documents.ts';
 import { checking, createBook, draft, eur, facts, number } from './book-at-work.ts';
+import { createMemoryHand } from './memory-sheet-hand.ts';
 
 const giro = (balances: Omit<AccountBalances, 'bookAccount'>): AccountBalances => ({
   bookAccount: { path: checking, type: 'asset', currency: 'EUR' },
@@ -72,15 +73,16 @@ describe('the Accounts tab', () => {
   });
 
   test('a tab made before a column existed does without it', async () => {
-    const { state, hand, row, deliverBalances } = await createBookOf({ bankBalance: eur(1) });
-    await hand.deleteAccountColumn('bookBalance');
-    await hand.deleteAccountColumn('difference');
+    const { state, row, deliverBalances } = await createBookOf({ bankBalance: eur(1) });
+    const hand = createMemoryHand(state, 'accounts');
+    await hand.deleteColumn('bookBalance');
+    await hand.deleteColumn('difference');
     const changes = await deliverBalances(giro({ bankBalance: eur(200), bookBalance: eur(100) }));
     expect(changes.accounts.update).toEqual([
       { index: 1, cells: { bankBalance: { kind: 'amount', amount: eur(200) } } },
     ]);
     expect(await row()).toMatchObject({ bankBalance: number(2) });
-    await hand.deleteAccountColumn('bankBalance');
+    await hand.deleteColumn('bankBalance');
     const none = await deliverBalances(giro({ bankBalance: eur(300), bookBalance: eur(100) }));
     expect(none.accounts.update).toEqual([]);
     expect(state.accounts).not.toHaveLength(0);

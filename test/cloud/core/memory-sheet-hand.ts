@@ -1,21 +1,23 @@
 import type { Cell } from '../../../cloud/ports/sheet.ts';
-import type { TransactionColumn } from '../../../shared/book.ts';
+import type { AnyColumn, TabKind } from '../../../shared/book.ts';
 import type { SheetHand } from '../../contract/sheet-world.ts';
 import type { MemoryRow, MemoryState } from './memory-sheet.ts';
 
 /** The hand of a user in a spreadsheet that is kept in memory. */
-export function createMemoryHand(state: MemoryState): SheetHand {
-  const rows = () => {
-    if (!state.transactions) throw new Error('the tabs are not there');
-    return state.transactions;
+export function createMemoryHand(state: MemoryState, tab: TabKind = 'transactions'): SheetHand {
+  const rows = (): MemoryRow<AnyColumn>[] => {
+    const found = state[tab];
+    if (!found) throw new Error('the tab is not there');
+    return found;
   };
+  const columns = (): (AnyColumn | null)[] => state.columns[tab];
   const rowAt = (index: number) => {
     while (rows().length < index) rows().push({});
     const row = rows()[index - 1];
     if (!row) throw new Error('row 0 is the headers’');
     return row;
   };
-  const positionOf = (column: TransactionColumn) => state.columns.transactions.indexOf(column);
+  const positionOf = (column: AnyColumn) => columns().indexOf(column);
   return {
     write: async (row, column, value) => {
       const { note } = rowAt(row)[column] ?? {};
@@ -32,29 +34,26 @@ export function createMemoryHand(state: MemoryState): SheetHand {
       rows()[to - 1] = { ...rowAt(from) };
     },
     sortBy: async (column) => void rows().sort((a, b) => compareRows(a, b, column)),
-    insertColumn: async (at) => void state.columns.transactions.splice(at, 0, null),
+    insertColumn: async (at) => void columns().splice(at, 0, null),
     moveColumnToFront: async (column) => {
-      state.columns.transactions.splice(positionOf(column), 1);
-      state.columns.transactions.unshift(column);
+      columns().splice(positionOf(column), 1);
+      columns().unshift(column);
     },
     deleteColumn: async (column) => {
-      state.columns.transactions.splice(positionOf(column), 1);
+      columns().splice(positionOf(column), 1);
       for (const row of rows()) delete row[column];
     },
-    deleteAccountColumn: async (column) => {
-      state.columns.accounts.splice(state.columns.accounts.indexOf(column), 1);
-      for (const row of state.accounts ?? []) delete row[column];
-    },
     disownColumn: async (column) => {
-      state.columns.transactions[positionOf(column)] = null;
+      columns()[positionOf(column)] = null;
     },
     renameTab: async (title) => {
-      state.titles.transactions = title;
+      state.titles[tab] = title;
     },
     addTab: async (title) => void state.otherTitles.push(title),
     deleteOurTabs: async () => {
       state.transactions = null;
       state.accounts = null;
+      state.rules = null;
     },
     writeInFirstTab: async () => {
       state.isFirstTabUsed = true;

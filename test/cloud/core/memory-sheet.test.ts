@@ -24,7 +24,7 @@ sheetContract('a spreadsheet in memory', async () => {
       Object.assign(at(id).state, { title, locale, otherTitles: [...tabs] });
       return id;
     },
-    handIn: (id) => createMemoryHand(at(id).state),
+    handIn: (id, tab) => createMemoryHand(at(id).state, tab),
     share: async (id, access) => {
       at(id).state.access = access;
     },

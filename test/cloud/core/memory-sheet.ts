@@ -1,8 +1,9 @@
+import { blankUnticked, isContent } from '../../../cloud/adapters/google-sheets-cells.ts';
+import { checkColumns } from '../../../cloud/adapters/google-sheets-changes.ts';
 import {
-  type AnyColumn,
   accountsLayout,
   freeTitle,
-  type TabKind,
+  rulesLayout,
   type TabLayout,
   titlesFor,
   transactionsLayout,
@@ -22,7 +23,10 @@ import {
 } from '../../../cloud/ports/sheet.ts';
 import {
   type AccountColumn,
+  type AnyColumn,
   accountColumns,
+  type RuleColumn,
+  ruleColumns,
   type TransactionColumn,
   transactionColumns,
 } from '../../../shared/book.ts';
@@ -73,12 +77,14 @@ function createState() {
     locale: 'en_US',
     transactions: null as MemoryRow<TransactionColumn>[] | null,
     accounts: null as MemoryRow<AccountColumn>[] | null,
+    rules: null as MemoryRow<RuleColumn>[] | null,
     /** What each column of a tab means; null: a column of the user's. */
     columns: {
       transactions: [...transactionColumns] as (TransactionColumn | null)[],
       accounts: [...accountColumns] as (AccountColumn | null)[],
+      rules: [...ruleColumns] as (RuleColumn | null)[],
     },
-    titles: { transactions: 'Transactions', accounts: 'Accounts' },
+    titles: { transactions: 'Transactions', accounts: 'Accounts', rules: 'Rules' },
     otherTitles: [] as string[],
     /** Whether something stands in the tab that was there first. */
     isFirstTabUsed: false,
@@ -100,18 +106,15 @@ function checkAccess({ access }: MemoryState, allowed: readonly string[]): void 
 }
 
 function toSnapshot(state: MemoryState): BookSnapshot {
-  const { title, locale, otherTitles, isFirstTabUsed } = state;
-  const isNew = !state.transactions && !state.accounts && otherTitles.length === 1;
+  const { title, locale, otherTitles, isFirstTabUsed, columns, titles } = state;
+  const hasNone = !state.transactions && !state.accounts && !state.rules;
+  const isNew = hasNone && otherTitles.length === 1;
   return {
     title,
     locale,
-    transactions: readTab(
-      1,
-      state.titles.transactions,
-      state.columns.transactions,
-      state.transactions,
-    ),
-    accounts: readTab(2, state.titles.accounts, state.columns.accounts, state.accounts),
+    transactions: readTab(1, titles.transactions, columns.transactions, state.transactions),
+    accounts: readTab(2, titles.accounts, columns.accounts, state.accounts),
+    rules: readTab(3, titles.rules, columns.rules, state.rules),
     deliveredBatches: [...state.deliveredBatches],
     otherTitles: [...otherTitles],
     ...(isNew && !isFirstTabUsed && { emptySheetId: 0 }),
@@ -126,21 +129,18 @@ function readTab<Column extends string>(
 ): SheetTab<Column> | null {
   if (!rows) return null;
   const placed = columns.flatMap((column, at) => (column ? [[column, at] as const] : []));
-  const read = rows.map((row, at): SheetRow<Column> => {
+  const read = rows.flatMap((row, at): SheetRow<Column>[] => {
     const cells = placed.flatMap(([column]) => {
       const cell = row[column];
       if (!cell || cell.kind === 'empty') return [];
       const { note: _, ...shown } = cell;
-      return [[column, shown]];
+      return [[column, shown] as const];
     });
-    return { index: at + 1, cells: Object.fromEntries(cells) };
+    if (!cells.some(([, cell]) => isContent(cell))) return [];
+    return [{ index: at + 1, cells: Object.fromEntries(cells) as SheetRow<Column>['cells'] }];
   });
-  return {
-    sheetId,
-    title,
-    columns: Object.fromEntries(placed) as Partial<Record<Column, number>>,
-    rows: read.filter(({ cells }) => Object.keys(cells).length > 0),
-  };
+  const positions = Object.fromEntries(placed) as Partial<Record<Column, number>>;
+  return { sheetId, title, columns: positions, rows: read };
 }
 
 /** All of the changes or none. */
@@ -150,48 +150,67 @@ function writeChanges(state: MemoryState, changes: BookChanges): void {
   if (known.length > 0 && known.length === batchIds.length) return;
   if (known.length > 0) throw new FailureError('sheet-unavailable');
   const { emptySheetId } = toSnapshot(state);
-  const made = prepareTabs(state, emptySheetId !== undefined);
-  checkColumns(state, made.columns.transactions, transactionsLayout, changes.transactions);
-  checkColumns(state, made.columns.accounts, accountsLayout, changes.accounts);
-  Object.assign(state, made);
-  state.transactions = apply(made.transactions, made.columns.transactions, changes.transactions);
-  state.accounts = apply(made.accounts, made.columns.accounts, changes.accounts);
-  state.deliveredBatches = [...batchIds, ...state.deliveredBatches].slice(0, batchesKept);
-}
-
-function prepareTabs(state: MemoryState, isFirstTabFree: boolean) {
-  const { transactions, accounts, columns, titles, otherTitles } = state;
-  const taken = [
-    ...otherTitles,
-    ...(transactions ? [titles.transactions] : []),
-    ...(accounts ? [titles.accounts] : []),
-  ];
-  const newTitle = (kind: TabKind) => freeTitle(titlesFor(state.locale).tabs[kind], taken);
-  return {
-    transactions: transactions ?? [],
-    accounts: accounts ?? [],
+  const { columns } = state;
+  const transactions = changeTab(
+    state,
+    transactionsLayout,
+    { rows: state.transactions, columns: columns.transactions },
+    changes.transactions,
+  );
+  const accounts = changeTab(
+    state,
+    accountsLayout,
+    { rows: state.accounts, columns: columns.accounts },
+    changes.accounts,
+  );
+  const standing = { rows: state.rules, columns: columns.rules };
+  const rules = changes.rules
+    ? changeTab(state, rulesLayout, standing, changes.rules)
+    : { ...standing, title: state.titles.rules };
+  Object.assign(state, {
+    transactions: transactions.rows,
+    accounts: accounts.rows,
+    rules: rules.rows,
     columns: {
-      transactions: transactions ? columns.transactions : [...transactionColumns],
-      accounts: accounts ? columns.accounts : [...accountColumns],
+      transactions: transactions.columns,
+      accounts: accounts.columns,
+      rules: rules.columns,
     },
-    titles: {
-      transactions: transactions ? titles.transactions : newTitle('transactions'),
-      accounts: accounts ? titles.accounts : newTitle('accounts'),
-    },
-    otherTitles: isFirstTabFree ? [] : otherTitles,
-  };
+    titles: { transactions: transactions.title, accounts: accounts.title, rules: rules.title },
+    otherTitles: emptySheetId === undefined ? state.otherTitles : [],
+    deliveredBatches: [...batchIds, ...state.deliveredBatches].slice(0, batchesKept),
+  });
 }
 
-function checkColumns<Column extends AnyColumn>(
+/** A tab as it is after the changes, made first where it is not there. */
+function changeTab<Column extends AnyColumn>(
   state: MemoryState,
-  columns: readonly (Column | null)[],
-  { kind, needed }: TabLayout<Column>,
-  { append, update, remove }: TabChanges<Column>,
-): void {
-  const missing = needed.find((column) => !columns.includes(column));
-  if (missing === undefined || append.length + update.length + remove.length === 0) return;
-  const detail = `${state.titles[kind]}: ${titlesFor(state.locale).columns[missing]}`;
-  throw new FailureError('sheet-changed', detail);
+  layout: TabLayout<Column>,
+  { rows, columns }: { rows: MemoryRow<Column>[] | null; columns: (Column | null)[] },
+  changes: TabChanges<Column>,
+) {
+  const taken = [
+    ...state.otherTitles,
+    ...(['transactions', 'accounts', 'rules'] as const).flatMap((kind) =>
+      state[kind] ? [state.titles[kind]] : [],
+    ),
+  ];
+  const next = {
+    title: rows
+      ? state.titles[layout.kind]
+      : freeTitle(titlesFor(state.locale).tabs[layout.kind], taken),
+    columns: rows ? columns : [...layout.columns],
+  };
+  const tab = readTab(0, next.title, next.columns, []);
+  if (tab) checkColumns(tab, layout, changes, state.locale);
+  const blank = (row: RowContent<Column>) => blankUnticked(row, layout);
+  const { append, update, remove } = changes;
+  const spelled = {
+    append: append.map(blank),
+    update: update.map(({ index, cells }) => ({ index, cells: blank(cells) })),
+    remove,
+  };
+  return { ...next, rows: apply(rows ?? [], next.columns, spelled) };
 }
 
 function apply<Column extends string>(
