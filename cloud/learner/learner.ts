@@ -66,6 +66,16 @@ export interface Learner {
    * by rows before they were learned, never by hindsight. 1 while too little is known.
    */
   sureFrom(): number;
+  /**
+   * How sure its first candidates were before their rows were learned, in tenths, of the last thousands of rows: of
+   * `count` with a probability from `from` to `to`, `right` were right. Tenths without rows are left out.
+   */
+  reliability(): readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+    readonly right: number;
+  }[];
   /** Accounts of the book, which may be suggested by their names before a row was posted to them. Not part of what is saved. */
   knowAccounts(paths: readonly string[]): void;
 }

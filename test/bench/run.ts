@@ -1,31 +1,46 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { measureSchedule } from './schedule.ts';
-import { measureSearch } from './search.ts';
-import { measureStart } from './start.ts';
-import { measureSync } from './sync.ts';
+import type { LearnerBenchOptions } from './learner.ts';
+import { HistoryError } from './learner-histories.ts';
 
-/** Benchmarks by name; each prints a line per figure and gives them back for --json. */
-const benchmarks: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
-  search: measureSearch,
-  schedule: measureSchedule,
-  start: measureStart,
-  sync: measureSync,
+type Benchmark = (options: LearnerBenchOptions) => Promise<Readonly<Record<string, unknown>>>;
+
+/** Benchmarks by name; each loads only what it measures and gives its figures back for --json. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  search: async () => (await import('./search.ts')).measureSearch(),
+  schedule: async () => (await import('./schedule.ts')).measureSchedule(),
+  start: async () => (await import('./start.ts')).measureStart(),
+  sync: async () => (await import('./sync.ts')).measureSync(),
+  learner: async (options) => (await import('./learner.ts')).measureLearner(options),
 };
+const printsItself = new Set(['learner']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    data: { type: 'string' },
+    protocol: { type: 'string' },
+  },
 });
 const [name = ''] = positionals;
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (!benchmark) {
   const known = Object.keys(benchmarks).join(', ');
-  process.stderr.write(`Usage: npm run bench -- NAME [--json FILE], with NAME one of: ${known}\n`);
-  process.exit(2);
+  refuse(`Usage: npm run bench -- NAME [--json FILE], with NAME one of: ${known}`);
 }
-const figures = await benchmark();
-for (const [figure, value] of Object.entries(figures)) {
-  process.stdout.write(`${figure.padEnd(28)} ${JSON.stringify(value)}\n`);
+const figures = await benchmark(values).catch((error: unknown) => {
+  if (error instanceof HistoryError) refuse(error.message);
+  throw error;
+});
+if (!printsItself.has(name)) {
+  for (const [figure, value] of Object.entries(figures)) {
+    process.stdout.write(`${figure.padEnd(28)} ${JSON.stringify(value)}\n`);
+  }
 }
 if (values.json) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+
+function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}
