@@ -123,7 +123,7 @@ export function readSignals(
 }
 
 /** Adds what the signals say to the score of each counter-account. */
-export function addSignals({ weights }: MixtureWeights, signals: Signals, scores: number[]): void {
+export function addSignals(mixture: MixtureWeights, signals: Signals, scores: number[]): void {
   for (let signal = 0; signal < signals.length; signal++) {
     const { byEvidence, byRun } = weightsOf(mixture, signals, signal);
     const from = signal * ways;
