@@ -1,4 +1,4 @@
-import type { PlainCell, PlainRow } from '../../shared/delivery.ts';
+import type { PlainCell, PlainRow, PlainTabChanges } from '../../shared/delivery.ts';
 import type { OpenTab } from './read-whole-book.ts';
 
 export type Rule = GoogleAppsScript.Spreadsheet.DataValidation;
@@ -11,7 +11,7 @@ export type Rule = GoogleAppsScript.Spreadsheet.DataValidation;
 export function appendRows(
   { sheet, columns, filledRows }: OpenTab,
   rows: readonly PlainRow[],
-  rules: ReadonlyMap<string, Rule | null>,
+  rules: ReadonlyMap<string, Rule>,
 ): void {
   const first = filledRows + 1;
   const missing = filledRows + rows.length - sheet.getMaxRows();
@@ -28,7 +28,7 @@ export function appendRows(
   });
   for (const [name, rule] of rules) {
     const position = columns.get(name);
-    if (!rule || position === undefined) continue;
+    if (position === undefined) continue;
     sheet.getRange(first, position + 1, rows.length, 1).setDataValidation(rule);
   }
   sheet.getRange(first, from + 1, rows.length, width).setValues(values);
@@ -70,6 +70,20 @@ export function runsOf(positions: readonly number[]): { start: number; count: nu
     else runs.push({ start: position, count: 1 });
   }
   return runs;
+}
+
+/** What whole columns of a tab may have: drop-downs, and boxes whose cells are blank while they are not ticked. */
+export function columnRules(
+  { choices, blankChecks = [] }: Pick<PlainTabChanges, 'choices' | 'blankChecks'>,
+  choiceRule: Rule | null,
+): Map<string, Rule> {
+  const rules = new Map<string, Rule>();
+  for (const name of choices) if (choiceRule) rules.set(name, choiceRule);
+  for (const name of blankChecks) {
+    const boxRule = SpreadsheetApp.newDataValidation().requireCheckbox(true);
+    rules.set(name, boxRule.setAllowInvalid(false).build());
+  }
+  return rules;
 }
 
 /** The drop-down of the book's accounts, in which the user may also type one that is not there yet. */

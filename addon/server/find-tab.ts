@@ -1,9 +1,7 @@
-import { columnMetadataKey, tabMetadataKey } from '../../shared/book.ts';
+import { columnMetadataKey, type TabKind, tabMetadataKey } from '../../shared/book.ts';
 
 /** The tab of this meaning, whatever the user calls it; undefined before the first row has made it. */
-export function findTab(
-  meaning: 'transactions' | 'accounts',
-): GoogleAppsScript.Spreadsheet.Sheet | undefined {
+export function findTab(meaning: TabKind): GoogleAppsScript.Spreadsheet.Sheet | undefined {
   const marked = SpreadsheetApp.getActive()
     .createDeveloperMetadataFinder()
     .withKey(tabMetadataKey)

@@ -15,29 +15,35 @@ type Tab = TabReading<string> | null;
 export function isUntouched(
   before: BookReading,
   after: BookReading,
-  { transactions, accounts }: PlainChanges,
+  { transactions, accounts, rules }: PlainChanges,
 ): boolean {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const planned = (reading: BookReading) => [
     reading.deliveredBatches,
     standing(reading.transactions, 'id', transactions),
     standing(reading.accounts, 'path', accounts),
-    transactions.make || accounts.make ? [reading.otherTitles, reading.emptySheetId ?? null] : [],
+    rules ? standing(reading.rules, null, rules) : null,
+    transactions.make || accounts.make || rules?.make
+      ? [reading.otherTitles, reading.emptySheetId ?? null]
+      : [],
   ];
   return same(planned(before), planned(after));
 }
 
-/** What the changes of a tab stand on, `key` being the column by which its rows are known. */
-function standing(tab: Tab, key: string, { update, remove }: PlainTabChanges): unknown {
+/** What the changes of a tab stand on, `key` being the column by which its rows are known; null: by all that they say. */
+function standing(tab: Tab, key: string | null, { update, remove }: PlainTabChanges): unknown {
   if (!tab) return null;
   const names = tab.columns.map(({ name }) => name);
   const concerned = new Map<number, readonly string[]>();
-  for (const { index, cells } of update) concerned.set(index, [...Object.keys(cells), 'posted']);
+  for (const { index, cells } of update) {
+    concerned.set(index, key === null ? names : [...Object.keys(cells), 'posted']);
+  }
   for (const index of remove) concerned.set(index, names);
   const rows: (readonly PlainCell[])[] = [];
   for (const [index, ...cells] of tab.rows) {
-    const id = cells[names.indexOf(key)] ?? null;
-    const read = concerned.get(index)?.map((name) => cells[names.indexOf(name)] ?? null) ?? [];
+    const cellOf = (name: string) => cells[names.indexOf(name)] ?? null;
+    const id = key === null ? null : cellOf(key);
+    const read = concerned.get(index)?.map(cellOf) ?? [];
     if (id !== null || read.length > 0) rows.push([index, id, ...read]);
   }
   return [tab.sheetId, tab.columns, rows];

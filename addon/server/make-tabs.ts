@@ -1,41 +1,59 @@
-import { columnMetadataKey, tabMetadataKey } from '../../shared/book.ts';
+import { columnMetadataKey, type TabKind, tabMetadataKey } from '../../shared/book.ts';
 import type { NewTab, PlainChanges, PlainRow } from '../../shared/delivery.ts';
-import { accountRule, appendRows, columnLetters, typed } from './append-rows.ts';
+import {
+  accountRule,
+  appendRows,
+  columnLetters,
+  columnRules,
+  type Rule,
+  typed,
+} from './append-rows.ts';
 import { makingMark, makingTitle, type OpenBook, type OpenTab } from './read-whole-book.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
-type Kind = 'transactions' | 'accounts';
 
-/**
- * The book's two tabs, those that stand there and those that are made now. A new tab is marked as being made from its first
- * moment to its last, so that the next delivery goes on with it when this one dies.
- */
-export function makeTabs(
-  book: OpenBook,
-  changes: PlainChanges,
-): { readonly transactions: OpenTab; readonly accounts: OpenTab } {
-  const open = (kind: Kind): OpenTab => {
-    const { make } = changes[kind];
-    const tab = book[kind] ?? (make && beginTab(book, kind, make));
-    if (!tab) throw new Error(`no ${kind} tab, and none to be made`);
-    return tab;
-  };
-  const transactions = open('transactions');
-  const accounts = open('accounts');
-  if (!book.transactions || !book.accounts) {
-    offerAccounts(transactions, accounts, changes.transactions.choices);
-  }
-  if (!book.accounts) {
-    appendMissing(accounts, changes.accounts.append);
-    markTab(accounts.sheet, 'accounts', 'accounts');
-  }
-  if (!book.transactions) markTab(transactions.sheet, 'transactions', 'transactions');
-  // A tab that is inserted comes to the front; what the user waits for are the rows.
-  if (!book.transactions || !book.accounts) transactions.sheet.activate();
-  return { transactions, accounts };
+/** The book's tabs; null where one is not there and not to be made. */
+export interface MadeTabs {
+  readonly transactions: OpenTab;
+  readonly accounts: OpenTab;
+  readonly rules: OpenTab | null;
 }
 
-function beginTab(book: OpenBook, kind: Kind, make: NewTab): OpenTab {
+/**
+ * The book's tabs, those that stand there and those that are made now. A new tab is marked as being made from its first
+ * moment to its last, so that the next delivery goes on with it when this one dies.
+ */
+export function makeTabs(book: OpenBook, changes: PlainChanges): MadeTabs {
+  const open = (kind: TabKind): OpenTab | null => {
+    const make = changes[kind]?.make;
+    return book[kind] ?? (make ? beginTab(book, kind, make) : null);
+  };
+  const tabs = {
+    transactions: open('transactions'),
+    accounts: open('accounts'),
+    rules: open('rules'),
+  };
+  const { transactions, accounts, rules } = tabs;
+  if (!transactions || !accounts) throw new Error('a tab is not there, and none to be made');
+  for (const kind of ['transactions', 'rules'] as const) {
+    const isNew = !book[kind] || !book.accounts;
+    const [tab, offered] = [tabs[kind], changes[kind]];
+    if (isNew && tab && offered) offerInColumns(tab, columnRules(offered, accountRule(accounts)));
+  }
+  if (!book.accounts) appendMissing(accounts, changes.accounts.append);
+  let isMade = false;
+  for (const kind of ['accounts', 'transactions', 'rules'] as const) {
+    const tab = tabs[kind];
+    if (!tab || book[kind]) continue;
+    markTab(tab.sheet, kind, kind);
+    isMade = true;
+  }
+  // A tab that is inserted comes to the front; what the user waits for are the rows.
+  if (isMade) transactions.sheet.activate();
+  return { transactions, accounts, rules };
+}
+
+function beginTab(book: OpenBook, kind: TabKind, make: NewTab): OpenTab {
   const { title, columns, drafts } = make;
   const sheet = halfMadeTab(book, kind, make) ?? emptyTab(book, kind) ?? insertTab(kind);
   markTab(sheet, kind, makingMark(kind));
@@ -63,7 +81,11 @@ function beginTab(book: OpenBook, kind: Kind, make: NewTab): OpenTab {
 }
 
 /** One that the user has not made their own since. */
-function halfMadeTab({ halfMade }: OpenBook, kind: Kind, { columns }: NewTab): Sheet | undefined {
+function halfMadeTab(
+  { halfMade }: OpenBook,
+  kind: TabKind,
+  { columns }: NewTab,
+): Sheet | undefined {
   const sheet = halfMade.get(kind);
   if (!sheet || sheet.getMaxColumns() < columns.length) return undefined;
   const [titles = []] = sheet.getRange(1, 1, 1, columns.length).getValues();
@@ -72,19 +94,19 @@ function halfMadeTab({ halfMade }: OpenBook, kind: Kind, { columns }: NewTab): S
 }
 
 /** A new spreadsheet's only tab, which the user looks at when the first rows come. */
-function emptyTab({ reading: { emptySheetId } }: OpenBook, kind: Kind): Sheet | undefined {
+function emptyTab({ reading: { emptySheetId } }: OpenBook, kind: TabKind): Sheet | undefined {
   if (kind !== 'transactions' || emptySheetId === undefined) return undefined;
   const sheets = SpreadsheetApp.getActive().getSheets();
   return sheets.find((sheet) => sheet.getSheetId() === emptySheetId);
 }
 
-function insertTab(kind: Kind): Sheet {
+function insertTab(kind: TabKind): Sheet {
   const spreadsheet = SpreadsheetApp.getActive();
   return spreadsheet.insertSheet(makingTitle(kind), spreadsheet.getSheets().length);
 }
 
 /** Marks what the tab is, in place of what it was marked as before. */
-function markTab(sheet: Sheet, kind: Kind, mark: string): void {
+function markTab(sheet: Sheet, kind: TabKind, mark: string): void {
   const marks = sheet.createDeveloperMetadataFinder().withKey(tabMetadataKey).find();
   const making = marks.find((metadata) => metadata.getValue() === makingMark(kind));
   const { DOCUMENT } = SpreadsheetApp.DeveloperMetadataVisibility;
@@ -118,15 +140,9 @@ function formatDrafts(
   if (sheet.getConditionalFormatRules().length === 0) sheet.setConditionalFormatRules([rule]);
 }
 
-/** The drop-down for whole columns, so that rows of the user's own have it, too. */
-function offerAccounts(
-  { sheet, columns }: OpenTab,
-  accounts: OpenTab,
-  choices: readonly string[],
-): void {
-  const rule = accountRule(accounts);
-  if (!rule) return;
-  for (const name of choices) {
+/** For whole columns, so that rows of the user's own have it, too. */
+function offerInColumns({ sheet, columns }: OpenTab, rules: ReadonlyMap<string, Rule>): void {
+  for (const [name, rule] of rules) {
     const position = columns.get(name);
     if (position === undefined) continue;
     const letters = columnLetters(position);

@@ -1,9 +1,9 @@
 import {
-  accountColumns,
   batchMetadataKey,
   columnMetadataKey,
+  type TabKind,
+  tabColumns,
   tabMetadataKey,
-  transactionColumns,
 } from '../../shared/book.ts';
 import type { BookReading, PlainCell, TabReading } from '../../shared/delivery.ts';
 
@@ -24,14 +24,17 @@ export interface OpenBook {
   readonly reading: BookReading;
   readonly transactions: OpenTab | null;
   readonly accounts: OpenTab | null;
+  readonly rules: OpenTab | null;
   /** Tabs that an earlier delivery began to make, by what they were to be. */
-  readonly halfMade: ReadonlyMap<string, Sheet>;
+  readonly halfMade: ReadonlyMap<TabKind, Sheet>;
 }
 
+export const tabKinds = ['transactions', 'accounts', 'rules'] as const;
+
 /** Marks a tab that is being made: nobody takes it for the book's until all of it is there. */
-export const makingMark = (kind: string) => `${kind}:making`;
+export const makingMark = (kind: TabKind) => `${kind}:making`;
 /** What a tab is called that is inserted, until it has a mark and its own title. */
-export const makingTitle = (kind: string) => `Bookfeed ${kind}`;
+export const makingTitle = (kind: TabKind) => `Bookfeed ${kind}`;
 
 /** The book, tabs and columns found by their metadata, as the cloud reads it where it may. */
 export function readWholeBook(): OpenBook {
@@ -41,15 +44,19 @@ export function readWholeBook(): OpenBook {
   // A copy of a tab carries its marks: the first one counts.
   const find = (mark: string) => sheets.find((it) => marks.get(it.getSheetId())?.includes(mark));
   const serialOf = createSerialOf(spreadsheet.getSpreadsheetTimeZone());
-  const transactions = readTab(find('transactions'), transactionColumns, serialOf);
-  const accounts = readTab(find('accounts'), accountColumns, serialOf);
-  const halfMade = new Map<string, Sheet>();
-  for (const kind of ['transactions', 'accounts']) {
+  const read = <K extends TabKind>(kind: K) =>
+    readTab<Column<K>>(find(kind), tabColumns[kind], serialOf);
+  const transactions = read('transactions');
+  const accounts = read('accounts');
+  const rules = read('rules');
+  const halfMade = new Map<TabKind, Sheet>();
+  for (const kind of tabKinds) {
     const inserted = sheets.find((it) => it.getName() === makingTitle(kind));
     const sheet = find(makingMark(kind)) ?? (inserted?.getLastRow() === 0 ? inserted : undefined);
     if (sheet) halfMade.set(kind, sheet);
   }
-  const ours = [transactions?.open.sheet, accounts?.open.sheet, ...halfMade.values()];
+  const tabs = [transactions, accounts, rules];
+  const ours = [...tabs.map((tab) => tab?.open.sheet), ...halfMade.values()];
   const emptySheetId = emptySheetIdOf(sheets, marks);
   return {
     reading: {
@@ -57,15 +64,19 @@ export function readWholeBook(): OpenBook {
       locale: spreadsheet.getSpreadsheetLocale(),
       transactions: transactions?.reading ?? null,
       accounts: accounts?.reading ?? null,
+      rules: rules?.reading ?? null,
       deliveredBatches: deliveredBatches(),
       otherTitles: sheets.filter((it) => !ours.includes(it)).map((it) => it.getName()),
       ...(emptySheetId !== undefined && { emptySheetId }),
     },
     transactions: transactions?.open ?? null,
     accounts: accounts?.open ?? null,
+    rules: rules?.open ?? null,
     halfMade,
   };
 }
+
+type Column<K extends TabKind> = (typeof tabColumns)[K][number];
 
 /** All developer metadata of the spreadsheet with that key. */
 export function findMetadata(key: string): Metadata[] {
@@ -112,13 +123,13 @@ function readTab<Column extends string>(
   const rows: [number, ...PlainCell[]][] = [];
   for (const [at, row] of values.entries()) {
     const cells = names.map((name) => toPlain(row[columns.get(name) ?? 0], serialOf));
-    if (cells.some((cell) => cell !== null)) rows.push([at + 1, ...cells]);
+    if (cells.some((cell) => cell !== null && cell !== false)) rows.push([at + 1, ...cells]);
   }
   return {
     open: {
       sheet,
       columns,
-      filledRows: countFilled(sheet, values, columns.get('posted' as Column)),
+      filledRows: countFilled(sheet, values, boxesOf(columns)),
     },
     reading: {
       sheetId: sheet.getSheetId(),
@@ -151,12 +162,18 @@ function findColumns<Column extends string>(
   );
 }
 
+/** Positions of the columns of check boxes. */
+function boxesOf(columns: ReadonlyMap<string, number>): (number | undefined)[] {
+  return [columns.get('posted'), columns.get('thenPost')];
+}
+
 /**
  * Rows down to the last with content. Check boxes alone, at the end, are none: so a delivery leaves rows that dies before
  * it has filled them. Formulas count whatever they show.
  */
-function countFilled(sheet: Sheet, values: unknown[][], posted: number | undefined): number {
-  const isLeft = (value: unknown, at: number) => value === '' || (value === false && at === posted);
+function countFilled(sheet: Sheet, values: unknown[][], boxes: (number | undefined)[]): number {
+  const isLeft = (value: unknown, at: number) =>
+    value === '' || (value === false && boxes.includes(at));
   let filled = values.length;
   while (filled > 0 && values[filled - 1]?.every(isLeft)) filled -= 1;
   const left = values.length - filled;

@@ -5,7 +5,7 @@ import type {
   PlainRow,
   PlainTabChanges,
 } from '../../shared/delivery.ts';
-import { accountRule, appendRows, type Rule, runsOf, typed } from './append-rows.ts';
+import { accountRule, appendRows, columnRules, type Rule, runsOf, typed } from './append-rows.ts';
 import { makeTabs } from './make-tabs.ts';
 import { findMetadata, type OpenBook, type OpenTab } from './read-whole-book.ts';
 
@@ -14,8 +14,9 @@ import { findMetadata, type OpenBook, type OpenTab } from './read-whole-book.ts'
  * that stand there: of a row, values come last and all at once; the markers come when all the rest is in the sheet.
  */
 export function writeChanges(book: OpenBook, changes: PlainChanges): void {
-  const { transactions, accounts } = makeTabs(book, changes);
+  const { transactions, accounts, rules } = makeTabs(book, changes);
   writeTab(transactions, changes.transactions, accountRule(accounts));
+  if (rules && changes.rules) writeTab(rules, changes.rules, accountRule(accounts));
   writeTab(accounts, { ...changes.accounts, ...(book.accounts ? {} : { append: [] }) }, null);
   SpreadsheetApp.flush();
   leaveMarkers(changes);
@@ -23,16 +24,13 @@ export function writeChanges(book: OpenBook, changes: PlainChanges): void {
 }
 
 /** Updates before appends before removals: positions hold until the last. */
-function writeTab(
-  tab: OpenTab,
-  { update, append, remove, checks, choices }: PlainTabChanges,
-  choiceRule: Rule | null,
-): void {
+function writeTab(tab: OpenTab, changes: PlainTabChanges, choiceRule: Rule | null): void {
+  const { update, append, remove } = changes;
   for (const { index, cells } of update) updateRow(tab, index + 1, cells);
   if (append.length > 0) {
-    const rules = new Map<string, Rule | null>(choices.map((name) => [name, choiceRule]));
+    const rules = columnRules(changes, choiceRule);
     const checkRule = SpreadsheetApp.newDataValidation().requireCheckbox();
-    for (const name of checks) rules.set(name, checkRule.setAllowInvalid(false).build());
+    for (const name of changes.checks) rules.set(name, checkRule.setAllowInvalid(false).build());
     appendRows(tab, append, rules);
   }
   for (const { start, count } of runsOf(remove).reverse()) tab.sheet.deleteRows(start + 1, count);

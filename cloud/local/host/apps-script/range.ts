@@ -90,14 +90,15 @@ function formatting(
     setDataValidation: (validation: object | null) => {
       const rule = validation === null ? {} : { rule: builtRule(validation) };
       book.sheets.batchUpdate({ setDataValidation: { range: toGridRange(place), ...rule } });
-      if (rule.rule?.condition?.type === 'BOOLEAN') untick(book, place, numRows());
+      const { type, values } = rule.rule?.condition ?? {};
+      if (type === 'BOOLEAN' && !values) untick(book, place, numRows());
       return range();
     },
   };
 }
 
 /**
- * In the page, an empty cell that becomes a check box holds FALSE from then on, and counts as content. Whether it is so for
+ * In the page, an empty cell that becomes a check box without a value of its own holds FALSE from then on, and counts as content. Whether it is so for
  * a script's rule, too, is not documented: here it is, so that no script relies on the opposite.
  */
 function untick(book: Book, place: Place, numRows: number): void {

@@ -27,9 +27,15 @@ export function newDataValidation(book: Book): object {
   let condition: Validation['condition'];
   let strict = false;
   const builder: object = standIn('DataValidationBuilder', {
+    /** With a value, the box is ticked where the cell holds it and not ticked where the cell is blank. */
     requireCheckbox: (...values: readonly unknown[]) => {
-      if (values.length > 0) throw new Error('Check boxes with values are not in the stand-in.');
-      condition = { type: 'BOOLEAN' };
+      if (values.some((value) => value !== true) || values.length > 1) {
+        throw new Error('Check boxes with values other than true are not in the stand-in.');
+      }
+      condition = {
+        type: 'BOOLEAN',
+        ...(values.length > 0 && { values: [{ userEnteredValue: 'TRUE' }] }),
+      };
       return builder;
     },
     requireValueInRange: (range: object, showDropdown: boolean) => {
