@@ -1,13 +1,10 @@
 import type { ApiResult } from '../../shared/api.ts';
+import type { BookReading, PlainChanges } from '../../shared/delivery.ts';
 import { callCloud } from './call-cloud.ts';
-import { isUntouched } from './is-untouched.ts';
-import { readWholeBook } from './read-whole-book.ts';
-import { writeChanges } from './write-changes.ts';
+import { type Attempt, writePlanned } from './write-planned.ts';
 
 /** How long to wait for another sidebar that delivers; then it is left to it. */
 const lockMs = 1000;
-/** How often to begin anew when the user changes what was read. */
-const attemptMax = 3;
 
 /**
  * Writes what waits into the book with the user's own right, where the cloud may not: one at a time, here by the
@@ -15,24 +12,14 @@ const attemptMax = 3;
  * @returns null where there was nothing to write, or it is another's to write
  */
 export function deliverRows(): ApiResult<'overview'> | null {
-  const lock = LockService.getDocumentLock();
-  if (!lock?.tryLock(lockMs)) return null;
-  try {
-    let answer: ApiResult<'overview'> | null = null;
-    for (let attempt = 1; attempt <= attemptMax; attempt += 1) {
-      const { answer: told, isOver } = deliverOnce();
-      answer = told;
-      if (isOver) break;
-    }
-    return answer;
-  } finally {
-    lock.releaseLock();
-  }
+  return writePlanned(lockMs, deliverOnce);
 }
 
-function deliverOnce(): { answer: ApiResult<'overview'> | null; isOver: boolean } {
-  const { reading } = readWholeBook();
-  const taken = callCloud('takeDelivery', { snapshot: reading });
+function deliverOnce(
+  snapshot: BookReading,
+  write: (changes: PlainChanges) => boolean,
+): Attempt<ApiResult<'overview'> | null> {
+  const taken = callCloud('takeDelivery', { snapshot });
   if (!taken.ok) return { answer: taken, isOver: true };
   if (!taken.value) return { answer: null, isOver: true };
   const { deliveryId, batchIds, changes } = taken.value;
@@ -40,12 +27,7 @@ function deliverOnce(): { answer: ApiResult<'overview'> | null; isOver: boolean 
     callCloud('finishDelivery', { deliveryId, batchIds: [...batchIds], isWritten });
   let isWritten = false;
   try {
-    // The call took a while, in which the user may have sorted the rows, or the cloud delivered.
-    const book = readWholeBook();
-    if (isUntouched(reading, book.reading, changes)) {
-      writeChanges(book, changes);
-      isWritten = true;
-    }
+    isWritten = write(changes);
   } catch (error) {
     finish(false);
     throw error;

@@ -1,11 +1,25 @@
+import { acceptDrafts } from './accept-drafts.ts';
 import { callCloud } from './call-cloud.ts';
 import { deliverRows } from './deliver-rows.ts';
 import { readBook } from './read-book.ts';
 import { readScreens } from './read-screens.ts';
 import { showRow } from './show-row.ts';
+import { addRule, openRules, reviewDrafts, reviewRules, suggestAgain } from './suggestions.ts';
 
 // Every export becomes a global function of the script: what the menu, Google's triggers and the sidebar call by name.
-export { callCloud, deliverRows, readBook, readScreens, showRow };
+export {
+  acceptDrafts,
+  addRule,
+  callCloud,
+  deliverRows,
+  openRules,
+  readBook,
+  readScreens,
+  reviewDrafts,
+  reviewRules,
+  showRow,
+  suggestAgain,
+};
 
 /** Makes the menu. Google calls it in AuthMode.NONE before the user allowed anything: it touches no other service. */
 export function onOpen(_event?: unknown): void {
@@ -13,12 +27,14 @@ export function onOpen(_event?: unknown): void {
   ui.createAddonMenu()
     .addItem('Open Bookfeed', 'openSidebar')
     .addItem('Sync now', 'syncNow')
+    .addItem('Review drafts', 'openDrafts')
     .addSeparator()
     .addSubMenu(
       ui
         .createMenu('Settings')
         .addItem('Historical period…', 'openHistory')
         .addItem('Schedule…', 'openSchedule')
+        .addItem('Suggestions and rules…', 'openSuggestions')
         .addItem('Members…', 'openMembers')
         .addItem('Notifications…', 'openNotifications'),
     )
@@ -42,6 +58,11 @@ export function syncNow(): void {
   openAt('sync');
 }
 
+/** Menu: opens the sidebar at the drafts that wait. */
+export function openDrafts(): void {
+  openAt('drafts');
+}
+
 /** Menu: opens the sidebar where a bank is asked again for a period. */
 export function openHistory(): void {
   openAt('history');
@@ -50,6 +71,11 @@ export function openHistory(): void {
 /** Menu: opens the sidebar where it is set how often a bank is synced. */
 export function openSchedule(): void {
   openAt('schedule');
+}
+
+/** Menu: opens the sidebar at how sure suggestions must be, and at the rules. */
+export function openSuggestions(): void {
+  openAt('rules');
 }
 
 /** Menu: opens the sidebar at the people of the book. */
@@ -83,6 +109,8 @@ const help = `Bookfeed brings the entries of your bank accounts into this spread
 login. With direct access you give Bookfeed your login; it keeps it encrypted and uses it for nothing but reading.
 2. Link each bank account to an account of this book, and choose from which day on it makes rows.
 3. New entries appear as drafts in the Transactions tab. Change what is not right, then tick ✓ to post a row.
+4. Bookfeed learns from each row that you post and suggests counter-accounts; Review drafts shows why, and posts many at \
+once.
 
 Bookfeed syncs by itself every few hours; Sync now asks the bank at once. Settings has the historical period, the \
-schedule, members and mails. Bookfeed never changes what you typed, and a row that you delete does not come back.`;
+schedule, suggestions and rules, members and mails. Bookfeed never changes what you typed, and a row that you delete does not come back.`;

@@ -14,8 +14,10 @@ describe('menu', () => {
       expect(items).toEqual([
         ['Open Bookfeed', 'openSidebar'],
         ['Sync now', 'syncNow'],
+        ['Review drafts', 'openDrafts'],
         ['Settings ▸ Historical period…', 'openHistory'],
         ['Settings ▸ Schedule…', 'openSchedule'],
+        ['Settings ▸ Suggestions and rules…', 'openSuggestions'],
         ['Settings ▸ Members…', 'openMembers'],
         ['Settings ▸ Notifications…', 'openNotifications'],
         ['Help', 'showHelp'],
@@ -52,8 +54,10 @@ describe('menu', () => {
     ]);
     const wishes = {
       syncNow: 'sync',
+      openDrafts: 'drafts',
       openHistory: 'history',
       openSchedule: 'schedule',
+      openSuggestions: 'rules',
       openMembers: 'members',
       openNotifications: 'mails',
     };
