@@ -29,7 +29,10 @@ export type TransferFinding =
       readonly kind: 'pair';
       readonly outgoing: string;
       readonly incoming: string;
-      /** What they leave in transit: a fee, or both sums where the currencies differ; empty when they cancel out. */
+      /**
+       * What they leave in transit: the sum of their amounts, negated. A fee is positive; where the currencies differ,
+       * the outgoing sum is positive and the incoming one negative; empty when they cancel out.
+       */
       readonly leftover: readonly Money[];
       /** What says so, strongest first. */
       readonly evidence: readonly TransferEvidence[];
@@ -48,10 +51,13 @@ export type TransferFinding =
       readonly by: string;
     }
   | {
-      /** Several rows could be the other side just as well: nothing is paired. */
+      /** Several rows could be the other side just as well, or several be this one: nothing is paired. */
       readonly kind: 'unclear';
       readonly id: string;
+      /** Ids of those that could be its other side, then of those that could be it instead; at most 8. */
       readonly others: readonly string[];
+      /** Path of the own account on its other side, where the row's own evidence names it whichever row that is. */
+      readonly other?: string;
     };
 
 export type TransferEvidence = 'number' | 'name' | 'words' | 'amount' | 'original' | 'day';
