@@ -61,3 +61,18 @@ function endOfParts(padded: string, parts: readonly string[]): number {
 /** In 'A * B' the blanks may be the same one: 'A B' is what it describes. */
 const sharedBlank = (before: string, part: string) =>
   before.endsWith(' ') && part.startsWith(' ') ? 1 : 0;
+
+/** The piece of a text that folds to `folded`, as it is written there; `folded` itself where there is none. */
+export function asWritten(text: string, folded: string): string {
+  const signs = Array.from(text.replace(/\s+/g, ' '));
+  for (let start = 0; start < signs.length; start++) {
+    if (!folded.startsWith(foldText(signs[start] ?? '')) || signs[start] === ' ') continue;
+    for (let end = start + 1; end <= signs.length; end++) {
+      const piece = signs.slice(start, end).join('');
+      const foldedPiece = foldText(piece);
+      if (foldedPiece === folded) return piece.trim();
+      if (!folded.startsWith(foldedPiece)) break;
+    }
+  }
+  return folded;
+}
