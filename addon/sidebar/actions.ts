@@ -3,7 +3,8 @@ import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { askPresence } from './ask-presence.ts';
 import type { LinkForm } from './link-form.ts';
-import type { Action, Told } from './model.ts';
+import type { Action, ReviewAnswer, Told } from './model.ts';
+import type { Look } from './review-screens.ts';
 import type { Server } from './server.ts';
 import { startValue } from './start-value.ts';
 import {
@@ -36,6 +37,8 @@ export interface Actions {
   openLink(connectionId: string, accountKey: string): void;
   changeForm(change: Partial<LinkForm>): void;
   undo(run: RunView): Promise<void>;
+  /** Looks at a review in another way. */
+  look(change: Look): void;
 }
 
 /** What the actions work on. */
@@ -45,6 +48,8 @@ interface Sidebar {
   readonly openTab: (url: string) => boolean;
   /** Runs the code of the screens that are opened seldom. */
   readonly install: (script: string) => void;
+  /** What is to be asked because a review that is open no longer holds. */
+  nextReview(): Asked | null;
   state(): SidebarState;
   dispatch(action: Action): void;
 }
@@ -65,17 +70,34 @@ export function createActions(sidebar: Sidebar): Actions {
     // Once for each picture: what cannot be written now is tried again with the next one.
     const isNews = action.type === 'overviewCame' && asked.call !== 'deliverRows';
     if (isNews && canDeliver(action.overview)) void ask({ call: 'deliverRows' });
+    review();
   }
 
+  const review = () => {
+    const asked = sidebar.nextReview();
+    if (asked) void ask(asked);
+  };
+
   async function call(asked: Asked) {
-    if (asked.call === 'readBook') return server.readBook();
-    if (asked.call === 'readScreens') {
-      const answer = await server.readScreens();
-      if (answer.ok) sidebar.install(answer.value);
-      return answer;
+    switch (asked.call) {
+      case 'readScreens': {
+        const answer = await server.readScreens();
+        if (answer.ok) sidebar.install(answer.value);
+        return answer;
+      }
+      case 'showRow':
+        return server.showRow(asked.id);
+      case 'addRule':
+        return server.addRule(asked.rule);
+      case 'acceptDrafts':
+        return server.acceptDrafts(asked.drafts);
+      case 'readBook':
+      case 'deliverRows':
+      case 'reviewDrafts':
+      case 'reviewRules':
+      case 'suggestAgain':
+        return server[asked.call]();
     }
-    if (asked.call === 'showRow') return server.showRow(asked.id);
-    if (asked.call === 'deliverRows') return server.deliverRows();
     const presence = await askPresence(asked, state().overview?.presenceUrl);
     return server.callCloud(asked.call, 'args' in asked ? asked.args : {}, presence);
   }
@@ -84,6 +106,7 @@ export function createActions(sidebar: Sidebar): Actions {
     dispatch({ type: 'opened', screen });
     const asked = askedByOpening(screen);
     if (asked) void ask(asked);
+    review();
     needScreens();
   };
   const needScreens = () => {
@@ -119,6 +142,7 @@ export function createActions(sidebar: Sidebar): Actions {
       await ask({ call: 'undoRun', args: { runId: id, preview: false } });
       await ask({ call: 'overview' });
     },
+    look: (change) => dispatch({ type: 'looked', change }),
   };
 }
 
@@ -151,19 +175,22 @@ type Answer =
   | boolean
   | null
   | Told
+  | ReviewAnswer
   | ApiAnswers['overview' | 'startConnect' | 'accessLog' | 'members'];
 
 /** Each answer is known by what it holds. */
 function toAction(asked: Asked, answer: Answer): Action {
   if (answer === false) return { type: 'failed', asked, failure: noRow };
   if (typeof answer === 'string') return { type: 'screensCame', asked };
+  if (typeof answer === 'number') return { type: 'reviewCame', asked, answer };
   if (answer === true || answer === null) return { type: 'done', asked };
   if ('locale' in answer) return { type: 'bookCame', asked, book: answer };
   if ('url' in answer) return { type: 'urlCame', asked, url: answer.url };
   if ('isEnd' in answer) return { type: 'logCame', asked, log: answer };
   if ('members' in answer) return { type: 'membersCame', asked, members: answer.members };
   if ('removed' in answer) return { type: 'toldCame', asked, told: answer };
-  return { type: 'overviewCame', asked, overview: answer };
+  if ('connections' in answer) return { type: 'overviewCame', asked, overview: answer };
+  return { type: 'reviewCame', asked, answer };
 }
 
 /** A row that is sought and not there is no defect, and to try again would not help. */

@@ -1,9 +1,12 @@
 import { createActions, load } from './actions.ts';
+import { keepFocus } from './keep-focus.ts';
+import { loadedScreens } from './loaded-screens.ts';
 import { type Action, reduce } from './model.ts';
 import { nextPoll, pollDelayMs } from './next-poll.ts';
 import { openTab } from './open-tab.ts';
 import { startPolling } from './polling.ts';
 import { render } from './render.ts';
+import { openedDrafts, openedRules } from './review-screens.ts';
 import { runScript } from './run-script.ts';
 import { createServer, type ScriptRun } from './server.ts';
 import { type FormName, initialState, liveConnections } from './state.ts';
@@ -16,7 +19,7 @@ function open(root: HTMLElement): void {
   const show = () => {
     const shown = root.querySelector('h1')?.textContent;
     const alert = root.querySelector('[role=alert]');
-    render(<App state={state} actions={actions} />, root);
+    keepFocus(root, () => render(<App state={state} actions={actions} />, root));
     // It stands on top, and may be about a click far below.
     if (!alert) root.querySelector('[role=alert]')?.scrollIntoView();
     const heading = root.querySelector('h1');
@@ -30,14 +33,19 @@ function open(root: HTMLElement): void {
     openTab,
     install: runScript,
     state: () => state,
+    nextReview: () => loadedScreens(state)?.reviews.next(state) ?? null,
     dispatch(action: Action) {
-      state = reduce(state, action);
+      const before = state;
+      state = reduce(before, action);
+      state = loadedScreens(state)?.reviews.reduce(before, state, action) ?? state;
       show();
       polling?.adjust();
     },
   });
   const begin = (start: string) => {
     if (start === 'members') actions.open({ name: 'members' });
+    else if (start === 'drafts') actions.open(openedDrafts);
+    else if (start === 'rules') actions.open(openedRules);
     else if (start !== 'sync') actions.openForm(start as FormName, null);
     else if (liveConnections(state).length > 0) void actions.ask({ call: 'syncNow', args: {} });
   };
@@ -45,6 +53,8 @@ function open(root: HTMLElement): void {
   show();
   // The menu adds this mark at the end of the page.
   const start = document.querySelector<HTMLMetaElement>('meta[name="bookfeed-start"]')?.content;
+  // Most of what the menu opens.
+  if (start && start !== 'sync') void actions.ask({ call: 'readScreens' });
   void load(actions).then(() => {
     polling = startPolling(
       () => actions.ask(nextPoll(state)),

@@ -1,10 +1,12 @@
 import type { ApiAnswers, ConnectionView, Members, Overview } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
+import type { DraftReview, RulesReview } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
 import { afterForm, afterLog, afterLooking, afterMembers } from './after-answers.ts';
 import { awaitFromNow, awaitResults, settleAwaited, startsSync } from './await-results.ts';
 import { changeForm, type LinkForm, startForm } from './link-form.ts';
 import { isPoll } from './next-poll.ts';
+import type { Look, Posted } from './review-screens.ts';
 import {
   type Asked,
   canSync,
@@ -29,6 +31,7 @@ export type Action =
   | { readonly type: 'membersCame'; readonly asked: Asked; readonly members: Members['members'] }
   | { readonly type: 'logCame'; readonly asked: Asked; readonly log: ApiAnswers['accessLog'] }
   | { readonly type: 'screensCame'; readonly asked: Asked }
+  | { readonly type: 'reviewCame'; readonly asked: Asked; readonly answer: ReviewAnswer }
   /** Answered, with nothing to take in. */
   | { readonly type: 'done'; readonly asked: Asked }
   | { readonly type: 'tabOpened' }
@@ -36,12 +39,16 @@ export type Action =
   | { readonly type: 'opened'; readonly screen: Screen }
   | { readonly type: 'linkOpened'; readonly connectionId: string; readonly accountKey: string }
   | { readonly type: 'valueChanged'; readonly value: string }
-  | { readonly type: 'formChanged'; readonly change: Partial<LinkForm> };
+  | { readonly type: 'formChanged'; readonly change: Partial<LinkForm> }
+  | { readonly type: 'looked'; readonly change: Look };
 
 /** What something would do, before it is done. */
 export type Told = ApiAnswers['previewSync' | 'undoRun'];
 
-/** The state after an action. */
+/** Of a review, and of what changes it: a number is how many rows were filled anew. */
+export type ReviewAnswer = DraftReview | RulesReview | Posted | number;
+
+/** The state after an action; what it means for a review is reduceReviews'. */
 export function reduce(state: SidebarState, action: Action): SidebarState {
   if (!('asked' in action)) return afterClick(state, action);
   const { asked } = action;
@@ -64,6 +71,7 @@ export function reduce(state: SidebarState, action: Action): SidebarState {
     case 'screensCame':
       return { ...rest, hasScreens: true };
     case 'done':
+    case 'reviewCame':
       return rest;
     case 'urlCame':
       return screen.name === 'connect' ? { ...rest, screen: { ...screen, url: action.url } } : rest;
@@ -94,14 +102,24 @@ function afterClick(
       return screen.name === 'link'
         ? { ...state, screen: { ...screen, form: changeForm(screen.form, action.change) } }
         : state;
+    case 'looked':
+      return state;
   }
 }
+
+/** Calls that nobody has clicked for, which leave what failed before as it is. */
+const quietCalls: readonly Asked['call'][] = [
+  'deliverRows',
+  'readBook',
+  'readScreens',
+  'reviewDrafts',
+  'reviewRules',
+];
 
 function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   const { call } = asked;
   const next = { ...state, asked: [...state.asked, asked] };
-  if (isPoll(asked) || call === 'readBook' || call === 'deliverRows' || call === 'readScreens')
-    return next;
+  if (isPoll(asked) || quietCalls.includes(call)) return next;
   const untroubled = { ...next, trouble: null };
   if (call === 'startConnect') {
     const known = liveConnections(state).map(markOf);
@@ -134,8 +152,8 @@ function answered(state: SidebarState, asked: Asked): SidebarState {
 
 function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): SidebarState {
   const { call } = asked;
-  // A poll that fails as well is no news beside what the user wanted.
-  if (isPoll(asked) && state.trouble) return state;
+  // A poll or review that fails as well is no news beside what the user wanted.
+  if ((isPoll(asked) || call.startsWith('review')) && state.trouble) return state;
   // Why rows wait is told already, with the other way to get them written.
   if (call === 'deliverRows') return state;
   const failed = { ...state, trouble: { asked, failure }, said: '' };

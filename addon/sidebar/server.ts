@@ -1,6 +1,13 @@
 import type { ApiArgs, ApiCall, ApiResult, Overview } from '../../shared/api.ts';
 import { cloudUnreachable, type FailureView, internalFailure } from '../../shared/failures.ts';
+import type {
+  AcceptedDraft,
+  DraftReview,
+  RuleInput,
+  RulesReview,
+} from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
+import type { Posted } from './review-screens.ts';
 
 /** The functions of the script, as promises that never reject: what goes wrong on the way is a failure like any other. */
 export interface Server {
@@ -13,6 +20,14 @@ export interface Server {
   showRow(id: string): Promise<Answered<boolean>>;
   /** Writes the rows that wait; null where there is nothing to write, or another does it. */
   deliverRows(): Promise<Answered<Overview | null>>;
+  reviewDrafts(): Promise<Answered<DraftReview>>;
+  reviewRules(): Promise<Answered<RulesReview>>;
+  /** How many drafts show another suggestion now. */
+  suggestAgain(): Promise<Answered<number>>;
+  /** Null: makes and shows the tab of the rules. */
+  addRule(rule: RuleInput | null): Promise<Answered<null>>;
+  /** Posts those that still are what the user saw. */
+  acceptDrafts(drafts: readonly AcceptedDraft[]): Promise<Answered<Posted>>;
 }
 
 type Answered<T> = { readonly ok: true; readonly value: T } | Refusal;
@@ -31,6 +46,11 @@ export interface ScriptRun {
   readScreens(): void;
   showRow(id: string): void;
   deliverRows(): void;
+  reviewDrafts(): void;
+  reviewRules(): void;
+  suggestAgain(): void;
+  addRule(rule: RuleInput | null): void;
+  acceptDrafts(drafts: readonly AcceptedDraft[]): void;
 }
 
 /** Above the minute that Google gives a request of the script. */
@@ -47,26 +67,30 @@ export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server 
       const refuse = (failure: FailureView) => settle({ ok: false, failure });
       const timer = setTimeout(refuse, answerWithinMs, unreachable);
       const runner = run
-        .withSuccessHandler((value) => settle({ ok: true, value: value as T }))
+        .withSuccessHandler((value) => settle(toAnswer(value)))
         .withFailureHandler((error) => refuse(failureOf(error)));
       call(runner);
     });
   return {
-    async callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>, presence?: string) {
-      const answer = await ask<ApiResult<C>>((runner) =>
-        // What is undefined google.script.run makes null in any case.
-        runner.callCloud(call, args, presence ?? null),
-      );
-      return answer.ok ? answer.value : answer;
-    },
+    callCloud: (call, args, presence) =>
+      // What is undefined google.script.run makes null in any case.
+      ask((runner) => runner.callCloud(call, args, presence ?? null)),
     readBook: () => ask((runner) => runner.readBook()),
     readScreens: () => ask((runner) => runner.readScreens()),
     showRow: (id) => ask((runner) => runner.showRow(id)),
-    async deliverRows() {
-      const answer = await ask<ApiResult<'overview'> | null>((runner) => runner.deliverRows());
-      return answer.ok ? (answer.value ?? { ok: true, value: null }) : answer;
-    },
+    deliverRows: () => ask((runner) => runner.deliverRows()),
+    reviewDrafts: () => ask((runner) => runner.reviewDrafts()),
+    reviewRules: () => ask((runner) => runner.reviewRules()),
+    suggestAgain: () => ask((runner) => runner.suggestAgain()),
+    addRule: (rule) => ask((runner) => runner.addRule(rule)),
+    acceptDrafts: (drafts) => ask((runner) => runner.acceptDrafts(drafts)),
   };
+}
+
+/** Functions that ask the cloud answer as it does, all others with the bare value. */
+function toAnswer<T>(value: unknown): Answered<T> {
+  const isAnswer = typeof value === 'object' && value !== null && 'ok' in value;
+  return (isAnswer ? value : { ok: true, value }) as Answered<T>;
 }
 
 /** Google names an error of the script itself so; all others are of the way there. */

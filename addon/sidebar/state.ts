@@ -12,8 +12,10 @@ import type { BookAccount } from '../../shared/book.ts';
 import type { CalendarDate, Instant } from '../../shared/calendar-date.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import { mayCall } from '../../shared/roles.ts';
+import type { AcceptedDraft, RuleInput } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
 import { freeAccounts, type LinkForm } from './link-form.ts';
+import type { DraftsScreen, RulesScreen } from './review-screens.ts';
 
 /** All that the sidebar shows follows from this. */
 export interface SidebarState {
@@ -81,6 +83,8 @@ export type Screen =
       readonly log: ApiAnswers['accessLog'] | null;
     }
   | { readonly name: 'members' }
+  | DraftsScreen
+  | RulesScreen
   | FormScreen;
 
 /** A question with one answer; form.ts describes each. */
@@ -96,10 +100,14 @@ export interface FormScreen {
 /** Screens whose code comes with the first of them that is opened. */
 export const seldomScreens: ReadonlySet<Screen['name']> = new Set([
   'accounts',
+  'drafts',
   'form',
   'link',
   'log',
   'members',
+  'preview',
+  'rules',
+  'undo',
 ]);
 
 /** The call that each form makes. */
@@ -127,9 +135,24 @@ export type Asked =
   | { readonly call: 'overview' }
   | { readonly call: 'showRow'; readonly id: string }
   | { readonly call: 'deliverRows' }
+  | { readonly call: 'reviewDrafts' }
+  | { readonly call: 'reviewRules' }
+  | { readonly call: 'suggestAgain' }
+  | { readonly call: 'acceptDrafts'; readonly drafts: readonly AcceptedDraft[] }
+  /** Null: the tab of the rules alone. */
+  | { readonly call: 'addRule'; readonly rule: RuleInput | null }
   | AskedOfCloud;
 
-type NotAsked = 'overview' | 'importStatement' | 'takeDelivery' | 'finishDelivery';
+/** What the add-on's server asks of the cloud by itself, or with what it has read in the book. */
+type NotAsked =
+  | 'overview'
+  | 'importStatement'
+  | 'takeDelivery'
+  | 'finishDelivery'
+  | 'reviewDrafts'
+  | 'reviewRules'
+  | 'suggestAgain'
+  | 'addRule';
 type AskedOfCloud = {
   [C in Exclude<ApiCall, NotAsked>]: { readonly call: C; readonly args: ApiArgs<C> };
 }[Exclude<ApiCall, NotAsked>];

@@ -35,6 +35,7 @@ export function createWording(locale: string, timeZone?: string) {
     year: 'numeric',
   });
   const count = new Intl.NumberFormat(tag);
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
 
   /** 1 Mar 2026 */
   const day = (date: CalendarDate) => dayAndYear.format(new Date(`${date}T00:00:00Z`));
@@ -116,6 +117,8 @@ export function createWording(locale: string, timeZone?: string) {
 
   return {
     number: count.format,
+    /** 97 %, of 0.97 */
+    percent: percent.format,
     day,
     when,
     left,

@@ -291,7 +291,7 @@ describe('the people of the book', () => {
     },
     async (page) => {
       await page.getByRole('heading', { name: 'Banks' }).waitFor();
-      expect(await page.getByRole('button').allTextContents()).toEqual(['⋮']);
+      expect(await page.getByRole('button').allTextContents()).toEqual(['Review drafts', '⋮']);
       await page.getByRole('button', { name: 'More for' }).click();
       expect(await page.locator('[popover] button').allTextContents()).toEqual([
         'Get accounts',

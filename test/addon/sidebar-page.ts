@@ -81,7 +81,14 @@ export async function openSidebar(
       ? screens.slice('<script>'.length, -'</script>'.length)
       : answer(cloud, name, args),
   );
-  await page.addInitScript(installRun);
+  await page.addInitScript(installRun, [
+    'callCloud',
+    'readBook',
+    'readScreens',
+    'showRow',
+    'deliverRows',
+    ...addOnCalls,
+  ]);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto('http://localhost/sidebar');
@@ -120,6 +127,7 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
     cloud.calls.push({ name, args });
     return (await cloud.answers[name]) ?? null;
   }
+  if (addOnCalls.includes(name)) return askAddOn(cloud, name, args[0]);
   const [call, callArgs, presence] = args as [string, unknown, string | null];
   cloud.calls.push({ name: call, args: callArgs, presence });
   if (cloud.failure && (cloud.failingCall ?? call) === call)
@@ -128,15 +136,27 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
   return { ok: true, value: (await cloud.answers[call]) ?? cloud.overview };
 }
 
+/** Functions of the add-on that ask the cloud with what they read, or write what the user accepts. */
+const addOnCalls = ['reviewDrafts', 'reviewRules', 'suggestAgain', 'addRule', 'acceptDrafts'];
+
+async function askAddOn(cloud: FakeCloud, name: string, args: unknown): Promise<unknown> {
+  cloud.calls.push({ name, args });
+  if (cloud.failure && (cloud.failingCall ?? name) === name)
+    return { ok: false, failure: viewFailure(cloud.failure) };
+  cloud.on[name]?.(args as never);
+  const value = (await cloud.answers[name]) ?? null;
+  return name === 'acceptDrafts' ? value : { ok: true, value };
+}
+
 /** Runs in the page before its own script. */
-function installRun(): void {
+function installRun(names: readonly string[]): void {
   type Ask = (name: string, args: unknown[]) => Promise<unknown>;
   const { askCloud } = globalThis as unknown as { askCloud: Ask };
   const runner = (onSuccess: (value: unknown) => void, onFailure: (error: unknown) => void) => ({
     withSuccessHandler: (next: typeof onSuccess) => runner(next, onFailure),
     withFailureHandler: (next: typeof onFailure) => runner(onSuccess, next),
     ...Object.fromEntries(
-      ['callCloud', 'readBook', 'readScreens', 'showRow', 'deliverRows'].map((name) => [
+      names.map((name) => [
         name,
         (...args: unknown[]) => void askCloud(name, args).then(onSuccess, onFailure),
       ]),

@@ -18,6 +18,11 @@ function runWith(respond: Respond): ScriptRun {
     readScreens: () => respond(onSuccess, onFailure),
     showRow: () => respond(onSuccess, onFailure),
     deliverRows: () => respond(onSuccess, onFailure),
+    reviewDrafts: () => respond(onSuccess, onFailure),
+    reviewRules: () => respond(onSuccess, onFailure),
+    suggestAgain: () => respond(onSuccess, onFailure),
+    addRule: () => respond(onSuccess, onFailure),
+    acceptDrafts: () => respond(onSuccess, onFailure),
   });
   const none = () => undefined;
   return runner(none, none);
@@ -40,6 +45,17 @@ describe('a call of the sidebar', () => {
   ] as const)('to deliver rows gives %s', async (_, answer, value) => {
     const server = createServer(runWith((onSuccess) => onSuccess(answer)));
     expect(await server.deliverRows()).toEqual(value);
+  });
+
+  test('is answered with the bare value, or as the cloud answers', async () => {
+    const posted = { posted: 1, left: [] };
+    const accepting = createServer(runWith((onSuccess) => onSuccess(posted)));
+    expect(await accepting.acceptDrafts([])).toEqual({ ok: true, value: posted });
+    const filling = createServer(runWith((onSuccess) => onSuccess({ ok: true, value: 12 })));
+    expect(await filling.suggestAgain()).toEqual({ ok: true, value: 12 });
+    const refusal = { ok: false, failure: viewFailure({ code: 'not-allowed' }) };
+    const refusing = createServer(runWith((onSuccess) => onSuccess(refusal)));
+    expect(await refusing.addRule(null)).toEqual(refusal);
   });
 
   test.each([

@@ -3,9 +3,9 @@ import { accountTree, type LinkForm } from '../link-form.ts';
 import { Option } from './option.tsx';
 
 interface AccountPickerProps {
-  readonly form: LinkForm;
+  readonly form: Pick<LinkForm, 'search' | 'path'>;
   readonly accounts: readonly BookAccount[];
-  readonly onChange: (change: Partial<LinkForm>) => void;
+  readonly onChange: (change: Partial<Pick<LinkForm, 'search' | 'path'>>) => void;
 }
 
 /** The accounts of the book as a tree that can be searched; radio buttons, so that the arrow keys walk through it. */
@@ -42,7 +42,7 @@ export function AccountPicker({ form, accounts, onChange }: AccountPickerProps) 
         {lines.length === 0 && (
           <p class="place">
             {accounts.length === 0
-              ? 'Your book has none that is free.'
+              ? 'Your book has none to choose from.'
               : 'No account has that name.'}
           </p>
         )}

@@ -1,5 +1,6 @@
 import type { AccountView } from '../../../shared/api.ts';
 import { accountNumber, accountTypeWords, type Wording } from '../wording.ts';
+import { breakable } from './breakable.tsx';
 import { Button } from './button.tsx';
 
 interface AccountProps {
@@ -79,8 +80,3 @@ const proofTitles = {
   off: 'The bank has something else than the entries lead to',
   unknown: 'The bank tells too little to check the balance',
 };
-
-/** A path that wraps after its colons. */
-function breakable(path: string) {
-  return path.split(':').flatMap((part, at) => (at === 0 ? [part] : [':', <wbr key={at} />, part]));
-}

@@ -1,17 +1,12 @@
 import type { Actions } from '../actions.ts';
+import { loadedScreens } from '../loaded-screens.ts';
 import { isOfBank, liveConnections, type SidebarState } from '../state.ts';
 import { createWording } from '../wording.ts';
 import { Banks } from './banks.tsx';
 import { Button } from './button.tsx';
 import { Connect } from './connect.tsx';
-import { Preview } from './preview.tsx';
-import type * as screens from './seldom-screen.tsx';
 import { Start } from './start.tsx';
 import { Trouble } from './trouble.tsx';
-import { Undo } from './undo.tsx';
-
-/** What the bundle of the screens leaves in the page, once it was loaded. */
-declare const bookfeedScreens: typeof screens;
 
 interface AppProps {
   readonly state: SidebarState;
@@ -39,11 +34,9 @@ function Screen({ state, actions }: AppProps) {
   const needsBank = screen.name === 'form' ? isOfBank(screen.form) : screen.name === 'banks';
   if (screen.name === 'connect') return <Connect screen={screen} actions={actions} />;
   if (needsBank && liveConnections(state).length === 0) return <Start {...all} />;
-  if (screen.name === 'preview') return <Preview {...all} screen={screen} />;
-  if (screen.name === 'undo') return <Undo {...all} screen={screen} />;
   if (screen.name === 'banks') return <Banks {...all} />;
-  if (!state.hasScreens) return <Opening {...all} />;
-  return <bookfeedScreens.SeldomScreen {...all} />;
+  const screens = loadedScreens(state);
+  return screens ? <screens.SeldomScreen {...all} /> : <Opening {...all} />;
 }
 
 function Opening({ state, actions }: AppProps) {

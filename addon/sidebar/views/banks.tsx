@@ -1,4 +1,5 @@
 import type { Actions } from '../actions.ts';
+import { openedDrafts } from '../review-screens.ts';
 import { canSync, isSyncing, liveConnections, may, type SidebarState } from '../state.ts';
 import { urgencyOf } from '../tell-needs.ts';
 import type { Wording } from '../wording.ts';
@@ -26,6 +27,11 @@ export function Banks({ state, actions, words }: BanksProps) {
           </Button>
         )}
       </header>
+      {connections.some(({ accounts }) => accounts.some(({ feed }) => feed)) && (
+        <Button kind="text" onClick={() => actions.open(openedDrafts)}>
+          Review drafts
+        </Button>
+      )}
       {connections
         .toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
         .map((connection) => (

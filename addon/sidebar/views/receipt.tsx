@@ -1,0 +1,50 @@
+import type { Receipt, ReceiptRow } from '../../../shared/suggestions.ts';
+import { lastPart } from '../link-form.ts';
+import type { Wording } from '../wording.ts';
+
+interface ReceiptProps {
+  readonly receipt: Receipt;
+  readonly words: Wording;
+}
+
+/** Why a counter-account is suggested, with the user's own rows that say so, and what speaks against it. */
+export function ReceiptOf({ receipt, words }: ReceiptProps) {
+  const { sentence, rows, against, rowsAgainst = [] } = receipt;
+  return (
+    <div class="receipt">
+      <p>{sentence}</p>
+      <ReceiptRows label="Rows that say so" rows={rows} words={words} />
+      {against && <p>Against it: {against}</p>}
+      <ReceiptRows label="Rows against it" rows={rowsAgainst} words={words} />
+    </div>
+  );
+}
+
+interface ReceiptRowsProps {
+  /** What a screen reader says of them. */
+  readonly label: string;
+  readonly rows: readonly ReceiptRow[];
+  readonly words: Wording;
+}
+
+/** Rows that the user has posted, with where. */
+export function ReceiptRows({ label, rows, words }: ReceiptRowsProps) {
+  if (rows.length === 0) return null;
+  return (
+    <table aria-label={label}>
+      {rows.map(({ date, description, amount, currency, counterAccount }, at) => (
+        <tr key={at}>
+          <td>
+            <p class="line" title={description}>
+              {description}
+            </p>
+            <p class="line quiet" title={counterAccount}>
+              {words.day(date)} · {lastPart(counterAccount)}
+            </p>
+          </td>
+          <td class="balance">{words.amount(amount, currency)}</td>
+        </tr>
+      ))}
+    </table>
+  );
+}
