@@ -1,5 +1,6 @@
 import { decimalsOf } from '../../shared/money.ts';
 import type { OwnAccounts } from './own-accounts.ts';
+import { isPlausibleRate } from './rough-rates.ts';
 import type { TransferEvidence } from './transfer.ts';
 import type { Leg } from './transfer-leg.ts';
 
@@ -131,11 +132,15 @@ function tierOf(pairing: Pairing): Tier | null {
     const hints = countOf(hasHint, out, incoming);
     return hints > 0 || isOriginal ? tiers.hint : tiers.amountAlone;
   }
-  if (out.currency !== incoming.currency) return numbers > 0 ? tiers.rate : null;
+  if (out.currency !== incoming.currency) {
+    return numbers > 0 && isPlausibleRate(moneyOf(out), moneyOf(incoming)) ? tiers.rate : null;
+  }
   if (!isFee(pairing)) return null;
   if (numbers > 0) return numbers === 2 ? tiers.bothNumbersFee : tiers.numberFee;
   return countOf(hasNameAndWords, out, incoming) > 0 ? tiers.nameAndWordsFee : null;
 }
+
+const moneyOf = ({ size, currency }: Leg) => ({ minor: size, currency });
 
 /** A larger fee than the share needs both sides to say something: near sums on busy accounts are many. */
 function isFee({ out, incoming }: Pairing): boolean {
