@@ -3,8 +3,8 @@ import { isUntouched } from './is-untouched.ts';
 import { readWholeBook } from './read-whole-book.ts';
 import { writeChanges } from './write-changes.ts';
 
-/** How long somebody who asked for a change waits for another sidebar that writes. */
-export const userLockMs = 30_000;
+/** How long somebody who asked for a change waits for another sidebar that writes: the sidebar waits for a call a little over a minute. */
+export const userLockMs = 10_000;
 /** How often to begin anew when the user changes what was read. */
 const attemptMax = 3;
 

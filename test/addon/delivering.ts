@@ -15,12 +15,14 @@ import {
 } from '../../cloud/core/documents.ts';
 import type { World } from '../../cloud/core/world.ts';
 import { createScriptCalls } from '../../cloud/local/host/apps-script/script-calls.ts';
+import type { ScriptAnswer } from '../../cloud/local/host/apps-script/script-messages.ts';
 import { listen } from '../../cloud/local/listen.ts';
 import type { Cell, SheetRow } from '../../cloud/ports/sheet.ts';
 import { write } from '../../cloud/ports/store.ts';
 import { createWeb } from '../../cloud/web/web.ts';
 import type { ApiResult } from '../../shared/api.ts';
 import type { TransactionColumn } from '../../shared/book.ts';
+import type { BookReading } from '../../shared/delivery.ts';
 import { createTestWorld } from '../cloud/core/world.ts';
 import { type SheetsAtWork, startSheets } from '../cloud/local/sheets/sheets-at-work.ts';
 
@@ -46,6 +48,8 @@ export interface DeliveringBook {
   ids(): Promise<readonly string[]>;
   /** A call of deliverRows; its requests are listed. Undefined after a death. */
   deliverByAddon(mischief?: Mischief): Promise<AddonDelivery>;
+  /** A call of another function of the add-on's. */
+  run(functionName: string, args?: readonly unknown[], mischief?: Mischief): Promise<AddonRun>;
   /** As the sheet's server holds it. */
   read(): Promise<sheets_v4.Schema$Spreadsheet>;
   edit(...requests: sheets_v4.Schema$Request[]): Promise<void>;
@@ -61,6 +65,15 @@ export interface AddonDelivery {
   readonly requests: readonly string[];
 }
 
+export interface AddonRun {
+  readonly answer: ScriptAnswer;
+  /** As `POST /api/takeDelivery`. */
+  readonly requests: readonly string[];
+}
+
+/** Answers a call of the add-on's in place of the cloud. */
+export type Plan = (call: string, args: { readonly snapshot: BookReading }) => Promise<unknown>;
+
 export interface Delivering {
   readonly world: World;
   readonly works: SheetsAtWork;
@@ -68,6 +81,8 @@ export interface Delivering {
   shutOut(isOut: boolean): void;
   /** Called with its path before each request of a script is carried out. */
   onRequest(listener: (path: string) => Promise<void>): void;
+  /** Who answers the add-on's calls; null: the cloud. */
+  planBy(plan: Plan | null): void;
   pass(ms: number): void;
   openBook(spreadsheet?: sheets_v4.Schema$Spreadsheet): Promise<DeliveringBook>;
   close(): Promise<void>;
@@ -82,6 +97,7 @@ export async function startDelivering(): Promise<Delivering> {
   const { world: plain, pass } = createTestWorld();
   let isOut = false;
   let listener = async (_path: string): Promise<void> => {};
+  let plan: Plan | null = null;
   const cloudDoor = await listen(
     (request) => (isOut ? forbidden() : works.server.app.fetch(request)),
     0,
@@ -94,7 +110,10 @@ export async function startDelivering(): Promise<Delivering> {
   const addonDoor = await openAddonDoor(addonDir, async (request) => {
     const { pathname } = new URL(request.url);
     await listener(pathname);
-    return pathname.startsWith('/api/') ? web.fetch(request) : works.server.app.fetch(request);
+    if (!pathname.startsWith('/api/')) return works.server.app.fetch(request);
+    if (!plan) return web.fetch(request);
+    const { args } = JSON.parse(await request.text());
+    return Response.json(await plan(pathname.replace('/api/', ''), args));
   });
   return {
     world,
@@ -105,6 +124,9 @@ export async function startDelivering(): Promise<Delivering> {
     },
     onRequest: (next) => {
       listener = next;
+    },
+    planBy: (next) => {
+      plan = next;
     },
     openBook: async (spreadsheet) =>
       openBook(world, works, addonDoor, await works.create(spreadsheet)),
@@ -188,19 +210,28 @@ async function openBook(
     doc: async () => (await store.get(books, id))?.value,
     rows,
     ids: async () => (await rows()).flatMap(({ cells }) => textOf(cells.id) || []).toSorted(),
-    deliverByAddon: (mischief) => runDelivery(works, door, id, mischief),
+    deliverByAddon: async (mischief) => {
+      const { answer, requests } = await runAddon(works, door, id, 'deliverRows', [], mischief);
+      return answer.ok
+        ? { result: answer.value as ApiResult<'overview'> | null, message: '', requests }
+        : { result: undefined, message: answer.message, requests };
+    },
+    run: (functionName, args = [], mischief) =>
+      runAddon(works, door, id, functionName, args, mischief),
     read: async () => (await works.call('GET', `/${id}?includeGridData=true`)).body,
     edit: async (...requests) => void (await works.batchUpdate(id, ...requests)),
   };
 }
 
 /** One call of the built add-on, in a worker that the mischief may kill. */
-async function runDelivery(
+async function runAddon(
   works: SheetsAtWork,
   door: AddonDoor,
   spreadsheetId: string,
+  functionName: string,
+  args: readonly unknown[],
   mischief: Mischief | undefined,
-): Promise<AddonDelivery> {
+): Promise<AddonRun> {
   const requests: string[] = [];
   const url = door.open(async (request, carryOut) => {
     const { pathname } = new URL(request.url);
@@ -220,11 +251,9 @@ async function runDelivery(
     identityToken: 'ada',
     scriptProperties: { cloudUrl: url },
   });
-  const answer = await scripts.run({ from: 'sidebar', functionName: 'deliverRows', args: [] });
+  const answer = await scripts.run({ from: 'sidebar', functionName, args });
   await scripts.close();
-  return answer.ok
-    ? { result: answer.value as ApiResult<'overview'> | null, message: '', requests }
-    : { result: undefined, message: answer.message, requests };
+  return { answer, requests };
 }
 
 export const textOf = (cell: Cell | undefined) => (cell?.kind === 'text' ? cell.text : '');
