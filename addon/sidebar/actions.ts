@@ -37,7 +37,7 @@ export interface Actions {
   openLink(connectionId: string, accountKey: string): void;
   changeForm(change: Partial<LinkForm>): void;
   undo(run: RunView): Promise<void>;
-  /** Looks at a review in another way. */
+  /** A click in a review. */
   look(change: Look): void;
 }
 
@@ -48,8 +48,8 @@ interface Sidebar {
   readonly openTab: (url: string) => boolean;
   /** Runs the code of the screens that are opened seldom. */
   readonly install: (script: string) => void;
-  /** What is to be asked because a review that is open no longer holds. */
-  nextReview(): Asked | null;
+  /** What is to be asked by what stands in the state. */
+  nextCall(): Asked | null;
   state(): SidebarState;
   dispatch(action: Action): void;
 }
@@ -70,11 +70,11 @@ export function createActions(sidebar: Sidebar): Actions {
     // Once for each picture: what cannot be written now is tried again with the next one.
     const isNews = action.type === 'overviewCame' && asked.call !== 'deliverRows';
     if (isNews && canDeliver(action.overview)) void ask({ call: 'deliverRows' });
-    review();
+    goOn();
   }
 
-  const review = () => {
-    const asked = sidebar.nextReview();
+  const goOn = () => {
+    const asked = sidebar.nextCall();
     if (asked) void ask(asked);
   };
 
@@ -106,7 +106,7 @@ export function createActions(sidebar: Sidebar): Actions {
     dispatch({ type: 'opened', screen });
     const asked = askedByOpening(screen);
     if (asked) void ask(asked);
-    review();
+    goOn();
     needScreens();
   };
   const needScreens = () => {
@@ -142,7 +142,10 @@ export function createActions(sidebar: Sidebar): Actions {
       await ask({ call: 'undoRun', args: { runId: id, preview: false } });
       await ask({ call: 'overview' });
     },
-    look: (change) => dispatch({ type: 'looked', change }),
+    look(change) {
+      dispatch({ type: 'looked', change });
+      goOn();
+    },
   };
 }
 

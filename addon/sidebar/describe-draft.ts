@@ -1,5 +1,5 @@
 import type { AcceptedDraft, DraftView, SuggestedBy } from '../../shared/suggestions.ts';
-import { type Asked, isCalling, type SidebarState } from './state.ts';
+import { isCalling, type SidebarState } from './state.ts';
 import { rowWords, type Wording } from './wording.ts';
 
 /** The counter-account that *Accept* posts; undefined where there is none to accept. */
@@ -15,10 +15,9 @@ export function otherCandidates(draft: DraftView): DraftView['candidates'] {
   return draft.candidates.filter(({ counterAccount }) => counterAccount !== offered);
 }
 
-/** The call that posts the draft to an account, if it still is as it was shown. */
-export function acceptDraft({ id, counterAccount: stood }: DraftView, to: string): Asked {
-  const draft: AcceptedDraft = { id, counterAccount: to, stood };
-  return { call: 'acceptDrafts', drafts: [draft] };
+/** What posts the draft to an account, if it still is as it was shown. */
+export function acceptDraft({ id, counterAccount: stood }: DraftView, to: string): AcceptedDraft {
+  return { id, counterAccount: to, stood };
 }
 
 /** sure · 97 % · learned: how far to trust what is suggested, and from what it comes. */
@@ -45,7 +44,8 @@ export function percentWords(probability: number, words: Wording): string {
 /** What goes on at the moment, '' for nothing. */
 export function tellUnderWay(state: SidebarState, words: Wording): string {
   const posting = state.asked.flatMap((it) => (it.call === 'acceptDrafts' ? it.drafts : []));
-  if (posting.length > 0) return `Posting ${rowWords(posting.length, words.number)}…`;
+  const count = posting.length + state.toAccept.length;
+  if (count > 0) return `Posting ${rowWords(count, words.number)}…`;
   if (isCalling(state, 'suggestAgain')) return 'Filling in suggestions…';
   if (isCalling(state, 'rejectTransfer')) return 'Parting the two rows…';
   return isCalling(state, 'reviewDrafts') ? 'Suggesting anew for the rest…' : '';

@@ -33,7 +33,7 @@ function open(root: HTMLElement): void {
     openTab,
     install: runScript,
     state: () => state,
-    nextReview: () => loadedScreens(state)?.reviews.next(state) ?? null,
+    nextCall: () => loadedScreens(state)?.reviews.next(state) ?? null,
     dispatch(action: Action) {
       const before = state;
       state = reduce(before, action);

@@ -12,8 +12,7 @@ export function reduceDrafts(state: DraftsState, action: Action): SidebarState {
   if (!('asked' in action)) return state;
   const { asked } = action;
   if (action.type === 'asked') return afterAsking(state, asked);
-  // Nothing was posted, as far as we know: the drafts are there again.
-  if (action.type === 'failed') return markAccepted(state, draftsOf(asked), undefined);
+  if (action.type === 'failed') return afterFailing(state, asked);
   if (action.type === 'done' && asked.call === 'rejectTransfer')
     return tell(state, 'No transfer any more.');
   if (action.type !== 'reviewCame') return state;
@@ -30,6 +29,11 @@ export function reduceDrafts(state: DraftsState, action: Action): SidebarState {
 function afterLook(state: DraftsState, look: Look): SidebarState {
   const { screen } = state;
   if ('opened' in look) return { ...state, screen: { ...screen, opened: look.opened } };
+  if ('accept' in look) {
+    const untold = { ...tell(state, ''), said: 'Posting…' };
+    const screen = { ...untold.screen, opened: null };
+    return markAccepted({ ...untold, screen }, look.accept, 'asked');
+  }
   if (!('isSurestFirst' in look)) return state;
   const surest = look.isSurestFirst ? orderSurest(screen.review?.drafts ?? []) : null;
   return { ...state, screen: { ...screen, surest } };
@@ -43,9 +47,15 @@ function afterAsking(state: DraftsState, asked: Asked): SidebarState {
     return { ...state, screen: { ...screen, accepted } };
   }
   if (asked.call === 'suggestAgain') return tell(state, '');
+  return markAccepted(state, draftsOf(asked), 'asked');
+}
+
+/** Nothing was posted, as far as we know: the drafts are there again. */
+function afterFailing(state: DraftsState, asked: Asked): SidebarState {
   if (asked.call !== 'acceptDrafts') return state;
-  const untold = { ...state, said: 'Posting…', screen: { ...screen, opened: null, outcome: '' } };
-  return markAccepted(untold, asked.drafts, 'asked');
+  const { screen } = state;
+  const accepted = mapAccepted(screen, (it) => (it === 'asked' ? undefined : it));
+  return { ...state, screen: { ...screen, accepted } };
 }
 
 function afterPosting(state: DraftsState, asked: Asked, answer: Posted): SidebarState {

@@ -1,4 +1,9 @@
-import type { DraftReview, RulesReview, SuggestionSettings } from '../../shared/suggestions.ts';
+import type {
+  AcceptedDraft,
+  DraftReview,
+  RulesReview,
+  SuggestionSettings,
+} from '../../shared/suggestions.ts';
 
 /** The drafts that wait for their user. */
 export interface DraftsScreen {
@@ -16,7 +21,7 @@ export interface DraftsScreen {
   readonly outcome: string;
 }
 
-/** `asked`: no answer yet; `posted`: a review asked for before may still hold it; `seen`: one is asked for that will not. */
+/** `asked`: not posted yet; `posted`: a review asked for before may still hold it; `seen`: one is asked for that will not. */
 export type Accepting = 'asked' | 'posted' | 'seen';
 
 /** What is open below a draft. */
@@ -38,10 +43,12 @@ export interface RulesScreen {
   readonly change: Partial<SuggestionSettings>;
 }
 
-/** Another look at a review, for which nothing is asked. */
+/** What a click in a review changes before anything is asked. */
 export type Look =
   | { readonly opened: OpenedDraft | null }
   | { readonly isSurestFirst: boolean }
+  /** The user accepts them: they are posted with the next call. */
+  | { readonly accept: readonly AcceptedDraft[] }
   | { readonly change: Partial<SuggestionSettings> };
 
 /** What the add-on has posted, and the ids of the drafts that it left as they are. */

@@ -33,6 +33,8 @@ export interface SidebarState {
   readonly trouble: { readonly asked: Asked; readonly failure: FailureView } | null;
   /** Syncs that the user has caused and whose result has not come, by connection. */
   readonly awaited: Readonly<Record<string, Awaited>>;
+  /** Drafts that the user has accepted while others were being posted. */
+  readonly toAccept: readonly AcceptedDraft[];
   /** Whether the address to share the sheet with has just been copied. */
   readonly isCopied: boolean;
   /** What a screen reader says next. */
@@ -173,6 +175,7 @@ export const initialState: SidebarState = {
   asked: [],
   trouble: null,
   awaited: {},
+  toAccept: [],
   isCopied: false,
   said: '',
 };

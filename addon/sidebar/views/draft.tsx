@@ -27,7 +27,7 @@ export function Draft(props: DraftProps) {
   const { id, date, description, amount, currency, account, isPending } = draft;
   const offered = offeredAccount(draft);
   const sum = words.amount(amount, currency);
-  const accept = (to: string) => void actions.ask(acceptDraft(draft, to));
+  const accept = (to: string) => actions.look({ accept: [acceptDraft(draft, to)] });
   return (
     <li class="account">
       <div class="row top">

@@ -75,7 +75,7 @@ function Review({ state, actions, words, screen, review, isReader }: ReviewProps
       <InTransit review={review} words={words} />
       {waiting === 0 && <p>Nothing to review. New entries come here with the next sync.</p>}
       {sure.length > 0 && !isReader && (
-        <Button kind="primary" onClick={() => actions.ask({ call: 'acceptDrafts', drafts: sure })}>
+        <Button kind="primary" onClick={() => actions.look({ accept: sure })}>
           Accept all sure ({words.number(sure.length)})
         </Button>
       )}

@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { nextReview, reduceReviews } from '../reduce-reviews.ts';
+import { nextCall, reduceReviews } from '../reduce-reviews.ts';
 import { findAccount, type SidebarState } from '../state.ts';
 import type { Wording } from '../wording.ts';
 import { AccessLog } from './access-log.tsx';
@@ -13,7 +13,7 @@ import { Rules } from './rules.tsx';
 import { Undo } from './undo.tsx';
 
 /** What actions mean for the screens of reviews, and what these ask for. */
-export const reviews = { next: nextReview, reduce: reduceReviews };
+export const reviews = { next: nextCall, reduce: reduceReviews };
 
 interface SeldomScreenProps {
   readonly state: SidebarState;
