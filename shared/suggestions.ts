@@ -20,13 +20,13 @@ export const defaultSuggestions: SuggestionSettings = {
 
 /** Conditions and actions of a rule as they are typed; absent: none. Amounts in units, negative leaves the account. */
 export const ruleInput = z.strictObject({
-  text: z.string().trim().min(1).max(200).optional(),
-  counterparty: z.string().trim().min(1).max(200).optional(),
-  amountFrom: z.number().optional(),
-  amountTo: z.number().optional(),
-  account: z.string().trim().min(1).max(200).optional(),
-  counterAccount: z.string().trim().min(1).max(200).optional(),
-  description: z.string().trim().min(1).max(200).optional(),
+  text: z.string().trim().min(1).max(200).exactOptional(),
+  counterparty: z.string().trim().min(1).max(200).exactOptional(),
+  amountFrom: z.number().exactOptional(),
+  amountTo: z.number().exactOptional(),
+  account: z.string().trim().min(1).max(200).exactOptional(),
+  counterAccount: z.string().trim().min(1).max(200).exactOptional(),
+  description: z.string().trim().min(1).max(200).exactOptional(),
   post: z.boolean(),
 });
 export type RuleInput = z.infer<typeof ruleInput>;

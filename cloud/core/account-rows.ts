@@ -7,7 +7,7 @@ import type { AccountBalances } from './documents.ts';
 type Row = SheetRow<AccountColumn>;
 
 /** Accounts that a new Accounts tab has beside the user's own, so that the first drop-down is not empty. */
-const starterPaths = [
+export const starterPaths: readonly string[] = [
   'Income:Salary',
   'Income:Other',
   'Expenses:Groceries',

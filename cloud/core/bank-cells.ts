@@ -1,24 +1,30 @@
 import { type CalendarDate, fromSerial, toSerial } from '../../shared/calendar-date.ts';
 import { decimalsOf, formatAmount } from '../../shared/money.ts';
-import { descriptionSeparator } from '../learner/learn-habits.ts';
+import { descriptionSeparator } from '../learner/book-row.ts';
 import { type Cell, type CellContent, fitCell } from '../ports/sheet.ts';
 import type { EntryFacts } from './documents.ts';
 
 /** Columns that the bank fills, and that follow it as long as the user has not changed them. */
 export const bankColumns = ['date', 'description', 'amount', 'currency', 'balance'] as const;
 export type BankColumn = (typeof bankColumns)[number];
+/** Those, and the hidden one that nobody has to be told of. */
+export const followedColumns = [...bankColumns, 'counterpartyAccount'] as const;
+type FollowedColumn = (typeof followedColumns)[number];
 
 /** Serial number of 9999-12-31: what a user may type beyond it is no day. */
 const serialMax = 2_958_465;
 
-export function bankCells(facts: EntryFacts): Readonly<Record<BankColumn, CellContent>> {
-  const { date, amount, balanceAfter } = facts;
+export function bankCells(facts: EntryFacts): Readonly<Record<FollowedColumn, CellContent>> {
+  const { date, amount, balanceAfter, counterpartyAccount } = facts;
   return {
     date: { kind: 'date', date },
     description: { kind: 'text', text: descriptionOf(facts) },
     amount: { kind: 'amount', amount },
     currency: { kind: 'text', text: amount.currency },
     balance: balanceAfter ? { kind: 'amount', amount: balanceAfter } : { kind: 'empty' },
+    counterpartyAccount: counterpartyAccount
+      ? { kind: 'text', text: counterpartyAccount }
+      : { kind: 'empty' },
   };
 }
 
@@ -43,6 +49,8 @@ export function wordsOf(content: CellContent): string {
       return content.date;
     case 'amount':
       return formatAmount(content.amount);
+    case 'number':
+      return String(content.number);
     case 'check':
       return content.checked ? '✓' : '';
     case 'empty':
@@ -58,6 +66,8 @@ export function shows(cell: Cell | undefined, content: CellContent): boolean {
       return false;
     case 'text':
       return cell.kind === 'text' && cell.text === content.text;
+    case 'number':
+      return cell.kind === 'number' && cell.number === content.number;
     case 'check':
       return cell.kind === 'check' && cell.checked === content.checked;
     case 'date':

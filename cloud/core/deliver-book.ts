@@ -1,6 +1,7 @@
 import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
 import { holdBook, releaseBook, waitingBatches } from './hold-book.ts';
 import { planRows } from './sheet-rows.ts';
+import { teachBook } from './teach-book.ts';
 import type { World } from './world.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function deliverBook(world: World, bookId: string): Promise<void> {
     if (held.value.claimedBy) throw new FailureError('sheet-not-writable');
     if (batches.length > 0) {
       const snapshot = await sheet.readBook(bookId);
-      const changes = planRows(snapshot, batches);
+      const teach = () => teachBook(store, bookId, snapshot);
+      const changes = await planRows(snapshot, batches, teach);
       if (changes.batchIds.length > 0) await sheet.writeBook(bookId, snapshot, changes);
       const { append, update, remove } = changes.transactions;
       log.delivered(bookId, append.length, update.length, remove.length);

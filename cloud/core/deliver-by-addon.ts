@@ -26,8 +26,8 @@ export async function takeDelivery(
   const { batches } = await waitingBatches(world.store, bookId);
   try {
     const snapshot = toSnapshot(reading);
-    const teaching = await teachBook(world.store, bookId, snapshot);
-    const changes = planRows(snapshot, batches, teaching);
+    const teach = () => teachBook(world.store, bookId, snapshot);
+    const changes = await planRows(snapshot, batches, teach);
     if (changes.batchIds.length > 0) {
       return {
         deliveryId: held.value.lease?.holder ?? '',

@@ -17,6 +17,7 @@ import type { Confirmation } from '../../shared/confirmation.ts';
 import type { Failure } from '../../shared/failures.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Role } from '../../shared/roles.ts';
+import type { SuggestionSettings } from '../../shared/suggestions.ts';
 import type { Mail } from '../ports/mailer.ts';
 import type { Collection } from '../ports/store.ts';
 import type { Sealed } from '../ports/vault.ts';
@@ -271,6 +272,8 @@ export interface EntryFacts {
   readonly pending: boolean;
   readonly balanceAfter?: Money;
   readonly original?: Money;
+  /** IBAN or another number of the counterparty's account. */
+  readonly counterpartyAccount?: string;
 }
 
 /** What the book is to show of an entry from now on. */
@@ -293,6 +296,30 @@ export interface OutboxDoc {
   readonly runId: string;
   readonly drafts: readonly Draft[];
   readonly accounts: readonly AccountBalances[];
+}
+
+/** What a book wants of suggestions, and what its users have refused; key: the book's id. */
+export interface SuggestionDoc {
+  /** Absent: the defaults. */
+  readonly settings?: SuggestionSettings;
+  /** Pairs of rows that are no transfers (pairKey), the newest last. */
+  readonly rejectedPairs: readonly string[];
+  /** Rules that are not proposed again, the newest last. */
+  readonly dismissedRules: readonly string[];
+}
+
+/**
+ * A part of what the first `rows` posted rows of a book have taught, in their order; key: learnerKey. Nothing is lost with
+ * it: the book itself gives the same again.
+ */
+export interface LearnerPartDoc {
+  readonly rows: number;
+  /** Of those rows: where it differs, they are others now. */
+  readonly digest: string;
+  /** How many parts there are. */
+  readonly parts: number;
+  /** Base64. */
+  readonly bytes: string;
 }
 
 /** A book account that the Accounts tab must have, with what its bank says it holds and what its entries lead to. */
@@ -363,10 +390,16 @@ export const previews: Collection<PreviewDoc> = {
   name: 'previews',
   indexed: ['connectionId', 'at'],
 };
+export const suggestions: Collection<SuggestionDoc> = { name: 'suggestions', indexed: [] };
+export const learnerParts: Collection<LearnerPartDoc> = { name: 'learnerParts', indexed: [] };
 export const previewParts: Collection<PreviewPartDoc> = { name: 'previewParts', indexed: [] };
 
 export function ledgerKey(bookId: string, accountKey: string): string {
   return `${bookId}~${accountKey}`;
+}
+
+export function learnerKey(bookId: string, part: number): string {
+  return `${bookId}~${part}`;
 }
 
 /** Key of a part of what a bank answered of one account. */

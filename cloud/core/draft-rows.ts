@@ -14,6 +14,8 @@ const batchMax = { items: 1_000, bytes: 400_000 } as const;
 
 /** Most characters of a name; ISO 20022 has 140. */
 const counterpartyMax = 1_000;
+/** Of an account's number; an IBAN has 34 at most. */
+const numberMax = 100;
 
 /**
  * What the book is to show of a merge: a draft for each entry that is new, told differently, undone, revived or gone.
@@ -43,7 +45,7 @@ export function cutDrafts(drafts: readonly Draft[]): readonly (readonly Draft[])
 /** What a row shows of an entry; an undone one has no row. */
 function shown(entry: Entry | undefined): EntryFacts | null {
   if (!entry || entry.undone) return null;
-  const { counterparty, text, amount, balanceAfter, original } = entry;
+  const { counterparty, counterpartyAccount, text, amount, balanceAfter, original } = entry;
   return {
     date: entryDay(entry),
     counterparty: fitCell(counterparty, counterpartyMax),
@@ -52,6 +54,7 @@ function shown(entry: Entry | undefined): EntryFacts | null {
     pending: entry.status === 'pending',
     ...(balanceAfter && { balanceAfter: plain(balanceAfter) }),
     ...(original && { original: plain(original) }),
+    ...(counterpartyAccount && { counterpartyAccount: fitCell(counterpartyAccount, numberMax) }),
   };
 }
 

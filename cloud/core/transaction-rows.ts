@@ -1,12 +1,10 @@
 import type { TransactionColumn } from '../../shared/book.ts';
-import { learnHabits, type PostedRow } from '../learner/learn-habits.ts';
-import { type Suggestion, suggestCounterAccount } from '../learner/suggest-counter-account.ts';
 import type { CellContent, RowContent, SheetRow, TabChanges } from '../ports/sheet.ts';
 import {
   bankCells,
   bankColumns,
-  dayOfCell,
   descriptionOf,
+  followedColumns,
   isChecked,
   originalNote,
   shows,
@@ -14,6 +12,10 @@ import {
   wordsOf,
 } from './bank-cells.ts';
 import type { Draft, EntryFacts } from './documents.ts';
+import { isPostedByUser, type KnownRow, readRow } from './known-rows.ts';
+import { proposedCells, resuggestedCells, type Suggested, suggestFor } from './suggestion-cells.ts';
+import type { Teaching } from './teach-book.ts';
+import { receiptNote } from './tell-suggestions.ts';
 import { changeWhy, newWhy, readWhy } from './why-cell.ts';
 
 type Row = SheetRow<TransactionColumn>;
@@ -23,35 +25,76 @@ type Content = RowContent<TransactionColumn>;
  * What drafts, one for each id, change in the rows of the Transactions tab. Rows are found by id, never by place; a row
  * without one is the user's. A draft of an entry that had a row before is for that row alone: where the user has
  * deleted it, it stays deleted.
+ * @param teaching null where no draft is new
  */
 export function planTransactions(
   rows: readonly Row[],
   drafts: readonly Draft[],
+  teaching: Teaching | null,
 ): TabChanges<TransactionColumn> {
   const ids = new Set(drafts.map(({ id }) => id));
   const told = rows.filter(({ cells }) => ids.has(textOf(cells.id)));
   const rowsById = Map.groupBy(told, ({ cells }) => textOf(cells.id));
-  const habits = learnHabits(rows.filter(({ cells }) => isChecked(cells.posted)).map(postedRow));
-  const append: { readonly date: string; readonly cells: Content }[] = [];
-  const update: { index: number; cells: Content }[] = [];
+  const fresh: { readonly draft: Draft; readonly now: EntryFacts }[] = [];
+  const updates = new Map<Row, Content>();
+  const settled: KnownRow[] = [];
   const remove: number[] = [];
   for (const draft of drafts) {
-    const { id, account, was, now } = draft;
+    const { id, was, now } = draft;
     const row = rowOf(rowsById.get(id) ?? [], was);
     if (!row) {
-      if (was || !now) continue;
-      const suggestion = suggestCounterAccount(habits, descriptionOf(now));
-      append.push({ date: now.date, cells: newRow(id, account, now, suggestion) });
-    } else if (!now && !isChecked(row.cells.posted)) {
+      if (!was && now) fresh.push({ draft, now });
+      continue;
+    }
+    if (!now && !isPostedByUser(row)) {
       remove.push(row.index);
-    } else {
-      const cells = changedCells(row, draft);
-      if (Object.keys(cells).length > 0) update.push({ index: row.index, cells });
+      continue;
+    }
+    const cells = changedCells(row, draft);
+    if (Object.keys(cells).length > 0) updates.set(row, cells);
+    const known = was?.pending && now && !now.pending ? readRow(row) : null;
+    if (now && known && !known.isPosted && !known.isChosen) {
+      settled.push({ ...known, ...knownFacts(now) });
     }
   }
-  append.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  return { append: append.map(({ cells }) => cells), update, remove };
+  const drafted = fresh.map(({ draft, now }) => freshRow(draft, now));
+  const suggested = teaching ? suggestFor(teaching, [...drafted, ...settled]) : [];
+  const byId = new Map(suggested.map((it) => [it.draft.id, it]));
+  for (const row of rows) {
+    const again = byId.get(textOf(row.cells.id));
+    if (again?.draft.index !== row.index) continue;
+    const cells = resuggestedCells(row, again, updates.get(row));
+    if (Object.keys(cells).length > 0) updates.set(row, cells);
+  }
+  const append = fresh
+    .toSorted((a, b) => (a.now.date < b.now.date ? -1 : a.now.date > b.now.date ? 1 : 0))
+    .map(({ draft, now }) => newRow(draft, now, byId.get(draft.id)));
+  const update = [...updates].map(([{ index }, cells]) => ({ index, cells }));
+  return { append, update, remove };
 }
+
+/** A row that is about to be written. */
+function freshRow({ id, account }: Draft, now: EntryFacts): KnownRow {
+  const undecided = { counterAccount: '', isPosted: false, isChosen: false, suggested: null };
+  return { index: -1, id, account, ...undecided, ...knownFacts(now) };
+}
+
+function knownFacts(facts: EntryFacts): Omit<KnownRow, keyof Undecided> {
+  const { date, amount, pending, original, counterpartyAccount } = facts;
+  return {
+    date,
+    description: descriptionOf(facts),
+    amount,
+    isPending: pending,
+    ...(original && { original }),
+    ...(counterpartyAccount && { counterpartyAccount }),
+  };
+}
+
+type Undecided = Pick<
+  KnownRow,
+  'index' | 'id' | 'account' | 'counterAccount' | 'isPosted' | 'isChosen' | 'suggested'
+>;
 
 /**
  * The user may copy a row with its hidden id: the one that shows most of what was written is the entry's, else the first.
@@ -66,23 +109,21 @@ function rowOf(rows: readonly Row[], was: EntryFacts | undefined): Row | undefin
 }
 
 function newRow(
-  id: string,
-  account: string,
+  { id, account }: Draft,
   facts: EntryFacts,
-  suggestion: Suggestion | null,
+  suggested: Suggested | undefined,
 ): Content {
   const { amount } = facts;
   const note = originalNote(facts);
-  const why = newWhy(facts.pending, suggestion?.why);
+  const why = newWhy(facts.pending, suggested?.told.why);
+  const receipt = suggested?.told.why ? receiptNote(suggested.told.receipt) : '';
   return {
     ...bankCells(facts),
     ...(note && { amount: { kind: 'amount', amount, note } }),
     account: { kind: 'text', text: account },
-    ...(suggestion && { counterAccount: { kind: 'text', text: suggestion.counterAccount } }),
     posted: { kind: 'check', checked: false },
-    ...(why && {
-      why: { kind: 'text', text: why, ...(suggestion && { note: suggestion.receipt }) },
-    }),
+    ...(suggested && proposedCells(suggested)),
+    ...(why && { why: { kind: 'text', text: why, ...(receipt && { note: receipt }) } }),
     id: { kind: 'text', text: id },
   };
 }
@@ -99,7 +140,7 @@ function followBank(cells: Row['cells'], was: EntryFacts, now: EntryFacts): Cont
   const written = bankCells(was);
   const incoming = bankCells(now);
   const followed: Partial<Record<TransactionColumn, CellContent>> = {};
-  for (const column of bankColumns) {
+  for (const column of followedColumns) {
     const isNews = wordsOf(written[column]) !== wordsOf(incoming[column]);
     if (isNews && shows(cells[column], written[column])) followed[column] = incoming[column];
   }
@@ -135,12 +176,4 @@ function planWhy(
     return isTold && words !== '' && !followed[column] && !shows(cells[column], incoming[column]);
   });
   return changeWhy(cells, { isGone: false, isPending: now.pending, differing }, now);
-}
-
-function postedRow({ cells }: Row): PostedRow {
-  return {
-    description: textOf(cells.description),
-    counterAccount: textOf(cells.counterAccount),
-    date: dayOfCell(cells.date),
-  };
 }

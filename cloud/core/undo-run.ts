@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/bank.ts';
 import { addDays, earliestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { type Doc, type Write, write } from '../ports/store.ts';
-import { isChecked, textOf } from './bank-cells.ts';
+import { textOf } from './bank-cells.ts';
 import { type AccountChange, commitChanges } from './commit-changes.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
@@ -16,6 +16,7 @@ import {
   runs,
 } from './documents.ts';
 import { draftRows } from './draft-rows.ts';
+import { isPostedByUser } from './known-rows.ts';
 import type { MergeResult } from './merge-entries.ts';
 import { rowView } from './preview-sync.ts';
 import { openingWithout, openingWithoutFile } from './prove-balance.ts';
@@ -48,9 +49,9 @@ export async function undoRun(
     const waiting = await waitingIds(world, bookId);
     const { transactions } = await sheet.readBook(bookId);
     const rows = new Map<string, boolean>();
-    for (const { cells } of transactions?.rows ?? []) {
-      const id = textOf(cells.id);
-      rows.set(id, isChecked(cells.posted) || rows.get(id) === true);
+    for (const row of transactions?.rows ?? []) {
+      const id = textOf(row.cells.id);
+      rows.set(id, isPostedByUser(row) || rows.get(id) === true);
     }
     const undos = await planUndo(world, run, rows, waiting);
     const answer = begun ?? {

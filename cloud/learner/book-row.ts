@@ -20,4 +20,6 @@ export interface BookRow {
 /** A row that the user has posted. */
 export interface PostedRow extends BookRow {
   readonly counterAccount: string;
+  /** The user posted it otherwise than was suggested. */
+  readonly isCorrection?: true;
 }

@@ -15,6 +15,7 @@ import { readAccessLog } from '../core/access-log.ts';
 import { renameConnection, setSchedule } from '../core/adjust-connection.ts';
 import { answerConfirmation } from '../core/answer-confirmation.ts';
 import { findAccounts, identifyAccount, unsync } from '../core/bank-accounts.ts';
+import { dismissRule, rejectTransfer, setSuggestions } from '../core/change-suggestions.ts';
 import { startConnect } from '../core/connect-bank.ts';
 import { finishDelivery, takeDelivery } from '../core/deliver-by-addon.ts';
 import { accountOfBook, importStatement } from '../core/import-statement.ts';
@@ -24,6 +25,8 @@ import { overviewOf } from '../core/overview.ts';
 import { applySync, previewSync } from '../core/preview-sync.ts';
 import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
 import { requestHistory, requestSyncs } from '../core/request-syncs.ts';
+import { reviewDrafts, suggestAgain } from '../core/review-drafts.ts';
+import { addRule, reviewRules } from '../core/review-rules.ts';
 import { undoRun } from '../core/undo-run.ts';
 import type { World } from '../core/world.ts';
 import type { Caller } from '../ports/callers.ts';
@@ -107,6 +110,22 @@ const answers: Answers = {
   finishDelivery: changing<'finishDelivery'>(async ({ world, bookId, args }) => {
     await finishDelivery(world, bookId, args);
   }),
+  reviewDrafts: ({ world, bookId, args }) => reviewDrafts(world, bookId, args.snapshot),
+  suggestAgain: ({ world, bookId, args }) => suggestAgain(world, bookId, args.snapshot),
+  rejectTransfer: async ({ world, bookId, args }) => {
+    await rejectTransfer(world.store, bookId, args.ids);
+    return null;
+  },
+  reviewRules: ({ world, bookId, args }) => reviewRules(world, bookId, args.snapshot),
+  addRule: async ({ world, args }) => addRule(world, args.snapshot, args.rule),
+  dismissRule: async ({ world, bookId, args }) => {
+    await dismissRule(world.store, bookId, args.key);
+    return null;
+  },
+  setSuggestions: async ({ world, bookId, args }) => {
+    await setSuggestions(world.store, bookId, args);
+    return null;
+  },
 };
 
 /** A bank account that fills the book from now on is synced at once. */
@@ -122,6 +141,10 @@ async function syncLinked(
 const bytesMax: Partial<Readonly<Record<ApiCall, number>>> = {
   importStatement: 28_000_000,
   takeDelivery: 28_000_000,
+  reviewDrafts: 28_000_000,
+  suggestAgain: 28_000_000,
+  reviewRules: 28_000_000,
+  addRule: 28_000_000,
 };
 
 /** `POST /api/<call>`: who calls, may they edit the book, is it well formed, then the core; always an ApiResult. */

@@ -1,7 +1,11 @@
+import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
 import type { AccountBalances, Draft, EntryFacts } from '../../../cloud/core/documents.ts';
 import { planRows } from '../../../cloud/core/sheet-rows.ts';
-import type { BookChanges, Cell } from '../../../cloud/ports/sheet.ts';
+import { type Teaching, teachBook } from '../../../cloud/core/teach-book.ts';
+import type { OwnAccount } from '../../../cloud/learner/transfer.ts';
+import type { BookChanges, BookSnapshot, Cell } from '../../../cloud/ports/sheet.ts';
 import type { TransactionColumn } from '../../../shared/book.ts';
+import type { SuggestionSettings } from '../../../shared/suggestions.ts';
 import { createMemorySheet } from './memory-sheet.ts';
 import { createMemoryHand } from './memory-sheet-hand.ts';
 
@@ -32,12 +36,31 @@ export const number = (it: number) => ({ kind: 'number', number: it });
 export const told = facts();
 export const corrected = facts({ amount: eur(-875), date: '2026-03-03' });
 
+/** What is known of a book beside its rows. */
+interface Known {
+  readonly own?: readonly OwnAccount[];
+  readonly settings?: Partial<SuggestionSettings>;
+  readonly rejectedPairs?: readonly string[];
+}
+
 export type Book = ReturnType<typeof createBook>;
 
 /** A book in memory, and the deliveries to it, each as a batch of its own. */
-export function createBook() {
+export function createBook({ own = [], settings, rejectedPairs = [] }: Known = {}) {
   const { state, port } = createMemorySheet();
+  const store = openSqliteStore(':memory:');
   let batches = 0;
+
+  /** What is taught by the book as it stands, with these accounts of the user's. */
+  async function teach(snapshot: BookSnapshot): Promise<Teaching> {
+    const teaching = await teachBook(store, 'b', snapshot);
+    return {
+      ...teaching,
+      own,
+      settings: { ...teaching.settings, ...settings },
+      rejectedPairs: new Set(rejectedPairs),
+    };
+  }
 
   async function write(
     key: string,
@@ -46,13 +69,15 @@ export function createBook() {
   ) {
     const value = { bookId: 'b', createdAt: '2026-03-02T08:00:00.000Z', runId: 'r1' };
     const snapshot = await port.readBook('b');
-    const changes = planRows(snapshot, [{ key, value: { ...value, drafts, accounts } }]);
+    const batch = { key, value: { ...value, drafts, accounts } };
+    const changes = await planRows(snapshot, [batch], () => teach(snapshot));
     await port.writeBook('b', snapshot, changes);
     return changes;
   }
 
   return {
     state,
+    teach: async () => teach(await port.readBook('b')),
     hand: createMemoryHand(state),
     read: async () => (await port.readBook('b')).transactions?.rows ?? [],
     readAccounts: async () => (await port.readBook('b')).accounts?.rows ?? [],

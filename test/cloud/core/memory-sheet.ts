@@ -136,7 +136,8 @@ function readTab<Column extends string>(
       const { note: _, ...shown } = cell;
       return [[column, shown] as const];
     });
-    if (!cells.some(([, cell]) => isContent(cell))) return [];
+    const isFilled = placed.some(([column]) => isContent(row[column] ?? { kind: 'empty' }));
+    if (!isFilled) return [];
     return [{ index: at + 1, cells: Object.fromEntries(cells) as SheetRow<Column>['cells'] }];
   });
   const positions = Object.fromEntries(placed) as Partial<Record<Column, number>>;

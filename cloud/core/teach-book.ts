@@ -1,0 +1,74 @@
+import { defaultSuggestions, type SuggestionSettings } from '../../shared/suggestions.ts';
+import type { PostedRow } from '../learner/book-row.ts';
+import type { Learner } from '../learner/learner.ts';
+import type { Rule, RuleProblem } from '../learner/rule.ts';
+import type { OwnAccount } from '../learner/transfer.ts';
+import type { BookSnapshot } from '../ports/sheet.ts';
+import type { Store } from '../ports/store.ts';
+import { starterPaths } from './account-rows.ts';
+import { textOf } from './bank-cells.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
+import { type ConnectionDoc, suggestions } from './documents.ts';
+import { type KnownRow, postedRows, readRows } from './known-rows.ts';
+import { learnBook } from './learn-book.ts';
+import { readRules } from './rule-rows.ts';
+
+/** All that suggestions of a book are made from. */
+export interface Teaching {
+  readonly settings: SuggestionSettings;
+  readonly rows: readonly KnownRow[];
+  /** Those that the user has posted, in the order in which they are learned. */
+  readonly posted: readonly PostedRow[];
+  readonly learner: Learner;
+  readonly rules: readonly Rule[];
+  readonly problems: readonly RuleProblem[];
+  readonly own: readonly OwnAccount[];
+  /** Paths of the Accounts tab. */
+  readonly accounts: readonly string[];
+  readonly rejectedPairs: ReadonlySet<string>;
+  readonly dismissedRules: ReadonlySet<string>;
+}
+
+/** What the book as it was read, its settings and its bank accounts have to say; what was learned is kept for later. */
+export async function teachBook(
+  store: Store,
+  bookId: string,
+  snapshot: BookSnapshot,
+): Promise<Teaching> {
+  const kept = await store.get(suggestions, bookId);
+  const connections = await connectionsOfBook(store, bookId);
+  const rows = readRows(snapshot.transactions?.rows ?? []);
+  const posted = postedRows(rows);
+  const { learner, writes } = await learnBook(store, bookId, posted);
+  if (writes.length > 0) await store.commit(writes);
+  const settings = { ...defaultSuggestions, ...kept?.value.settings };
+  const accounts = accountPaths(snapshot);
+  learner.knowAccounts([...new Set([...accounts, settings.transit])]);
+  return {
+    settings,
+    rows,
+    posted,
+    learner,
+    ...readRules(snapshot.rules, snapshot.accounts && new Set(accounts)),
+    own: connections.flatMap(({ value }) => (value.state === 'removed' ? [] : ownAccounts(value))),
+    accounts,
+    rejectedPairs: new Set(kept?.value.rejectedPairs),
+    dismissedRules: new Set(kept?.value.dismissedRules),
+  };
+}
+
+/** Those of the tab, or those that it will have when this delivery makes it. */
+function accountPaths({ accounts }: BookSnapshot): readonly string[] {
+  const paths = accounts?.rows.map(({ cells }) => textOf(cells.path).trim()) ?? starterPaths;
+  return [...new Set(paths.filter(Boolean))];
+}
+
+/** Accounts that fill the book. */
+function ownAccounts({ accounts }: ConnectionDoc): readonly OwnAccount[] {
+  return accounts.flatMap(({ feed, iban, mask, holder }) => {
+    if (!feed) return [];
+    return [
+      { path: feed.bookAccount.path, numbers: [iban, mask].flatMap((it) => it ?? []), holder },
+    ];
+  });
+}
