@@ -79,7 +79,6 @@ function bestRange(steps: readonly Step[]): readonly [number, number] | null {
 /** The roundest whole number between the two, never the outer one; of several the one nearest their middle. */
 function roundBetween(outside: number, inside: number): number {
   const [low, high] = outside < inside ? [outside + 1, inside] : [inside, outside - 1];
-  if (low <= 0 && high >= 0) return 0;
   const middle = (low + high) / 2;
   for (let power = 10 ** Math.ceil(Math.log10(Math.max(-low, high))); power >= 1; power /= 10) {
     for (const step of [5 * power, power]) {

@@ -172,7 +172,6 @@ function isSplit(found: {
   return (
     inside >= (isBetween ? 2 : 1) * rowsMin &&
     right >= inside * rightMin &&
-    right >= count * 0.8 &&
     count - right <= outside / 4 &&
     waysToChoose(all, outside) >= waysMin * (isBetween ? all : 1)
   );
@@ -196,7 +195,9 @@ function compareCandidates(a: Candidate, b: Candidate): number {
 }
 
 function keyOf({ text = '', counterparty = '', ...rule }: NewRule): string {
-  const words = foldText(`${counterparty}|${text}`).replaceAll('*', '').trim();
+  const words = foldText(counterparty || text)
+    .replaceAll('*', '')
+    .trim();
   const bounds = `${rule.amountFrom === undefined ? '' : '>'}${rule.amountTo === undefined ? '' : '<'}`;
   return [words, bounds, rule.account ?? '', rule.counterAccount ?? ''].join('|');
 }

@@ -76,6 +76,7 @@ describe('the counterparty of a rule', () => {
     ['shell *', 'SHELLFISH · Karte', false],
     ['* gmbh', 'Beispiel GmbH · Rechnung', true],
     ['a*a', 'A · Karte', false],
+    ['muster markt', 'Muster Markt\u00a0·  Einkauf', true],
     ['p·k', 'P·K · Karte', true],
   ])('“%s” is that of “%s”: %s', (counterparty, description, expected) => {
     expect(holds({ counterparty }, { description })).toBe(expected);
@@ -90,7 +91,9 @@ describe('the other conditions of a rule', () => {
     [{ amountTo: -20.5 }, -2_049, false],
     [{ amountFrom: -20.505 }, -2_050, true],
     [{ amountFrom: -20.505 }, -2_051, false],
-    [{ amountTo: 20.1 }, 2_010, true],
+    [{ amountTo: -20.505 }, -2_050, false],
+    [{ amountFrom: 20.1 }, 2_010, true],
+    [{ amountTo: 0.29 }, 29, true],
     [{ amountFrom: 1.1 + 2.2 }, 330, true],
     [{ amountTo: 0 }, 1, false],
     [{ amountFrom: -10, amountTo: -50 }, -3_000, true],
