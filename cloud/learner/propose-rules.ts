@@ -172,6 +172,7 @@ function isSplit(found: {
   return (
     inside >= (isBetween ? 2 : 1) * rowsMin &&
     right >= inside * rightMin &&
+    right >= count * 0.8 &&
     count - right <= outside / 4 &&
     waysToChoose(all, outside) >= waysMin * (isBetween ? all : 1)
   );

@@ -236,6 +236,11 @@ describe('a merchant of two kinds', () => {
     expect(propose([...mixed(0), ...mixed(1)])).toEqual([]);
     const partly = [...fuel(20, () => -500, 'Expenses:0'), ...mixed(0), ...mixed(1)];
     expect(propose(partly)).toEqual([]);
+    // Most of the one kind lie in a range, but no habit is what leaves so many of them out.
+    const scattered = fuel(10, (n) => -2_000 - 900 * n, 'Expenses:0');
+    const many = fuel(120, (n) => -1_000 - 100 * n, 'Expenses:1');
+    const kinds = propose([...fuel(20, () => -500, 'Expenses:0'), ...scattered, ...many]);
+    expect(kinds.map(({ rule }) => rule.counterAccount)).not.toContain('Expenses:0');
     const few = [...fuel(5, () => -500, 'Expenses:0'), ...fuel(5, () => -5_000, 'Expenses:1')];
     expect(propose(few)).toEqual([]);
   });
