@@ -30,6 +30,17 @@ async function openBook() {
 
 const file = { accountKey: 'k-giro', preview: false };
 
+const reading = {
+  title: 'Book',
+  locale: 'en_US',
+  transactions: null,
+  accounts: null,
+  rules: null,
+  deliveredBatches: [],
+  otherTitles: [],
+};
+const wanted = { certainty: 0.5, postFrom: null, transit: 'Assets:In transit' };
+
 const bad: readonly [string, unknown, string, string][] = [
   [
     'syncHistory',
@@ -63,6 +74,17 @@ const bad: readonly [string, unknown, string, string][] = [
   ['undoRun', { runId: 'r1' }, 'bad-request', 'preview'],
   ['takeDelivery', { snapshot: { transactions: 'all' } }, 'bad-request', 'snapshot'],
   ['finishDelivery', { deliveryId: 'd1' }, 'bad-request', 'batchIds'],
+  ['reviewDrafts', { snapshot: { transactions: 'all' } }, 'bad-request', 'snapshot'],
+  ['reviewRules', {}, 'bad-request', 'snapshot'],
+  ['suggestAgain', { snapshot: [] }, 'bad-request', 'snapshot'],
+  ['rejectTransfer', { ids: ['e1'] }, 'bad-request', 'ids'],
+  ['rejectTransfer', { ids: ['e1', '..'] }, 'bad-request', 'ids.1'],
+  ['addRule', { snapshot: reading, rule: { post: 'yes' } }, 'bad-request', 'rule'],
+  ['addRule', { snapshot: reading, rule: { text: ' ', post: false } }, 'bad-request', 'rule.text'],
+  ['dismissRule', { key: '' }, 'bad-request', 'key'],
+  ['setSuggestions', { ...wanted, certainty: 1 }, 'bad-request', 'certainty'],
+  ['setSuggestions', { ...wanted, postFrom: 0.5 }, 'bad-request', 'postFrom'],
+  ['setSuggestions', { ...wanted, transit: 'Assets::Transit' }, 'bad-request', 'transit'],
 ];
 
 describe('a call with what cannot be used', () => {

@@ -9,6 +9,15 @@ import { bookId, connectGiro, createTestWorld } from '../core/world.ts';
 
 const connectionId = 'c1';
 const toLink = { path: 'Assets:Savings', type: 'asset' } as const;
+const snapshot = {
+  title: 'Book',
+  locale: 'en_US',
+  transactions: null,
+  accounts: null,
+  rules: null,
+  deliveredBatches: [],
+  otherTitles: [],
+};
 
 /** What each may do that the one before may not, with arguments that the door takes. */
 const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>>> = {
@@ -19,6 +28,8 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     setMails: { reminders: false },
     takeDelivery: { snapshot: {} },
     finishDelivery: { deliveryId: 'd1', batchIds: [], isWritten: false },
+    reviewDrafts: { snapshot: {} },
+    reviewRules: { snapshot: {} },
   },
   bookkeeper: {
     linkAccount: { connectionId, accountKey: 'k-giro', bookAccount: toLink, from: '2026-01-01' },
@@ -30,6 +41,10 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     answerConfirmation: { connectionId, answer: { kind: 'code', text: '123456' } },
     importStatement: { accountKey: 'k-giro', content: 'YQ==', preview: true },
     undoRun: { runId: 'r1', preview: true },
+    suggestAgain: { snapshot },
+    rejectTransfer: { ids: ['e1', 'e2'] },
+    addRule: { snapshot, rule: null },
+    dismissRule: { key: 'k' },
   },
   admin: {
     startConnect: {},
@@ -38,6 +53,7 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     setSchedule: { connectionId, everyHours: 12 },
     setRole: { memberId: 'another', role: 'viewer' },
     unsync: { connectionId },
+    setSuggestions: { certainty: 0.5, postFrom: null, transit: 'Assets:In transit' },
   },
   owner: {},
 };
