@@ -129,22 +129,19 @@ function joinSole(
   candidates: readonly Candidate[],
   crowdOf: CrowdOf,
 ): void {
-  const { doubts, open } = assignment;
-  const possible = candidates.filter(
-    ({ out, incoming }) => !doubts.has(out) && !doubts.has(incoming),
-  );
+  const { open } = assignment;
   const choices = new Map<Leg, number>();
-  for (const { out, incoming } of possible) {
+  for (const { out, incoming } of candidates) {
     choices.set(out, (choices.get(out) ?? 0) + open(incoming));
     choices.set(incoming, (choices.get(incoming) ?? 0) + open(out));
   }
   const isSole = (leg: Leg) => choices.get(leg) === 1;
   const crowds = new Map(
-    possible
+    candidates
       .flatMap(({ out, incoming }) => [out, incoming])
       .map((leg) => [leg, crowdOf(leg, open)]),
   );
-  for (const candidate of possible) {
+  for (const candidate of candidates) {
     const { out, incoming, tier } = candidate;
     const isCrowded = (crowds.get(out) ?? 0) + (crowds.get(incoming) ?? 0) > 0;
     if (!isSole(out) || !isSole(incoming)) {

@@ -75,11 +75,11 @@ export function knowOwnAccounts(own: readonly OwnAccount[]): OwnAccounts {
       const words = readTransferWords(padded);
       const tails = [
         ...others.filter(([, likeness]) => likeness === 'tail').map(([path]) => path),
-        ...pathsInText(description).filter((path) => path !== account),
+        ...pathsInText(description),
       ];
       return {
         numbers: new Set(others.filter(([, it]) => it === 'same').map(([path]) => path)),
-        tails: new Set(tails),
+        tails: new Set(tails.filter((path) => path !== account)),
         isStranger,
         hasName: holders.some((names) => names.every((name) => padded.includes(` ${name} `))),
         // To a stranger, the word transfer says how it was paid, not to whom.
@@ -111,8 +111,9 @@ function isNationalOf(national: string, other: string): boolean {
   const number = withoutZeros(national);
   if (number.length < fullLengthMin) return false;
   if (!iban.test(other)) return number === withoutZeros(other);
-  const at = other.lastIndexOf(number);
-  return at >= 4 && other.length - at - number.length <= behindNationalMax;
+  const bban = other.slice(4);
+  const at = bban.lastIndexOf(number);
+  return at >= 0 && bban.length - at - number.length <= behindNationalMax;
 }
 
 const withoutZeros = (number: string) => number.replace(/^0+/, '');

@@ -112,8 +112,8 @@ function findingsOf(legs: readonly Leg[], assignment: Assignment): readonly Tran
       const { id } = row;
       if (doubts.has(leg)) {
         const others = othersInDoubt(leg, id, doubts);
-        const isSure = leg.told.numbers.size === 1 && other !== undefined;
-        found.push({ row, finding: { kind: 'unclear', id, others, ...(isSure && { other }) } });
+        const known = other !== undefined && { other };
+        found.push({ row, finding: { kind: 'unclear', id, others, ...known } });
       } else if (other !== undefined) found.push({ row, finding: { kind: 'waiting', id, other } });
     }
   }

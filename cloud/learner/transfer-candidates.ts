@@ -20,7 +20,7 @@ export type FindLegs = (wanted: {
 /** Legs by sign, currency and day, and by size within these. */
 export function indexLegs(legs: readonly Leg[]): FindLegs {
   const byDay = Map.groupBy(legs, ({ isOut, currency, day }) => `${isOut} ${currency} ${day}`);
-  for (const ofDay of byDay.values()) ofDay.sort((a, b) => a.size - b.size || a.order - b.order);
+  for (const ofDay of byDay.values()) ofDay.sort((a, b) => a.size - b.size);
   return ({ isOut, currency, days: [first, last], sizes: [least, most] }) => {
     const found: Leg[] = [];
     for (let day = first; day <= last; day++) {

@@ -18,7 +18,7 @@ export function settleDoubts(assignment: Assignment, candidates: readonly Candid
     for (const [other, { candidate, count }] of [...(matches.get(leg) ?? [])]) {
       doubt(assignment, leg, other);
       join(assignment, candidate, -count);
-      left.push(leg, other);
+      left.push(other);
     }
   };
   for (const leg of left) {

@@ -64,8 +64,7 @@ function sideOf(
   if (!isDecided || counterAccount === transit) {
     return own.has(account) ? { bookedOn: null, isInTransit: isDecided } : null;
   }
-  const isDirect = own.has(counterAccount) && counterAccount !== account;
-  return isDirect ? { bookedOn: counterAccount, isInTransit: false } : null;
+  return own.has(counterAccount) ? { bookedOn: counterAccount, isInTransit: false } : null;
 }
 
 function factsOf(row: LegRow, told: Told) {

@@ -16,18 +16,8 @@ export interface Candidate {
   readonly evidence: readonly TransferEvidence[];
 }
 
-/** What speaks for two legs, the strongest first. `number` counts a user's direct booking, too, unless it says fee. */
-export const tiers = {
-  bothNumbers: 0,
-  number: 1,
-  bothNumbersFee: 2,
-  nameAndWords: 3,
-  hint: 4,
-  numberFee: 5,
-  nameAndWordsFee: 6,
-  amountAlone: 7,
-  rate: 8,
-} as const;
+/** Kinds of evidence, the strongest first: equal sums with a number or a booking, with less, and other sums. */
+export const tiers = { number: 0, hint: 1, fee: 2, amountAlone: 3, rate: 4 } as const;
 export type Tier = (typeof tiers)[keyof typeof tiers];
 
 /** Days from out to in: value dates may lie before, weekends and holidays come between. */
@@ -57,10 +47,8 @@ export const tellsTransfer = ({ told }: Leg) =>
 interface Pairing {
   readonly out: Leg;
   readonly incoming: Leg;
-  /** Sides that name the other's account by its number. */
-  readonly numbers: number;
-  /** Those and the ones that were booked against it. */
-  readonly points: number;
+  /** A side names the other's account by its number. */
+  readonly hasNumber: boolean;
   readonly isExact: boolean;
   readonly isOriginal: boolean;
   readonly own: OwnAccounts;
@@ -72,12 +60,10 @@ export function compareLegs(out: Leg, incoming: Leg, own: OwnAccounts): Candidat
     return null;
   }
   if (!mayLeadTo(out, incoming.account) || !mayLeadTo(incoming, out.account)) return null;
-  const numbers = countOf(hasNumberOf, out, incoming);
   const pairing: Pairing = {
     out,
     incoming,
-    numbers,
-    points: numbers + countOf(isBookedOn, out, incoming),
+    hasNumber: countOf(hasNumberOf, out, incoming) > 0,
     isExact: out.currency === incoming.currency && out.size === incoming.size,
     isOriginal: isOriginalOf(out, incoming) || isOriginalOf(incoming, out),
     own,
@@ -98,8 +84,10 @@ export function compareLegs(out: Leg, incoming: Leg, own: OwnAccounts): Candidat
   };
 }
 
-const levelsPerTier = 20;
-const hintsMax = 8;
+const levelsPerTier = 100;
+const hintsMax = 20;
+/** As much as name, words and digits together. */
+const hintsOfNumber = 3;
 /** In before out is rarer than a weekend between them. */
 const backwardCost = 3;
 /** Days that speak for two rows. */
@@ -111,8 +99,8 @@ function mayLeadTo({ bookedOn, told: { numbers } }: Leg, account: string): boole
 }
 
 const hasNumberOf = ({ told }: Leg, other: Leg) => told.numbers.has(other.account);
-const isBookedOn = ({ bookedOn, told }: Leg, other: Leg) =>
-  bookedOn === other.account && !told.numbers.has(other.account);
+const pointsTo = (leg: Leg, other: Leg) =>
+  hasNumberOf(leg, other) || leg.bookedOn === other.account;
 const isOriginalOf = ({ original }: Leg, { size, currency }: Leg) =>
   original !== null && original.size === size && original.currency === currency;
 const countOf = (isSo: (leg: Leg, other: Leg) => boolean, a: Leg, b: Leg) =>
@@ -125,35 +113,33 @@ const hasHint = (leg: Leg, other: Leg) =>
   leg.told.hasName || hasWords(leg, other) || leg.isInTransit || hasNumberOf(leg, other);
 
 function tierOf(pairing: Pairing): Tier | null {
-  const { out, incoming, numbers, points, isExact, isOriginal } = pairing;
+  const { out, incoming, hasNumber, isExact, isOriginal } = pairing;
   if (isExact || isOriginal) {
-    if (points > 0) return points === 2 ? tiers.bothNumbers : tiers.number;
-    if (countOf(hasNameAndWords, out, incoming) > 0) return tiers.nameAndWords;
+    if (countOf(pointsTo, out, incoming) > 0) return tiers.number;
     const hints = countOf(hasHint, out, incoming);
     return hints > 0 || isOriginal ? tiers.hint : tiers.amountAlone;
   }
   if (out.currency !== incoming.currency) {
-    return numbers > 0 && isPlausibleRate(moneyOf(out), moneyOf(incoming)) ? tiers.rate : null;
+    return hasNumber && isPlausibleRate(moneyOf(out), moneyOf(incoming)) ? tiers.rate : null;
   }
-  if (!isFee(pairing)) return null;
-  if (numbers > 0) return numbers === 2 ? tiers.bothNumbersFee : tiers.numberFee;
-  return countOf(hasNameAndWords, out, incoming) > 0 ? tiers.nameAndWordsFee : null;
+  const isTold = hasNumber || countOf(hasNameAndWords, out, incoming) > 0;
+  return isTold && isFee(out, incoming) ? tiers.fee : null;
 }
 
 const moneyOf = ({ size, currency }: Leg) => ({ minor: size, currency });
 
 /** A larger fee than the share needs both sides to say something: near sums on busy accounts are many. */
-function isFee({ out, incoming }: Pairing): boolean {
+function isFee(out: Leg, incoming: Leg): boolean {
   const gap = out.size - incoming.size;
-  if (gap <= 0) return false;
   const isSaidTwice = countOf(hasHint, out, incoming) === 2;
-  return gap <= (isSaidTwice ? feeMax(out.size, out.currency) : out.size * fee.share);
+  const gapMax = isSaidTwice ? feeMax(out.size, out.currency) : out.size * fee.share;
+  return gap > 0 && gap <= gapMax;
 }
 
-function isNear(tier: Tier, { out, incoming, points }: Pairing): boolean {
+function isNear(tier: Tier, { out, incoming, hasNumber }: Pairing): boolean {
   const days = incoming.day - out.day;
   const { min, max, numberMax, aloneMax } = dayWindow;
-  const isByNumber = points > 0 && tier !== tiers.rate;
+  const isByNumber = tier === tiers.number || (tier === tiers.fee && hasNumber);
   const latest = tier === tiers.amountAlone ? aloneMax : isByNumber ? numberMax : max;
   return days >= min && days <= latest;
 }
@@ -165,8 +151,7 @@ function isNear(tier: Tier, { out, incoming, points }: Pairing): boolean {
 function maySpeakFor(leg: Leg, other: Leg, { isExact, isOriginal, own }: Pairing): boolean {
   if (leg.isInTransit || leg.bookedOn !== null) return true;
   if (hasNumberOf(leg, other) || hasNameAndWords(leg, other)) return true;
-  const isNamed =
-    (isExact || isOriginal) && (hasNumberOf(other, leg) || other.bookedOn === leg.account);
+  const isNamed = (isExact || isOriginal) && pointsTo(other, leg);
   if (isStranger(leg, other, own)) {
     return (isNamed || leg.told.hasName || hasWords(leg, other)) && !leg.isOther();
   }
@@ -179,15 +164,16 @@ const isStranger = ({ told }: Leg, other: Leg, own: OwnAccounts) =>
 function hintsOf(leg: Leg, other: Leg, own: OwnAccounts): number {
   const { hasName, words, tails } = leg.told;
   const hints = [hasName, words !== 'none', tails.has(other.account), leg.isInTransit];
-  return hints.filter(Boolean).length - (isStranger(leg, other, own) ? 1 : 0);
+  const count = hints.filter(Boolean).length - (isStranger(leg, other, own) ? 1 : 0);
+  return count + (pointsTo(leg, other) ? hintsOfNumber : 0);
 }
 
 function evidenceOf(
-  { out, incoming, numbers, isExact, isOriginal }: Pairing,
+  { out, incoming, hasNumber, isExact, isOriginal }: Pairing,
   days: number,
 ): readonly TransferEvidence[] {
   const found: readonly (readonly [boolean, TransferEvidence])[] = [
-    [numbers > 0, 'number'],
+    [hasNumber, 'number'],
     [isOriginal, 'original'],
     [out.told.hasName || incoming.told.hasName, 'name'],
     [countOf(hasWords, out, incoming) > 0, 'words'],

@@ -56,7 +56,7 @@ export type TransferFinding =
       readonly id: string;
       /** Ids of those that could be its other side, then of those that could be it instead; at most 8. */
       readonly others: readonly string[];
-      /** Path of the own account on its other side, where the row's own evidence names it whichever row that is. */
+      /** Path of the own account on its other side, where its number tells it whichever row that is. */
       readonly other?: string;
     };
 

@@ -1,130 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { transitBalance } from '../../../cloud/learner/pair-transfers.ts';
 import type { LegRow } from '../../../cloud/learner/transfer.ts';
-import { parseMoney } from '../../../shared/money.ts';
 import {
   byNumber,
   card,
   checking,
   dollars,
   find,
-  holder,
-  own,
   row,
   savings,
   stranger,
   told,
   transit,
 } from './transfer-rows.ts';
-
-describe('what tells that two rows are one transfer', () => {
-  test('the own account number of the counterparty, whatever the bank writes it like', () => {
-    const incoming = row({ id: 'i', account: savings, sum: '500', day: 12 });
-    for (const counterpartyAccount of [
-      'AT611904300234573201',
-      'at61 1904 3002 3457 3201',
-      '234573201',
-      '00234573201',
-    ]) {
-      const out = row({ id: 'o', sum: '-500', counterpartyAccount });
-      expect(find([incoming, out])).toEqual([
-        {
-          kind: 'pair',
-          outgoing: 'o',
-          incoming: 'i',
-          leftover: [],
-          evidence: ['number', 'amount', 'day'],
-        },
-      ]);
-    }
-  });
-
-  test('the name of a holder together with words for a transfer', () => {
-    const out = row({ id: 'o', sum: '-500', description: 'EXEMPEL, IDA · Umbuchung' });
-    const incoming = row({ id: 'i', account: savings, sum: '500', day: 15 });
-    expect(find([out, incoming])).toMatchObject([{ evidence: ['name', 'words', 'amount'] }]);
-  });
-
-  test.each([
-    'Übertrag',
-    'UEBERTRAG',
-    'Virement interne',
-    'Giroconto',
-    'Eigen rekening',
-    'Przelew własny',
-    'העברה',
-    'Перевод между своими счетами',
-    '口座振替',
-    'Online Transfer to x4444',
-  ])('the words: %s', (description) => {
-    const out = row({ id: 'o', sum: '-500', description });
-    expect(told([out, row({ id: 'i', account: card, sum: '500', day: 14 })])).toEqual(['o>i']);
-  });
-
-  test('the name of one of two who hold an account together, without its legal form', () => {
-    const incoming = row({ id: 'i', account: savings, sum: '500', day: 14 });
-    const shared = { own: own.map((it) => ({ ...it, holder: 'Ida & Max Exempel GmbH' })) };
-    for (const [description, expected] of [
-      ['IDA EXEMPEL', ['o>i']],
-      ['Max Exempel', ['o>i']],
-      ['Ida Muster', []],
-      ['Exempel GmbH', []],
-    ] as const) {
-      expect(told([row({ id: 'o', sum: '-500', description }), incoming], shared)).toEqual(
-        expected,
-      );
-    }
-  });
-
-  test('the last digits of an own card', () => {
-    const out = row({ id: 'o', sum: '-80', counterpartyAccount: '**** 4444' });
-    const incoming = row({ id: 'i', account: card, sum: '80', day: 14 });
-    expect(told([out, incoming])).toEqual(['o>i']);
-    // Too little for a row without its partner.
-    expect(told([out])).toEqual([]);
-  });
-
-  test('that its user put a row in transit', () => {
-    const out = row({ id: 'o', sum: '-80', counterAccount: transit, isPosted: true });
-    expect(told([out, row({ id: 'i', account: savings, sum: '80', day: 15 })])).toEqual(['o>i']);
-  });
-
-  test('the sum in the currency of the other account', () => {
-    const out = row({ id: 'o', sum: '-92.10', original: parseMoney('-100', 'USD') });
-    const incoming = row({ id: 'i', account: dollars, sum: '100', currency: 'USD', day: 12 });
-    const expected = ['o>i 9210 EUR -10000 USD'];
-    expect(told([out, incoming])).toEqual(expected);
-    expect(told([{ ...out, original: parseMoney('-101', 'USD') }, incoming])).toEqual([]);
-    const converted = { ...incoming, original: parseMoney('92.10', 'EUR') };
-    expect(told([row({ id: 'o', sum: '-92.10' }), converted])).toEqual(expected);
-    expect(find([out, incoming])).toMatchObject([{ evidence: ['original', 'day'] }]);
-  });
-
-  test('nothing between rows of one account, of one sign, without an amount or of accounts of others', () => {
-    const out = row({ id: 'o', sum: '-5', description: 'Übertrag' });
-    expect(told([out, row({ id: 'i', sum: '5' })])).toEqual([]);
-    expect(told([out, row({ id: 'i', sum: '-5', account: savings })])).toEqual([]);
-    expect(told([out, row({ id: 'i', sum: '5', account: 'Assets:Cash' })])).toEqual([]);
-    const nothing = row({ id: 'z', sum: '0', ...byNumber(savings) });
-    expect(told([nothing, row({ id: 'i', sum: '0', account: savings })])).toEqual([]);
-  });
-
-  test('a number that leads to another own account leads nowhere else', () => {
-    const out = row({ id: 'o', sum: '-500', ...byNumber(savings) });
-    const incoming = row({ id: 'i', account: card, sum: '500', description: 'Übertrag' });
-    expect(told([out, incoming])).toEqual([`o waits ${savings}`]);
-  });
-
-  test('not the number of the row’s own account', () => {
-    expect(told([row({ id: 'o', sum: '-500', ...byNumber(checking) })])).toEqual([]);
-  });
-
-  test('two accounts with one number are told apart by where the row is', () => {
-    const shared = [...own, { path: 'Assets:Pounds', numbers: own[2]?.numbers ?? [], holder }];
-    const out = row({ id: 'o', sum: '-5', account: dollars, ...byNumber(dollars) });
-    expect(told([out], { own: shared })).toEqual(['o waits Assets:Pounds']);
-  });
-});
 
 describe('days', () => {
   const pairs = (days: number, text: Partial<LegRow>) =>
@@ -151,6 +39,14 @@ describe('days', () => {
       row({ id: 'i2', sum: '500', day: 6, account: savings }),
     ];
     expect(told(rows)).toEqual(['o1>i1', 'o2>i2']);
+  });
+
+  test('of two rows of one account the nearest is in, before it went out last', () => {
+    const words = { description: 'Übertrag' };
+    const out = (id: string, day: number) => row({ id, sum: '-500', day, ...words });
+    const incoming = row({ id: 'i', sum: '500', day: 10, account: savings });
+    expect(told([out('a', 9), out('b', 8), incoming])).toEqual(['a>i']);
+    expect(told([out('a', 11), out('b', 8), incoming])).toEqual(['b>i']);
   });
 
   test('no row stays alone for the nearest day', () => {
@@ -211,7 +107,10 @@ describe('fees and currencies', () => {
       row({ id, sum: '540', currency: 'USD', account: dollars, day });
     expect(told([out, dollar('i')])).toEqual(['o>i 50000 EUR -54000 USD']);
     expect(told([out, dollar('i', 16)])).toEqual([`o waits ${dollars}`]);
-    expect(told([out, dollar('i'), dollar('k', 13)])).toEqual([`o waits ${dollars}`]);
+    const named = { ...dollar('k', 13), description: 'Ida Exempel · transfer' };
+    expect(told([out, dollar('i'), named])).toEqual([`o waits ${dollars}`]);
+    const both = { ...dollar('i'), ...byNumber(checking) };
+    expect(told([out, both])).toEqual(['o>i 50000 EUR -54000 USD']);
     expect(told([{ ...out, counterpartyAccount: '' }, dollar('i')])).toEqual([]);
   });
 
@@ -222,7 +121,7 @@ describe('fees and currencies', () => {
     expect(changed('1.20', 'USD')).toBe(true);
     expect(changed('80000', 'JPY')).toBe(false);
     expect(changed('540', 'JPY')).toBe(true);
-    expect(changed('1.20', 'XAF')).toBe(false);
+    expect(changed('1', 'XAF')).toBe(false);
   });
 });
 
@@ -243,6 +142,11 @@ describe('an equal sum alone', () => {
     expect(told([out, incoming, row({ id: 'k', account: savings, sum: '-500' })])).toEqual([]);
     expect(told([out, incoming, row({ id: 'k', sum: '500', day: 13 })])).toEqual([]);
     expect(told([out, incoming, row({ id: 'k', sum: '500', day: 15 })])).toEqual(['o>i']);
+  });
+
+  test('is enough beside one that is booked', () => {
+    const booked = { account: card, counterAccount: dollars, isPosted: true };
+    expect(told([out, incoming, row({ id: 'k', sum: '-500', ...booked })])).toEqual(['o>i']);
   });
 
   test('is enough where better evidence explains the second row', () => {
@@ -282,10 +186,25 @@ describe('rows that may well be something else', () => {
     expect(told([named, less], { isOther })).toEqual([`o waits ${savings}`]);
   });
 
+  test('it is asked once, and only of rows that may be in a pair', () => {
+    const asked: string[] = [];
+    const rows = [
+      row({ id: 'o', sum: '-500' }),
+      row({ id: 'i', account: savings, sum: '500' }),
+      row({ id: 'k', account: savings, sum: '500', day: 11 }),
+      row({ id: 'n', sum: '-77' }),
+    ];
+    told(rows, { isOther: ({ id }) => asked.push(id) > 9 });
+    expect(asked.toSorted()).toEqual(['i', 'k', 'o']);
+  });
+
   test('it gives way to what the user chose', () => {
     const chosen = row({ id: 'i', account: savings, sum: '500', counterAccount: transit });
     const rows = [row({ id: 'o', sum: '-500' }), { ...chosen, isChosen: true }];
     expect(told(rows, { isOther })).toEqual(['o>i']);
+    const direct = row({ id: 'o', sum: '-500', counterAccount: savings, isPosted: true });
+    const plain = row({ id: 'i', account: savings, sum: '500' });
+    expect(told([direct, plain], { isOther: () => true })).toEqual(['i booked o']);
   });
 
   test('a payment from a stranger is no transfer for the words of the other side', () => {
@@ -302,6 +221,16 @@ describe('rows that may well be something else', () => {
     expect(told([{ ...out, ...byNumber(savings) }, salary], { isOther })).toEqual([
       `o waits ${savings}`,
     ]);
+  });
+
+  test('a stranger’s number is believed of a row that names its holder, unless another does without', () => {
+    const top = { description: 'Ida Exempel', counterpartyAccount: stranger };
+    const paid = row({ id: 'o', sum: '-500', ...top });
+    const incoming = row({ id: 'i', account: savings, sum: '500' });
+    expect(told([paid, incoming])).toEqual(['o>i']);
+    expect(told([paid, incoming], { isOther: ({ id }) => id === 'o' })).toEqual([]);
+    const plain = row({ id: 'p', sum: '-500', description: 'Ida Exempel' });
+    expect(told([paid, plain, incoming])).toEqual(['p>i']);
   });
 
   test('a card whose number is not known may be paid by way of its bank', () => {

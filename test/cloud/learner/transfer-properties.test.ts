@@ -37,7 +37,8 @@ const anyRow = fc.record({
   isPosted: fc.boolean(),
 });
 const anyRows = fc
-  .array(anyRow, { maxLength: 14 })
+  .array(fc.tuple(anyRow, fc.constantFrom(1, 1, 2, 3)), { maxLength: 8 })
+  .map((rows) => rows.flatMap(([it, times]) => Array.from({ length: times }, () => it)))
   .map((rows) => rows.map((it, at) => row({ id: `r${at}`, ...it })));
 const anyContext = fc
   .array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 4 })

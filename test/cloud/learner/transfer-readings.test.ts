@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pairKey } from '../../../cloud/learner/pair-transfers.ts';
 import type { LegRow } from '../../../cloud/learner/transfer.ts';
+import { parseMoney } from '../../../shared/money.ts';
 import {
   byNumber,
   card,
@@ -77,6 +78,18 @@ describe('what the user decided', () => {
       'o? c p',
       'p? c o',
     ]);
+    const fromTwo = [
+      row({ id: 'b', sum: '500', account: card, counterAccount: checking, isPosted: true }),
+      row({ id: 'c', sum: '500', account: savings, counterAccount: checking, isPosted: true }),
+    ];
+    for (const description of ['', 'Übertrag']) {
+      const sent = [row({ id: 'o', sum: '-500' }), row({ id: 'p', sum: '-500', description })];
+      const findings = told([...fromTwo, ...sent]).map((it) => it.slice(0, 8));
+      expect(findings).toEqual(['o booked', 'p booked']);
+      const received = sent.map((it) => ({ ...it, amount: parseMoney('500', 'EUR') }));
+      const paid = fromTwo.map((it) => ({ ...it, amount: parseMoney('-500', 'EUR') }));
+      expect(told([...paid, ...received]).map((it) => it.slice(0, 8))).toEqual(findings);
+    }
     const twice = [taken, { ...taken, id: 'd' }];
     expect(told([row({ id: 'o', sum: '-60' }), ...twice])).toEqual(['o booked c']);
   });
@@ -90,6 +103,35 @@ describe('several readings', () => {
 
   test('as many equal rows out as in are paired in order', () => {
     expect(told([out('b'), incoming('y'), out('a'), incoming('x')])).toEqual(['a>x', 'b>y']);
+  });
+
+  test('of many that are unclear some are named', () => {
+    const rows = Array.from({ length: 12 }, (_, at) => out(`o${at}`));
+    expect(told([incoming('x'), ...rows])).toContain('o3? x o0 o1 o10 o11 o2 o4 o5');
+  });
+
+  test('the other side with its number goes before a nearer one without', () => {
+    const telling = incoming('y', { day: 12, ...byNumber(checking) });
+    expect(told([out('a'), incoming('x'), telling])).toEqual(['a>y']);
+  });
+
+  test('no pair is given up for two with less evidence', () => {
+    const telling = incoming('x', byNumber(checking));
+    const rows = [out('a'), row({ id: 'b', sum: '-500' }), telling, incoming('y')];
+    const rejected = new Set([pairKey('b', 'y')]);
+    expect(told(rows, { rejected })).toEqual(['a>x']);
+  });
+
+  test('one reading in doubt leaves those in doubt that hang on it', () => {
+    const rows = [out('a'), out('b'), out('c'), incoming('x'), incoming('y')];
+    const rejected = new Set([pairKey('a', 'y'), pairKey('c', 'x')]);
+    expect(told(rows, { rejected }).map((it) => it.slice(0, 2))).toEqual([
+      'a?',
+      'b?',
+      'c?',
+      'x?',
+      'y?',
+    ]);
   });
 
   test('a day later the second one comes', () => {
@@ -138,6 +180,24 @@ describe('several readings', () => {
       row({ id: 'y', account: dollars, sum: '500' }),
     ];
     expect(told(rows).map((it) => it.slice(0, 2))).toEqual(['a?', 'b?', 'x?', 'y?']);
+  });
+
+  test('two accounts do not exchange partners that are days apart, or that say which', () => {
+    const words = { description: 'Übertrag' };
+    const later = [
+      row({ id: 'a', sum: '-500', ...words }),
+      row({ id: 'b', sum: '-500', ...words, account: card, day: 13 }),
+      row({ id: 'x', account: savings, sum: '500' }),
+      row({ id: 'y', account: dollars, sum: '500', day: 13 }),
+    ];
+    expect(told(later)).toEqual(['a>x', 'b>y']);
+    const saying = [
+      row({ id: 'a', sum: '-500', description: 'Übertrag an x4444' }),
+      row({ id: 'b', sum: '-500', ...words, account: dollars }),
+      row({ id: 'x', account: card, sum: '500' }),
+      row({ id: 'y', account: savings, sum: '500' }),
+    ];
+    expect(told(saying)).toEqual(['a>x', 'b>y']);
   });
 
   test('money that went on at once is found as two transfers', () => {
