@@ -133,7 +133,7 @@ async function answer(cloud: FakeCloud, name: string, args: unknown[]): Promise<
   if (cloud.failure && (cloud.failingCall ?? call) === call)
     return { ok: false, failure: viewFailure(cloud.failure) } satisfies ApiResult<'overview'>;
   cloud.on[call]?.(callArgs as never);
-  return { ok: true, value: (await cloud.answers[call]) ?? cloud.overview };
+  return { ok: true, value: call in cloud.answers ? await cloud.answers[call] : cloud.overview };
 }
 
 /** Functions of the add-on that ask the cloud with what they read, or write what the user accepts. */

@@ -92,6 +92,7 @@ function Parts({ draft, actions, opened, isReader, isParting }: DraftProps) {
   const toggle = (part: OpenedDraft['part']) =>
     actions.look({ opened: opened?.part === part ? null : { id, part, search: '', path: null } });
   const isIdeaLacking = offeredAccount(draft) === undefined;
+  const choose = isIdeaLacking ? 'Choose an account' : 'Another account';
   return (
     <div class="parts">
       {receipt && (
@@ -107,11 +108,11 @@ function Parts({ draft, actions, opened, isReader, isParting }: DraftProps) {
       {!isPending && !isReader && (
         <Button
           {...(isIdeaLacking ? {} : { kind: 'text' })}
-          label={`Another account: ${description}`}
+          label={`${choose}: ${description}`}
           isOpen={opened?.part === 'accounts'}
           onClick={() => toggle('accounts')}
         >
-          {isIdeaLacking ? 'Choose an account' : 'Another account'}
+          {choose}
         </Button>
       )}
       {otherSide && !isReader && (

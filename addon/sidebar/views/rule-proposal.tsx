@@ -18,6 +18,7 @@ interface RuleProposalProps {
 export function RuleProposal(props: RuleProposalProps) {
   const { proposal, actions, words, isReader, isAdding, isBusy } = props;
   const { key, sentence, rule, rows } = proposal;
+  const add = isAdding ? 'Adding…' : 'Add rule';
   return (
     <li class="account">
       <p>{sentence}</p>
@@ -27,10 +28,10 @@ export function RuleProposal(props: RuleProposalProps) {
         <div class="row">
           <Button
             isBusy={isBusy}
-            label={`Add rule: ${sentence}`}
+            label={`${add}: ${sentence}`}
             onClick={() => actions.ask({ call: 'addRule', rule })}
           >
-            {isAdding ? 'Adding…' : 'Add rule'}
+            {add}
           </Button>
           <Button
             kind="text"
