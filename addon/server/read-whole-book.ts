@@ -129,7 +129,7 @@ function readTab<Column extends string>(
     open: {
       sheet,
       columns,
-      filledRows: countFilled(sheet, values, boxesOf(columns)),
+      filledRows: countFilled(sheet, values, columns.get('posted' as Column)),
     },
     reading: {
       sheetId: sheet.getSheetId(),
@@ -162,18 +162,12 @@ function findColumns<Column extends string>(
   );
 }
 
-/** Positions of the columns of check boxes. */
-function boxesOf(columns: ReadonlyMap<string, number>): (number | undefined)[] {
-  return [columns.get('posted'), columns.get('thenPost')];
-}
-
 /**
  * Rows down to the last with content. Check boxes alone, at the end, are none: so a delivery leaves rows that dies before
  * it has filled them. Formulas count whatever they show.
  */
-function countFilled(sheet: Sheet, values: unknown[][], boxes: (number | undefined)[]): number {
-  const isLeft = (value: unknown, at: number) =>
-    value === '' || (value === false && boxes.includes(at));
+function countFilled(sheet: Sheet, values: unknown[][], posted: number | undefined): number {
+  const isLeft = (value: unknown, at: number) => value === '' || (value === false && at === posted);
   let filled = values.length;
   while (filled > 0 && values[filled - 1]?.every(isLeft)) filled -= 1;
   const left = values.length - filled;

@@ -39,11 +39,19 @@ const opened = {
 type Next = 'add-on' | 'cloud';
 
 /** What stands in the rows. An unticked box alone is what an add-on leaves that dies before it has filled a row. */
-async function contentOf({ id }: DeliveringBook): Promise<readonly unknown[] | undefined> {
+async function contentOf({ id }: DeliveringBook) {
   const { transactions } = await delivering.world.sheet.readBook(id);
   return transactions?.rows
     .map(({ cells }) => cells)
     .filter(({ posted, ...cells }) => posted?.kind !== 'check' || Object.keys(cells).length > 0);
+}
+
+/**
+ * A death between a suggestion and its reason, two columns apart, leaves it without one, as if the user had chosen it: of
+ * what the bank told nothing is missing then.
+ */
+function withoutReasons(content: Awaited<ReturnType<typeof contentOf>>) {
+  return content?.map((cells) => (cells.counterAccount ? { ...cells, why: null } : cells));
 }
 
 /** As toEqual, which takes long for a thousand rows that are equal. */
@@ -90,9 +98,11 @@ describe('an add-on that fails', () => {
           const [what, next] = turns[at % turns.length] ?? ['death-after', 'cloud'];
           try {
             const book = await tryOne(open, at, what, next);
-            expect(await contentOf(book)).toEqual(content);
+            const found = await contentOf(book);
+            expect(withoutReasons(found)).toEqual(withoutReasons(content));
+            const isWhole = JSON.stringify(found) === JSON.stringify(content);
             // A tab that the add-on has begun to make is beyond the cloud.
-            if (next === 'add-on') expectLooks(looksOf(await book.read()), looks);
+            if (next === 'add-on' && isWhole) expectLooks(looksOf(await book.read()), looks);
           } catch (error) {
             const message = error instanceof Error ? error.message.slice(0, 1500) : error;
             failed.push(`${at} (${what}), then the ${next}: ${requests[at - 1]}\n${message}`);

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { toSnapshot } from '../../cloud/core/deliver-by-addon.ts';
 import type { BookChanges, BookSnapshot } from '../../cloud/ports/sheet.ts';
+import { bookReading } from '../../shared/delivery.ts';
+import { createGoogleHand } from '../cloud/adapters/google-sheets-hand.ts';
 import { changesOf, newRow, text } from '../contract/sheet-world.ts';
 import { builtAddon, runCode } from './built-addon.ts';
 import { type Delivering, type DeliveringBook, startDelivering, textOf } from './delivering.ts';
@@ -147,6 +149,40 @@ describe('adding a rule', () => {
   }, 120_000);
 });
 
+describe('what changes while rules are planned', () => {
+  /** Does something while the cloud plans for the first time. */
+  function meanwhile(change: () => Promise<void>): void {
+    let isDone = false;
+    delivering.onRequest(async (path) => {
+      if (!path.startsWith('/api/') || isDone) return;
+      isDone = true;
+      await change();
+    });
+  }
+  afterEach(() => delivering.onRequest(async () => {}));
+
+  test('a problem stands beside its rule, also where the user has changed the rules', async () => {
+    const book = await openBook('e1');
+    const append = [{ whenText: text('a') }, { whenText: text('b') }];
+    await writeByCloud(book, changesOf([], {}, {}, { append }));
+    const problem = text('b is no rule');
+    const calls = planBy(({ rules }) => {
+      const rows = rules?.rows.filter(({ cells }) => textOf(cells.whenText) === 'b') ?? [];
+      const update = rows.map(({ index }) => ({ index, cells: { problem } }));
+      return changesOf([], {}, {}, { update });
+    });
+    const hand = createGoogleHand(delivering.works, delivering.world.sheet, book.id, 'rules');
+    meanwhile(() => hand.write(2, 'whenText', 'c'));
+    expect(await tell(book, 'addRule', null)).toEqual(ok(null));
+    expect(calls).toHaveLength(2);
+    const { rules } = await delivering.world.sheet.readBook(book.id);
+    expect(rules?.rows.map(({ cells }) => cells)).toEqual([
+      { whenText: text('a') },
+      { whenText: text('c') },
+    ]);
+  });
+});
+
 describe('suggesting again', () => {
   const suggesting = ({ transactions }: BookSnapshot) => {
     const rows = transactions?.rows.filter(({ cells }) => textOf(cells.id) !== 'e2') ?? [];
@@ -208,6 +244,12 @@ describe('suggesting again', () => {
     expect(answer).toEqual({ ok: true, value: { ok: false, failure }, effects: [] });
     expect(await book.read()).toEqual(before);
   });
+});
+
+test('the reading of an add-on that does not know the Rules tab has none', () => {
+  const tabs = { transactions: null, accounts: null };
+  const old = { title: 'Book', locale: 'de_DE', ...tabs, deliveredBatches: [], otherTitles: [] };
+  expect(bookReading.parse(old)).toEqual({ ...old, rules: null });
 });
 
 test('a review asks the cloud by all that stands in the book, rules as well', async () => {
