@@ -91,7 +91,7 @@ function moveForMore(
   const outs = [start];
   for (const out of outs) {
     for (const candidate of ofOut.get(out) ?? []) {
-      const { incoming, level } = candidate;
+      const { incoming } = candidate;
       if (reachedBy.has(incoming)) continue;
       reachedBy.set(incoming, candidate);
       if (open(incoming) > 0) {
@@ -99,7 +99,7 @@ function moveForMore(
         return true;
       }
       for (const [other, match] of matches.get(incoming) ?? []) {
-        if (match.candidate.level !== level || other === start || freedFrom.has(other)) continue;
+        if (other === start || freedFrom.has(other)) continue;
         freedFrom.set(other, match.candidate);
         outs.push(other);
       }

@@ -80,6 +80,16 @@ describe('fees and currencies', () => {
       'o>i 1000 EUR',
     ]);
     expect(told([out, incoming('4990', { description: 'transfer' })])).toEqual([]);
+    const toCard = { description: 'Ida Exempel', counterpartyAccount: '4444' };
+    expect(told([{ ...out, ...toCard }, incoming('4990')])).toEqual([]);
+  });
+
+  test('a sum less a fee is believed ten days of a number, and five of name and words', () => {
+    const late = incoming('4990', { date: '2026-03-20' });
+    const numbered = row({ id: 'o', sum: '-5000', ...byNumber(savings) });
+    expect(told([numbered, late])).toEqual(['o>i 1000 EUR']);
+    const named = row({ id: 'o', sum: '-5000', description: 'Ida Exempel · transfer' });
+    expect(told([named, late])).toEqual([]);
   });
 
   test('a fee above the share, up to 30 units, needs both sides to say something', () => {
@@ -109,6 +119,9 @@ describe('fees and currencies', () => {
     expect(told([out, dollar('i', 16)])).toEqual([`o waits ${dollars}`]);
     const named = { ...dollar('k', 13), description: 'Ida Exempel · transfer' };
     expect(told([out, dollar('i'), named])).toEqual([`o waits ${dollars}`]);
+    expect(told([out, dollar('i'), row({ id: 'n', sum: '-500' })])).toEqual([
+      'o>i 50000 EUR -54000 USD',
+    ]);
     const both = { ...dollar('i'), ...byNumber(checking) };
     expect(told([out, both])).toEqual(['o>i 50000 EUR -54000 USD']);
     expect(told([{ ...out, counterpartyAccount: '' }, dollar('i')])).toEqual([]);

@@ -105,6 +105,23 @@ describe('several readings', () => {
     expect(told([out('b'), incoming('y'), out('a'), incoming('x')])).toEqual(['a>x', 'b>y']);
   });
 
+  test('equal rows that the user decided differently are told apart', () => {
+    const plain = row({ id: 'a', sum: '-500' });
+    const posted = { ...plain, id: 'b', counterAccount: transit, isPosted: true };
+    const late = incoming('x', { day: 14 });
+    expect(told([plain, posted, late])).toEqual(['b>x']);
+    expect(told([posted, plain, late])).toEqual(['b>x']);
+    const direct = { ...posted, counterAccount: savings };
+    expect(told([plain, direct, late])).toEqual(['x booked b']);
+    expect(told([direct, plain, late])).toEqual(['x booked b']);
+  });
+
+  test('of which one the learner is sure does not change who meets whom', () => {
+    const rows = [out('b'), out('a'), incoming('y'), incoming('x')];
+    const isOther = ({ id }: { readonly id: string }) => id === 'b' || id === 'y';
+    expect(told(rows, { isOther })).toEqual(['a>x', 'b>y']);
+  });
+
   test('of many that are unclear some are named', () => {
     const rows = Array.from({ length: 12 }, (_, at) => out(`o${at}`));
     expect(told([incoming('x'), ...rows])).toContain('o3? x o0 o1 o10 o11 o2 o4 o5');
@@ -186,9 +203,9 @@ describe('several readings', () => {
     const words = { description: 'Übertrag' };
     const later = [
       row({ id: 'a', sum: '-500', ...words }),
-      row({ id: 'b', sum: '-500', ...words, account: card, day: 13 }),
+      row({ id: 'b', sum: '-500', ...words, account: card, day: 12 }),
       row({ id: 'x', account: savings, sum: '500' }),
-      row({ id: 'y', account: dollars, sum: '500', day: 13 }),
+      row({ id: 'y', account: dollars, sum: '500', day: 12 }),
     ];
     expect(told(later)).toEqual(['a>x', 'b>y']);
     const saying = [
