@@ -1,9 +1,10 @@
 import type { Concept } from './known-words.ts';
 
 /**
- * Concepts and the words that name them, separated by commas or line ends; `xx:` in front of a line only tells a reader
- * its language or country. Capitals and accents do not matter. `word?` says little, `word!` says more than a brand,
- * `*word` ends a compound, `word*` begins one. Words of several rows have the concepts of all, in order.
+ * Concepts and the words that name them, separated by commas or line ends; `xx:` in front of a word
+ * only tells a reader the language or country from there on. Capitals and accents do not matter.
+ * `word?` says little, `word!` says more than a brand, `*word` ends a compound, `word*` begins one.
+ * A word of several rows has the concepts of all, in order.
  */
 export type KnownWords = readonly (readonly [readonly Concept[], string])[];
 
@@ -23,7 +24,7 @@ interface Entry {
   readonly meaning: Meaning;
 }
 
-/** By first word; by the first or last letters of a compound's stem; by the first two signs of scripts without blanks. */
+/** By first word; by first or last letters of a compound; by the first signs in a run of them. */
 export interface Index {
   readonly words: Map<string, Entry[]>;
   readonly beginnings: Map<string, Entry[]>;
@@ -94,7 +95,7 @@ function findCompound(index: Index, word: string): Meaning | null {
   return beginning?.meaning ?? null;
 }
 
-/** Chinese, Japanese and Korean write words together: whatever is listed anywhere in the run, the longest first. */
+/** Chinese, Japanese and Korean write words together: what is listed anywhere, longest first. */
 function findSigns(index: Index, run: string): Meaning[] {
   const found: Meaning[] = [];
   let position = 0;
@@ -119,8 +120,8 @@ export function createIndex(sources: readonly (readonly [KnownWords, number])[])
   };
   for (const [known, usualRank] of sources) {
     for (const [concepts, text] of known) {
-      for (const listed of text.replace(/^ *[a-z]{2,3}:/gm, '').split(/[,\n]/)) {
-        const word = listed.trim();
+      for (const listed of text.split(/[,\n]/)) {
+        const word = listed.trim().replace(/^[a-z]{2,3}: */, '');
         if (word) addWord(index, word, concepts, usualRank);
       }
     }
@@ -168,9 +169,8 @@ function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
 
 /** How banks write a word: "joe's" as joes or joe s, a brand of several words as one. */
 function spellings(listed: string, isBrand: boolean): readonly (readonly string[])[] {
-  const found = new Set(
-    [listed, listed.replaceAll("'s", 's')].map(splitWords).map((words) => words.join(' ')),
-  );
+  const written = [listed, listed.replaceAll("'s", 's')];
+  const found = new Set(written.map((text) => splitWords(text).join(' ')));
   for (const text of isBrand ? [...found] : []) {
     const joined = text.replaceAll(' ', '');
     if (joined.length >= joinedMin && /^[a-z]+$/.test(joined)) found.add(joined);
@@ -191,8 +191,8 @@ function oneUmlaut(lower: string): string {
 }
 
 // The letters of scripts that write words together, which are no letters of other scripts.
-const wordOrNumber =
-  /[\p{L}&&[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]]+|[\p{L}--[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]]+|\d+|&/gv;
+const signs = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}`;
+const wordOrNumber = new RegExp(String.raw`[\p{L}&&[${signs}]]+|[\p{L}--[${signs}]]+|\d+|&`, 'gv');
 const firstSign = '\u3005';
 
 const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]/g;

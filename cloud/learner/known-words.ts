@@ -1,5 +1,6 @@
 import { chartConcepts } from './known-words-charts.ts';
 import { firms } from './known-words-firms.ts';
+import { homeWords } from './known-words-home.ts';
 import { createIndex, findMatches, type Match, rank, splitWords } from './known-words-index.ts';
 import { livingWords } from './known-words-living.ts';
 import { moneyWords } from './known-words-money.ts';
@@ -102,11 +103,13 @@ const textIndex = createIndex([
   [shops, rank.brand],
   [firms, rank.brand],
   [livingWords, rank.word],
+  [homeWords, rank.word],
   [moneyWords, rank.word],
 ]);
 const nameIndex = createIndex([
   [accountWords, rank.word],
   [livingWords, rank.word],
+  [homeWords, rank.word],
   [moneyWords, rank.word],
   [shops, rank.brand],
   [firms, rank.brand],
@@ -114,8 +117,9 @@ const nameIndex = createIndex([
 ]);
 
 /**
- * Concepts that a bank's text names, the best first, at most three: brands before general words, longer names before
- * shorter ones. Whole words in any case and script count; empty where none is known.
+ * Concepts that a bank's text names, the best first, at most three: brands before general words,
+ * longer names before shorter ones. Whole words in any case and script count; empty where none is
+ * known.
  */
 export function conceptsOf(text: string): readonly Concept[] {
   const matches = findMatches(textIndex, splitWords(text));
@@ -126,8 +130,9 @@ export function conceptsOf(text: string): readonly Concept[] {
 }
 
 /**
- * Concepts that the path of a book account names, the best first, at most three: `Ausgaben:Lebensmittel`, `641100
- * Salaires`, or a bare account number of a well-known national chart. Its last part counts most.
+ * Concepts that the path of a book account names, the best first, at most three:
+ * `Ausgaben:Lebensmittel`, `641100 Salaires`, or a bare account number of a well-known national
+ * chart. Its last part counts most.
  */
 export function conceptsOfName(path: string): readonly Concept[] {
   const parts = path.split(':').map(splitWords);
