@@ -96,10 +96,13 @@ function findTransfers(
     const counterAccount = ruled.get(row.id)?.counterAccount;
     return counterAccount ? { ...row, counterAccount, isChosen: true } : row;
   });
+  const within = new Set([transit, ...own.map(({ path }) => path)]);
   const isOther = (leg: { readonly id: string }) => {
     const row = byId.get(leg.id);
     const [best] = row ? learn(row).candidates : [];
-    return best !== undefined && best.counterAccount !== transit && best.probability >= sureOfOther;
+    return (
+      best !== undefined && best.probability >= sureOfOther && !within.has(best.counterAccount)
+    );
   };
   const findings = pairTransfers(legs, { own, transit, rejected: rejectedPairs, isOther });
   const asked = new Set(drafts.map(({ id }) => id));

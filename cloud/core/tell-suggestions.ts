@@ -76,10 +76,10 @@ function tellTransfer(
     return { why: transferWords(transit, finding.other), receipt: { sentence, rows } };
   }
   const left = finding.leftover.map((it) => `${formatAmount(it)} ${it.currency}`).join(' and ');
-  const both = 'Both sides stand against it, so that the transfer is booked once';
-  const sentence = `The other side is your row of ${day} in ${other?.account ?? ''}. ${both}${
-    left ? `; ${left} stay there, for a fee or another currency` : ' and nothing stays there'
-  }.`;
+  const rest = left
+    ? `; ${left} stay there, for a fee or another currency: a row of ${transit} against the account of that fee brings it to zero`
+    : ', and nothing stays there';
+  const sentence = `The other side is your row of ${day} in ${other?.account ?? ''}. Both stand against ${transit}, so that the transfer is booked once${rest}.`;
   return { why: transferWords(transit, other?.account ?? '', day), receipt: { sentence, rows } };
 }
 
