@@ -84,7 +84,7 @@ function tellPosting(postFrom: number | null, words: Wording): string {
   if (postFrom === null)
     return 'Nothing is posted that you have not accepted, except by a rule of yours.';
   const wrong = words.number(Math.round((1 - postFrom) * 100));
-  return `New booked rows that are this sure are posted without you: of 100, up to ${wrong} may be wrong. Pending rows are never posted. Undo takes it back like every sync.`;
+  return `Booked rows that are this sure are posted without you: of 100, up to ${wrong} may be wrong. Pending rows are never posted. Undo of their sync takes them back.`;
 }
 
 function Transit({ actions, screen, review }: SuggestionSettingsProps) {
