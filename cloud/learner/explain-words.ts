@@ -51,7 +51,7 @@ function tellReason(reason: Reason, told: readonly Reason[]): string {
   const { counterAccount, kind, last, text } = reason;
   const isFirst = told.length === 0;
   if (kind === 'mixture') return `${blur} speak for ${isFirst ? counterAccount : 'it'}`;
-  if (kind === 'known-word') {
+  if (kind === 'known-word' && !last) {
     return `Bookfeed knows ${quote(text)} as a word for ${isFirst ? counterAccount : 'it'}`;
   }
   if (kind === 'name') {
@@ -69,14 +69,15 @@ function tellLast({ of }: Reason, last: PostedRow | null): string {
 
 /** '12 of 14 outgoing rows of “REWE” with about this amount in this account' */
 function tellRows(reason: Reason, isPayeeTold = false): string {
-  const { closeness, direction, isOfAccount, kind, of, places, text } = reason;
+  const { closeness, direction, isOfAccount, kind, of, places, text, words } = reason;
   const isLike = kind === 'words' || kind === 'words-amount';
   const noun = [isLike && 'similar', direction, of === 1 ? 'row' : 'rows'].filter(Boolean);
   const what = [
     kind === 'number' && 'with this account number',
     (kind === 'payee' || kind === 'payee-amount') &&
       `of ${isPayeeTold || !text ? 'this payee' : quote(text)}`,
-    isLike && text && `(${quote(text)})`,
+    kind === 'known-word' && 'of the same kind',
+    (isLike || (kind === 'known-word' && words.length > 0)) && text && `(${quote(text)})`,
     closeness && `${kind === 'day' ? 'on' : 'with'} ${closeness}`,
     isOfAccount && 'in this account',
   ];
@@ -97,9 +98,9 @@ export function tellShortly(reasons: readonly Reason[]): string {
 }
 
 function tellLead(reason: Reason, max: number): string {
-  const { kind, text } = reason;
+  const { kind, last, text } = reason;
   if (kind === 'mixture') return `by ${blur}`;
-  if (kind === 'known-word') return `by a word that Bookfeed knows: ${quote(text, max)}`;
+  if (kind === 'known-word' && !last) return `by a word that Bookfeed knows: ${quote(text, max)}`;
   if (kind === 'name') return 'by the name of the account';
   return `as ${tellRows({ ...reason, text: cut(text, max) })}`;
 }
@@ -180,7 +181,7 @@ export function spellWords(words: readonly string[], description: string): strin
   for (const { from, to } of spans) {
     const between = description.slice(end, from);
     if (end < 0) spelled = description.slice(from, to);
-    else if (from <= end || !anyWord.test(between)) {
+    else if (!anyWord.test(between)) {
       spelled += description.slice(end, Math.max(end, to));
     } else spelled += ` … ${description.slice(from, to)}`;
     end = Math.max(end, to);

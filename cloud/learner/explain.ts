@@ -81,7 +81,7 @@ function findStanding(
     if (!probe) continue;
     for (const key of probe.payees) standing.set(key, new Map());
     for (const { key } of probe.suggestion.evidence) {
-      if (key !== '') standing.set(key, new Map()).set(probe.turned.get(key) ?? key, new Map());
+      standing.set(key, new Map()).set(probe.turned.get(key) ?? key, new Map());
     }
   }
   if (standing.size === 0) return standing;

@@ -40,7 +40,7 @@ const weightMin = 0.03;
 /** More words are no name. */
 const nameWordMax = 4;
 
-const rowless: ReadonlySet<EvidenceKind> = new Set(['name', 'known-word', 'mixture']);
+const rowless: ReadonlySet<EvidenceKind> = new Set(['name', 'mixture']);
 /** Too vague for its other rows to be worth a word. */
 const vague: ReadonlySet<EvidenceKind> = new Set(['amount', 'day', 'last']);
 const texts: ReadonlySet<EvidenceKind> = new Set(['payee', 'words']);
@@ -52,6 +52,7 @@ const ranks: readonly EvidenceKind[] = [
   'payee',
   'words-amount',
   'words',
+  'known-word',
   'amount',
   'day',
   'last',
@@ -66,7 +67,9 @@ export function findReasons(asked: Case): readonly Reason[] {
     if (weight <= 0 || counterAccount !== asked.first) continue;
     const reason = countRows(asked, evidence, counterAccount);
     if (!reason) continue;
-    const told = reasons.find((other) => tellsSame(other, reason));
+    const told =
+      reasons.find((other) => isSameRows(other, reason)) ??
+      reasons.find((other) => isSameText(other, reason));
     reasons = reasons.filter((other) => other !== told);
     reasons.push(told ? mergeReasons(told, reason, asked.row) : reason);
   }
@@ -88,10 +91,9 @@ function chooseReasons(reasons: readonly Reason[]): readonly Reason[] {
   return mixture.weight > sum * 2 ? [mixture, ...top] : [...top, mixture];
 }
 
-/** Whether two stand for the same rows, or one for the words of the other. */
-function tellsSame(a: Reason, b: Reason): boolean {
+/** Whether one says the other's words or less, of the same kind. */
+function isSameText(a: Reason, b: Reason): boolean {
   if (!a.last || !b.last) return a.kind === b.kind;
-  if (isSameRows(a, b)) return true;
   if (a.kind === b.kind && a.words.length === 0) return true;
   const isText = texts.has(a.kind) && texts.has(b.kind);
   if (!isText && !(textsAndAmount.has(a.kind) && textsAndAmount.has(b.kind))) return false;
@@ -101,7 +103,7 @@ function tellsSame(a: Reason, b: Reason): boolean {
 
 function isSameRows(a: Reason, b: Reason): boolean {
   const isSame = a.of === b.of && a.places.length === b.places.length;
-  return isSame && a.places.every((place, at) => place === b.places[at]);
+  return isSame && a.of > 0 && a.places.every((place, at) => place === b.places[at]);
 }
 
 /** The one that tells a reader more, with the weight of both; where all rows are the same, with the words of both. */
@@ -168,7 +170,8 @@ function countRows(asked: Case, sign: Sign, counterAccount: string): Reason | nu
   const [counterparty = ''] = row.description.split(descriptionSeparator);
   const text = spellWords(words, row.description) || counterparty;
   const told = { kind, key, words, weight, counterAccount, text };
-  if (rowless.has(kind)) return { ...told, ...noRows };
+  const isRowless = rowless.has(kind) || (kind === 'known-word' && key === '');
+  if (isRowless) return { ...told, ...noRows };
   if (kind.startsWith('words') && !anyName.test(words.join(' '))) return null;
   const byAccount = standing.get(key) ?? new Map<string, number[]>();
   let groups = [...byAccount.values()];
