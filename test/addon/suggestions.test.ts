@@ -92,7 +92,10 @@ describe('adding a rule', () => {
       const book = await openBook('e1');
       await writeByCloud(book, opening);
       const { accounts } = await delivering.world.sheet.readBook(book.id);
-      await book.edit({ deleteSheet: { sheetId: accounts?.sheetId ?? -1 } });
+      await book.edit(
+        { deleteSheet: { sheetId: accounts?.sheetId ?? -1 } },
+        { addSheet: { properties: { title: 'Konten' } } },
+      );
       return book;
     },
   };

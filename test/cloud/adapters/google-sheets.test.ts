@@ -191,7 +191,10 @@ describe('the book that is made in Google Sheets', () => {
     const thenPost = { kind: 'check', checked: true } as const;
     const amountTo = { kind: 'number', number: -1234.5 } as const;
     const append = [{ whenText, amountTo, thenPost }, { whenText }];
-    await sheet.writeBook(id, await sheet.readBook(id), changesOf([], {}, {}, { append }));
+    const write = async (changes: NonNullable<Parameters<typeof changesOf>[3]>) =>
+      sheet.writeBook(id, await sheet.readBook(id), changesOf([], {}, {}, changes));
+    await write({ append });
+    await write({ update: [{ index: 2, cells: { amountTo } }] });
     const { body } = await works.call('GET', `/${id}?includeGridData=true`);
     const [, , rules] = body.sheets as sheets_v4.Schema$Sheet[];
     if (!rules) throw new Error('the tab is not there');
@@ -207,7 +210,7 @@ describe('the book that is made in Google Sheets', () => {
       'Sofort buchen',
       'Problem',
     ]);
-    expect(textsOf(rules, 1)[3]).toBe('-1.234,50');
+    for (const row of [1, 2]) expect(textsOf(rules, row)[3]).toBe('-1.234,50');
     for (const row of [1, 2, 3, 999]) {
       const cells = cellsOf(rules, row);
       expect(cells.map(({ dataValidation }) => dataValidation?.condition?.type)).toEqual([
@@ -227,7 +230,9 @@ describe('the book that is made in Google Sheets', () => {
     const { id, sheet, accounts } = await makeBook();
     await sheet.writeBook(id, await sheet.readBook(id), changesOf([], {}, {}, {}));
     await works.batchUpdate(id, { deleteSheet: { sheetId: accounts.properties?.sheetId ?? 0 } });
-    await works.batchUpdate(id, { addSheet: { properties: { title: 'Accounts' } } });
+    const before = await sheet.readBook(id);
+    const properties = { sheetId: before.rules?.sheetId ?? 0, title: 'Accounts' };
+    await works.batchUpdate(id, { updateSheetProperties: { properties, fields: 'title' } });
     await sheet.writeBook(id, await sheet.readBook(id), changesOf(['b2'], {}));
     const { body } = await works.call('GET', `/${id}?includeGridData=true`);
     const [transactions, rules] = body.sheets as sheets_v4.Schema$Sheet[];
