@@ -59,28 +59,22 @@ const charts = {
   german: readChart(german),
 };
 
-/** Concepts of an account number in the charts that have numbers of its length. */
+/** Concepts of an account number in the charts with numbers of its length, most exact first. */
 export function chartConcepts(code: string): readonly Concept[] {
-  const isGerman = code.length === 4;
-  const found = [
-    ...(isGerman ? conceptsIn(charts.german, code) : []),
-    ...conceptsIn(charts.french, code),
-    ...(code.length === 3 ? conceptsIn(charts.spanish, code) : []),
+  const fitting = [
+    ...(code.length === 4 ? [charts.german] : []),
+    charts.french,
+    ...(code.length === 3 ? [charts.spanish] : []),
   ];
-  return [...new Set(found)];
-}
-
-type Chart = ReadonlyMap<string, readonly Concept[]>;
-
-function conceptsIn(chart: Chart, code: string): readonly Concept[] {
+  const found = new Set<Concept>();
   for (let length = code.length; length > 0; length -= 1) {
-    const concepts = chart.get(code.slice(0, length));
-    if (concepts) return concepts;
+    const start = code.slice(0, length);
+    for (const chart of fitting) for (const concept of chart.get(start) ?? []) found.add(concept);
   }
-  return [];
+  return [...found];
 }
 
-function readChart(text: string): Chart {
+function readChart(text: string): ReadonlyMap<string, readonly Concept[]> {
   const chart = new Map<string, readonly Concept[]>();
   for (const line of text.split(/[,\n]/)) {
     const [code = '', ...concepts] = line.trim().split(' ') as [string, ...Concept[]];

@@ -34,7 +34,7 @@ export const firms: KnownWords = [
   lebara, de: telekom, telefonica, congstar, freenet, mobilcom debitel, a 1 telekom, swisscom
   sunrise comm, fr: sfr, free mobile, orange?, orange sa, orange france, bouygues tel
   bouygues telecom, proximus, es: movistar, yoigo, digi rcs, it: tim spa, telecom italia, windtre
-  wind tre, iliad, nl: kpn, odido, tele 2, pt: nos comunicacoes, br: vivo, claro, pl: play p 4
+  wind tre, iliad, nl: kpn, odido, tele 2, pt: nos comunicacoes, br: vivo?, claro, pl: play p 4
   sv: telia, telenor, hi 3 g, tdc, fi: elisa oyj, tr: turkcell, turk telekom, el: cosmote, ru: мтс
   мегафон, билайн, теле2, киевстар, київстар, he: פלאפון, סלקום, פרטנר, הוט מובייל, גולן טלקום
   ar: etisalat, stc bill, اتصالات, زين, ja: ドコモ, ソフトバンク, docomo, softbank, kddi, zh: 中国移动, 中国联通
@@ -54,7 +54,7 @@ export const firms: KnownWords = [
   netflix, spotify, disney plus, disneyplus, hulu, hbo max, hbomax, paramount plus, amazon prime
   prime video, amzn prime, amazon music, amazon video, apple music, apple tv, apple com bill
   itunes, youtube, youtubepremium, twitch, deezer, sky deutschland, sky digital, sky uk, sky tv
-  now tv, dazn, crunchyroll, siriusxm, sirius xm, canal plus, canal +, viaplay, hotstar, кинопоиск
+  now tv, dazn, crunchyroll, siriusxm, sirius xm, canal plus, viaplay, hotstar, кинопоиск
   яндекс плюс, patreon, onlyfans, substack, アマゾンプライム, ネットフリックス, スポティファイ, 爱奇艺, 넷플릭스, 멜론
   tv licensing, ard zdf, beitragsservice, rundfunkbeitrag, gez, serafe`,
   ],

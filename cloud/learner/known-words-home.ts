@@ -31,7 +31,7 @@ export const homeWords: KnownWords = [
   [
     ['train'],
     `
-  train, rail, railway, bahn, zug, bahnticket, tren, treno, ferrovie, trein, comboio, pociag, vlak
+  train, rail, railway, bahn, bahnticket, tren, treno, ferrovie, trein, comboio, pociag, vlak
   juna, vonat, τρενο, поезд, רכבת, قطار, 鉄道, 火车, 高铁`,
   ],
   [
@@ -44,22 +44,22 @@ export const homeWords: KnownWords = [
   [
     ['travel'],
     `
-  trip, camping, nocleg, ubytovani, ferie, hotell, hotelli, szallas, en: motel, hostel, resort
+  camping, nocleg, ubytovani, ferie, hotell, hotelli, szallas, en: motel, hostel, resort
   inn & suites, travel, lodging, vacation, holiday, cruise, accommodation, de: urlaub
   uebernachtung, ferienwohnung, pension garni, *hotel, *reisen, reise*, fr: voyage, vacances, gite
-  es: viaje, vacaciones, hostal, it: albergo, viaggio, viaggi, nl: vakantie, reizen, reis
-  pt: viagem, viagens, pl: podroze, wakacje, cs: dovolena, sv: resor, semester, fi: matka, matkat
-  tr: otel, seyahat, ro: calatorii, hu: utazas, el: ταξιδια, ru: отель, гостиница, he: מלון, חופשה
-  ar: فندق, ja: ホテル, 宿泊, zh: 酒店, 旅游, ko: 호텔, 여행`,
+  es: viaje, vacaciones, hostal, it: albergo, viaggio, viaggi, nl: vakantie, reizen, pt: viagem
+  viagens, pl: podroze, wakacje, cs: dovolena, sv: resor, fi: matka, matkat, tr: otel, seyahat
+  ro: calatorii, hu: utazas, el: ταξιδια, ru: отель, гостиница, he: מלון, חופשה, ar: فندق, ja: ホテル
+  宿泊, zh: 酒店, 旅游, ko: 호텔, 여행`,
   ],
   [
     ['parking'],
     `
   parking, toll, car park, parken, parkplatz, stellplatz, garagenmiete, vignette, *parkhaus, *maut
   parkticket, stationnement, peage, autoroute, aparcamiento, peaje, estacionam*, autopista
-  parcheggio, pedaggi*, parkeren, parkering, tol, portage*, pedagio, parkowanie, autostrada
-  parkovani, bompenger, pysakointi, otopark, parcare, parkolas, παρκινγκ, διοδια, парковка, חניה
-  חניון, مواقف, 駐車場, 高速道路, 停车, 过路费, 주차, 하이패스`,
+  parcheggio, pedaggi*, parkeren, parkering, tol, portagem, portagens, pedagio, parkowanie
+  autostrada, parkovani, bompenger, pysakointi, otopark, parcare, parkolas, παρκινγκ, διοδια
+  парковка, חניה, חניון, مواقف, 駐車場, 高速道路, 停车, 过路费, 주차, 하이패스`,
   ],
   [
     ['car-repair'],
@@ -92,9 +92,9 @@ export const homeWords: KnownWords = [
   [
     ['fines'],
     `
-  fine, penalty charge, parking fine, bussgeld, strafzettel, busse, amende, antai, multa, multe
-  sanzion*, boete, cjib, mandaty, pokuta, boter, bode, sakko, ceza, amenda, birsag, προστιμο
-  штраф, штрафы, קנס, קנסות, غرامة, 罰金, 罚款, 벌금`,
+  fines, penalty charge, parking fine, bussgeld, strafzettel, amende, antai, multa, multe
+  sanzion*, boete, cjib, mandaty, pokuta, sakko, ceza, amenda, birsag, προστιμο, штраф, штрафы
+  קנס, קנסות, غرامة, 罰金, 罚款, 벌금`,
   ],
   [
     ['rent'],
@@ -112,17 +112,18 @@ export const homeWords: KnownWords = [
     ['mortgage', 'loan'],
     `
   mortgage, home loan, housing loan, hypothek, baufinanzierung, hypotheken*, pret immobilier
-  pret immo, pret habitat, hipote*, mutuo, hypotheek*, kredyt hipoteczny, hypoteka, bolan
-  boliglan, asuntolaina, konut kredisi, lakashitel, στεγαστικο, ипотека, іпотека, משכנתא
-  تمويل عقاري, 住宅ローン, 房贷, 주택담보`,
+  echeance pret immobilier, echeance pret immo, pret immo, pret habitat, hipote*, mutuo
+  hypotheek*, kredyt hipoteczny, hypoteka, bolan, boliglan, asuntolaina, konut kredisi, lakashitel
+  στεγαστικο, ипотека, іпотека, משכנתא, تمويل عقاري, 住宅ローン, 房贷, 주택담보`,
   ],
   [
     ['electricity'],
     `
-  luz, energia, elavgift, en: electric*, power bill, energy, de: stadtwerk*, *stadtwerke, strom*
-  *strom, *energie, it: elettricita, luce, nl: elektriciteit, stroom, pt: eletricidade, pl: prad
+  luz?, recibo luz, energia, elavgift, en: electric*, power bill, energy, de: stadtwerk*
+  *stadtwerke, strom, stromabschlag, stromkosten, stromrechnung, oekostrom, allgemeinstrom
+  *energie, it: elettricita, luce, nl: elektriciteit, stroom, pt: eletricidade, pl: prad
   cs: elektrina, sv: elrakning, elnat, fi: sahko, tr: elektrik, hu: aram, el: ρευμα
-  ru: электроэнергия, электричество, he: חשמל, ar: كهرباء, ja: 電気, 電力, zh: 电费, 电力, ko: 전기`,
+  ru: электроэнергия, электричество, he: חשמל, ar: كهرباء, ja: 電気, デンキ, 電力, zh: 电费, 电力, ko: 전기`,
   ],
   [
     ['heating'],
@@ -136,29 +137,30 @@ export const homeWords: KnownWords = [
   [
     ['water'],
     `
-  vand, en: water, sewer, sewage, de: *wasser, stadtwerk*, *stadtwerke, wasser*, zweckverband
-  fr: eau, eaux, assainissement, es: agua, it: acqua, nl: waterschap, pt: saneamento, pl: woda
-  wodociagi, cs: voda, sv: vatten, fi: vesi, tr: su faturasi, su idaresi, ro: apa, hu: viz
-  el: νερο, ru: вода, водоснабжение, he: מים, ar: مياه, ja: 水道, スイドウ, zh: 水费, 自来水, ko: 수도`,
+  vand, en: water, sewer, sewage, de: *wasser, stadtwerk*, *stadtwerke, wasserwerk*, wassergeld
+  wasserverband, zweckverband, fr: eau, eaux, assainissement, es: agua, it: acqua, nl: waterschap
+  pt: saneamento, pl: woda, wodociagi, cs: voda, sv: vatten, fi: vesi, tr: su faturasi, su idaresi
+  ro: apa, hu: viz, el: νερο, ru: вода, водоснабжение, he: מים, ar: مياه, ja: 水道, スイドウ, zh: 水费
+  自来水, ko: 수도`,
   ],
   [
     ['waste'],
     `
-  waste, garbage, trash, rubbish, recycling, muell*, abfall*, teom, dechets, basura, rifiuti, tari
-  afval, lixo, smieci, odpady, sophamtning, renovasjon, jatehuolto, gunoi, szemetszallitas
-  вывоз мусора, אשפה, نفايات, ゴミ, 垃圾费, 쓰레기, 폐기물`,
+  waste, garbage, trash, rubbish, recycling, muellabfuhr, muellgebuehr, restmuell, abfall*, teom
+  dechets, basura, rifiuti, tari, afval, lixo, smieci, odpady, sophamtning, renovasjon, jatehuolto
+  gunoi, szemetszallitas, вывоз мусора, אשפה, نفايات, ゴミ, 垃圾费, 쓰레기, 폐기물`,
   ],
   [
     ['internet', 'mobile'],
     `
-  internet*, broadband, wifi, cable tv, fiber, fibre, dsl, glasfaser, fibra, banda larga
+  internet?, broadband, wifi, cable tv, fiber, fibre, dsl, glasfaser, fibra, banda larga
   bredband*, laajakaista, ιντερνετ, интернет, інтернет, אינטרנט, انترنت, インターネット, 通信費, 宽带费, 인터넷
   통신비`,
   ],
   [
     ['mobile', 'internet'],
     `
-  mobile, cellphone, cellular*, phone, telephon*, telecom, wireless, mobilfunk, handy
+  mobile?, cellphone, cellular*, phone?, telephon*, telecom, wireless, mobilfunk, handy
   telekommunikation, telefon*, movil, telefoon, mobiel, telemovel, celular, telecomunicacoes
   mobil, matkapuhelin, puhelin, κινητο, τηλεφων*, связь, телефон, мобільний, טלפון, סלולר, סלולרי
   תקשורת, هاتف, جوال, موبايل, 携帯, 電話, 话费, 手机, 휴대폰, 전화`,

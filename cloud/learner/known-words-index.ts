@@ -83,16 +83,17 @@ function isWord(word: string, known: string): boolean {
   return word === known || word === `${known}s`;
 }
 
+/** A compound's end says what it is; a weak one ("…gebühr") yields to the beginning. */
 function findCompound(index: Index, word: string): Meaning | null {
   if (word.length <= stemKeyLength) return null;
   const ending = index.endings
     .get(word.slice(-stemKeyLength))
-    ?.find(({ words: [stem = ''] }) => word.endsWith(stem));
-  if (ending) return ending.meaning;
+    ?.find(({ words: [stem = ''] }) => word.endsWith(stem))?.meaning;
+  if (ending && ending.rank > rank.weak) return ending;
   const beginning = index.beginnings
     .get(word.slice(0, stemKeyLength))
-    ?.find(({ words: [stem = ''] }) => word.startsWith(stem));
-  return beginning?.meaning ?? null;
+    ?.find(({ words: [stem = ''] }) => word.startsWith(stem))?.meaning;
+  return beginning ?? ending ?? null;
 }
 
 /** Chinese, Japanese and Korean write words together: what is listed anywhere, longest first. */

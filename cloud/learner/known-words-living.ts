@@ -6,7 +6,7 @@ export const livingWords: KnownWords = [
     ['groceries'],
     `
   supermarket, supermercado, epicerie, matvarer, dagligvarer, ruoka, en: grocery, groceries
-  grocer, butcher, grocer, de: lebensmittel, supermarkt, *metzgerei, getraenke*, fr: alimentation
+  grocer, butcher, de: lebensmittel, supermarkt, *metzgerei, getraenke*, fr: alimentation
   supermarche, boucherie, es: alimentacion, carniceria, it: supermercato, alimentari, macelleria
   nl: boodschappen, slager, pt: mercearia, hipermercado, pl: zakupy spozywcze, spozywcze
   cs: potraviny, sv: livsmedel, fi: ruokakauppa, tr: gida, ro: alimente, hu: elelmiszer
@@ -23,10 +23,10 @@ export const livingWords: KnownWords = [
     ['cafe'],
     `
   gelateria, en: coffee, bakery, espresso, donut, patisserie, de: baecker, konditor*, kaffee
-  *baeckerei, *cafe, fr: boulangerie, es: panaderia, cafeteria, pastel*, it: panificio, caffe
-  pasticceria, nl: bakkerij, bakker, koffie, pt: padaria, pl: piekarnia, kawiarnia, cs: pekarna
-  sv: bageri, da: bager, fi: leipomo, kahvila, tr: firin, ro: brutarie, hu: pekseg, el: φουρνοσ
-  ru: кофе, кофейня, he: קפה, מאפייה, ar: مخبز, ja: カフェ, 珈琲, zh: 咖啡, 面包, ko: 카페, 커피`,
+  *baeckerei, *cafe, fr: boulangerie, es: panaderia, cafeteria, pasteleria, pastelaria
+  it: panificio, caffe, pasticceria, nl: bakkerij, koffie, pt: padaria, pl: piekarnia, kawiarnia
+  cs: pekarna, sv: bageri, da: bager, fi: leipomo, kahvila, tr: firin, ro: brutarie, hu: pekseg
+  el: φουρνοσ, ru: кофе, кофейня, he: קפה, מאפייה, ar: مخبز, ja: カフェ, 珈琲, zh: 咖啡, 面包, ko: 카페, 커피`,
   ],
   [
     ['restaurant'],
@@ -49,7 +49,7 @@ export const livingWords: KnownWords = [
     ['clothing'],
     `
   chaussures, obuv, en: clothing, clothes, apparel, shoes, footwear, fashion, boutique, jeans
-  de: kleidung, bekleidung, mode, schuh*, fr: vetement, habillement, es: ropa, calzado
+  de: kleidung, bekleidung, schuhe, schuhhaus, fr: vetement, habillement, es: ropa, calzado
   it: abbigliamento, scarpe, nl: kleding, schoenen, pt: roupa, sapatos, pl: odziez, cs: obleceni
   sv: klader, skor, fi: vaatteet, kengat, tr: giyim, ayakkabi, ro: imbracaminte, hu: ruha
   el: ρουχα, ru: одежда, обувь, he: ביגוד, הלבשה, ar: ملابس, ja: 衣類, 洋服, zh: 服装, 服饰, ko: 의류, 의복`,
@@ -70,14 +70,14 @@ export const livingWords: KnownWords = [
     ['home-improvement'],
     `
   home improvement, hardware store, diy, garden center, garden centre, gardening, heimwerker
-  gartencenter, *baumarkt, bricola*, jardin*, ferreteria, ferramenta, fai da te, bouwmarkt
-  ferragens, budowlany, ogrod, zahrada, byggemarked, hirdavat, barkacs, стройматериалы
-  строительный, טמבור, مواد بناء, ホームセンター`,
+  gartencenter, *baumarkt, bricola*, jardinerie, jardineria, jardinagem, ferreteria, ferramenta
+  fai da te, bouwmarkt, ferragens, budowlany, ogrod, zahrada, byggemarked, hirdavat, barkacs
+  стройматериалы, строительный, טמבור, مواد بناء, ホームセンター`,
   ],
   [
     ['furniture'],
     `
-  furniture, mattress, moebelhaus, einrichtung, *moebel, meuble, mobili, mobilier, mueble, mobili
+  furniture, mattress, moebelhaus, einrichtung, *moebel, meuble, mobili, mobilier, mueble
   arredamento, meubels, moveis, meble, nabytek, mobler, huonekalut, mobilya, mobila, butor, επιπλα
   мебель, ריהוט, اثاث, 家具, 가구`,
   ],
@@ -89,12 +89,12 @@ export const livingWords: KnownWords = [
   [
     ['beauty'],
     `
-  en: hair, haircut, hairdresser, barber, barber*, salon, nails, beauty, cosmetics, spa
-  de: frisoer, kosmetik, *friseur, barbier*, fr: coiffeur, coiffure, esthetique, es: peluqueria
-  esteti*, it: parrucchiere, nl: kapper, kapsalon, pt: cabeleireiro, barbearia, salao, pl: fryzjer
-  cs: kadernictvi, sv: harfrisor, fi: kampaamo, tr: kuafor, ro: frizerie, hu: fodrasz
-  el: κομμωτηριο, ru: парикмахерская, салон красоты, he: מספרה, קוסמטיקה, ar: صالون, zh: 理发, 美发
-  ko: 미용실`,
+  en: hair, haircut, hairdresser, barber, barbershop, barberia, salon, nails, beauty, cosmetics
+  day spa, de: frisoer, kosmetik, *friseur, barbier, barbiere, fr: coiffeur, coiffure, esthetique
+  es: peluqueria, esteti*, it: parrucchiere, nl: kapper, kapsalon, pt: cabeleireiro, barbearia
+  salao, pl: fryzjer, cs: kadernictvi, sv: harfrisor, fi: kampaamo, tr: kuafor, ro: frizerie
+  hu: fodrasz, el: κομμωτηριο, ru: парикмахерская, салон красоты, he: מספרה, קוסמטיקה, ar: صالون
+  zh: 理发, 美发, ko: 미용실`,
   ],
   [
     ['pharmacy'],
@@ -117,8 +117,8 @@ export const livingWords: KnownWords = [
   [
     ['children'],
     `
-  children, creche, barn, en: child care, childcare, daycare, day care, nursery, babysitter, toys
-  kids, de: kita, hort, spielwaren, spielzeug, kinder, kindertages*, kindergarten*, fr: enfants
+  children, creche, en: child care, childcare, daycare, day care, nursery, babysitter, toys, kids
+  de: kita, hort, spielwaren, spielzeug, kinder, kindertages*, kindergarten*, fr: enfants
   garderie, nounou, jouets, es: guarderia, hijos, ninos, it: asilo, bambini, figli
   nl: kinderopvang, kinderen, pt: criancas, filhos, pl: przedszkole, zlobek, cs: skolka
   sv: forskola, fi: paivakoti, lapset, tr: kres, ro: gradinita, hu: ovoda, el: παιδικοσ σταθμοσ
@@ -147,19 +147,19 @@ export const livingWords: KnownWords = [
     ['entertainment'],
     `
   festival, hobby, hobbies, entradas, kultura, fritid, en: cinema, movie, theatre, concert, zoo
-  tickets, entertainment, leisure, de: konzert, freizeit*, eintritt, *theater, *museum, *kino
+  tickets?, entertainment, leisure, de: konzert, freizeit*, eintritt, *theater, *museum, *kino
   fr: loisirs, musee, billetterie, es: cine, ocio, teatro, museo, it: divertimento, tempo libero
-  nl: bioscoop, pt: lazer, pl: rozrywka, teatr, cs: zabava, sv: bio, noje, fi: elokuvat, teatteri
+  nl: bioscoop, pt: lazer, pl: rozrywka, teatr, cs: zabava, sv: noje, fi: elokuvat, teatteri
   tr: sinema, eglence, ro: divertisment, hu: mozi, el: σινεμα, ru: кинотеатр, кино, he: קולנוע
   בילויים, ar: سينما, ja: 映画, 娯楽, zh: 电影, 娱乐, ko: 영화, 문화생활`,
   ],
   [
     ['books'],
     `
-  book, bookstore, newspaper, magazine, zeitschriften, buch*, *zeitung, librairie, livres, presse
-  libreria, libro, revistas, libri, giornali, boeken, krant, livraria, livros, ksiazki, knihy
-  bocker, bokhandel, tidning, boger, boghandel, kirjat, lehti, kitap, carti, konyv, βιβλια, книги
-  ספרים, עיתון, مكتبة, كتب, 書籍, 書店, 图书, 书店, 도서, 신문`,
+  book, bookstore, newspaper, magazine, zeitschriften, buchhandlung, buchladen, buecher, buch
+  *zeitung, librairie, livres, presse, libreria, libro, revistas, libri, giornali, boeken, krant
+  livraria, livros, ksiazki, knihy, bocker, bokhandel, tidning, boger, boghandel, kirjat, lehti
+  kitap, carti, konyv, βιβλια, книги, ספרים, עיתון, مكتبة, كتب, 書籍, 書店, 图书, 书店, 도서, 신문`,
   ],
   [
     ['games'],
@@ -175,26 +175,26 @@ export const livingWords: KnownWords = [
   [
     ['pets'],
     `
-  animaux, pet, pets, veterinary, veterinarian, haustier, futter, tier*, *tierarzt, veterinaire
-  animalerie, veterinario, mascota, veterinaria, dierenarts, huisdier, animais, petshop
-  weterynarz, zwierzeta, veterinar, husdjur, dyrlege, dyrlaege, lemmik*, veteriner, allatorvos
-  κτηνιατροσ, ветеринар, зоомагазин, וטרינר, بيطري, ペット, 動物病院, 宠物, 동물병원`,
+  animaux, pet, pets, veterinary, veterinarian, haustier, futter, tierbedarf, tierhandlung
+  tiernahrung, *tierarzt, veterinaire, animalerie, veterinario, mascota, veterinaria, dierenarts
+  huisdier, animais, petshop, weterynarz, zwierzeta, veterinar, husdjur, dyrlege, dyrlaege
+  lemmik*, veteriner, allatorvos, κτηνιατροσ, ветеринар, зоомагазин, וטרינר, بيطري, ペット, 動物病院, 宠物
+  동물병원`,
   ],
   [
     ['gifts'],
     `
   geschenke, cadeaux, gift, presents, presentes, blumen, florist*, flowers, *geschenk, cadeau
   fleuriste, regalo, regali, bloemen, prezent*, kwiaty, darky, gaver, blommor, lahjat, hediye
-  cicek, cadouri, flori, ajandek, virag, δωρα, подарки, цветы, מתנה, מתנות, פרחים, هدية, ギフト
-  プレゼント, 礼物, 鲜花, 선물`,
+  cadouri, ajandek, virag, δωρα, подарки, цветы, מתנה, מתנות, פרחים, هدية, ギフト, プレゼント, 礼物, 鲜花, 선물`,
   ],
   [
     ['donations'],
     `
-  donati*, charity, church, tithe, foundation?, spenden, kirche, *spende, fondation?, dons, eglise
-  donacion, iglesia, donazione, parrocchia, chiesa, kerk, doacao, dizimo, igreja, darowizna
-  parafia, dary, kyrka, kirke, lahjoitu*, sadaka, adomany, δωρεα, пожертвование, תרומה, תרומות
-  تبرع, 寄付, 捐款, 기부, 교회`,
+  donation, donativo, donatii, charity, church, tithe, foundation?, spenden, kirche, *spende
+  fondation?, dons, eglise, donacion, iglesia, donazione, parrocchia, chiesa, kerk, doacao, dizimo
+  igreja, darowizna, parafia, dary, kyrka, kirke, lahjoitu*, sadaka, adomany, δωρεα, пожертвование
+  תרומה, תרומות, تبرع, 寄付, 捐款, 기부, 교회`,
   ],
   [
     ['membership'],

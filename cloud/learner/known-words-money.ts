@@ -7,20 +7,21 @@ export const moneyWords: KnownWords = [
     ['salary', 'wages'],
     `
   verguetung, en: salary!, salaries!, payroll!, paycheck!, wage!, de: gehalt!, lohn!, bezuege!
-  *gehalt, lohn*, gehalts*, gehaelter, loehne, aushilfsloehne, fr: salaire!, paie!, remuneration
-  es: nomina!, sueldo!, salario!, it: stipendio!, stipendi!, salari, nl: salaris!, loon!, lonen
-  pt: ordenado!, folha de pagamento!, pl: wynagrodzenie!, wynagrodzenia!, pensja!, cs: mzda!
-  mzdy!, vyplata!, sv: lon?, loner, lonn, lonutbetalning!, lonoverforsel!, fi: palkka!, palkat!
-  tr: maas odemesi!, ro: salariu!, salarii, hu: munkaber!, el: μισθοσ!, μισθοδοσια!, ru: зарплата!
-  зарплатня!, заработная плата!, аванс, he: משכורת!, שכר עבודה!, ar: راتب!, رواتب!, ja: 給与!, 給料!
-  zh: 工资!, 薪资!, ko: 급여!, 월급!`,
+  *gehalt, lohnzahlung, lohnabrechnung, gehalts*, gehaelter, loehne, aushilfsloehne, fr: salaire!
+  paie!, remuneration, es: nomina!, sueldo!, salario!, it: stipendio!, stipendi!, salari
+  nl: salaris!, loon!, lonen, pt: ordenado!, folha de pagamento!, pl: wynagrodzenie!
+  wynagrodzenia!, pensja!, cs: mzda!, mzdy!, vyplata!, sv: lon?, loner, lonn, lonutbetalning!
+  lonoverforsel!, fi: palkka!, palkat!, tr: maas odemesi!, ro: salariu!, salarii, hu: munkaber!
+  el: μισθοσ!, μισθοδοσια!, ru: зарплата!, зарплатня!, заработная плата!, аванс, he: משכורת!
+  שכר עבודה!, ar: راتب!, رواتب!, ja: 給与!, 給料!, zh: 工资!, 薪资!, ko: 급여!, 월급!`,
   ],
   [
     ['pension'],
     `
-  pensio*, retirement, rentenzahlung, altersvorsorge, *rente, retraite, carsat, jubilacion, aow
-  aposentadoria, previdencia, emerytura, duchod, pensjon, elake, emekli, pensie, nyugdij, συνταξη
-  пенсия, пенсія, פנסיה, קצבה, معاش, تقاعد, 年金, ネンキン, 养老金, 연금, 401 k`,
+  pensio*, retirement, rentenzahlung, altersvorsorge, rente, altersrente, betriebsrente
+  witwenrente, retraite, carsat, jubilacion, aow, aposentadoria, previdencia, emerytura, duchod
+  pensjon, elake, emekli, pensie, nyugdij, συνταξη, пенсия, пенсія, פנסיה, קצבה, معاش, تقاعد, 年金
+  ネンキン, 养老金, 연금, 401 k`,
   ],
   [
     ['benefits'],
@@ -45,13 +46,14 @@ export const moneyWords: KnownWords = [
   [
     ['interest'],
     `
-  intere*, zins*, *zinsen, juros, odsetki, uroky, ranta, rantor, korko, korot, faiz, dobanda
-  kamat, τοκοι, процент*, відсотки, ריבית, فائدة, فوائد, 利息, 利子, 이자`,
+  interest, interet, interessi, intereses, zins, zinsen, zinsertrag*, *zinsen, juros, odsetki
+  uroky, ranta, rantor, korko, korot, faiz, dobanda, kamat, τοκοι, процент*, відсотки, ריבית
+  فائدة, فوائد, 利息, 利子, 이자`,
   ],
   [
     ['loan'],
     `
-  leasing, financing, finanziamento, loan, emi, installment, darlehens*, *darlehen, *kredit
+  leasing, financing, finanziamento, loan, emi?, installment, darlehens*, *darlehen, *kredit
   kreditrate, tilgung, remboursement pret, echeance pret, emprunt, credit conso, prestamo
   prestito, lening, aflossing, emprestimo, financiamento, kredyt, pozyczka, uver, pujcka
   amortering, studielan, laina, lainan, kredi, taksit, imprumut, hitel, δανειο, кредит, займ
@@ -61,10 +63,10 @@ export const moneyWords: KnownWords = [
     ['tax'],
     `
   tax, taxes, *steuer, steuer*, impot, taxe fonciere, taxe habitation, prelevement a la source
-  impuesto, irpf, tribut*, impost*, tasse, f 24, bollo auto, *belasting, belastingen, iptu, ipva
-  darf, podatek, podatki, skat, *skatt, skattekonto, verot, vergi, vergisi, impozit*, adok, φοροσ
-  φοροι, ενφια, налог, налоги, ндфл, податок, податки, מיסים, מסים, ארנונה, ضريبة, ضرائب, 税金, 租税公課
-  税款, 세금`,
+  impuesto, irpf, tributos, tributi, impost*, tasse, f 24, bollo auto, *belasting, belastingen
+  iptu, ipva, darf, podatek, podatki, skat, *skatt, skattekonto, verot, vergi, vergisi, impozit*
+  adok, φοροσ, φοροι, ενφια, налог, налоги, ндфл, податок, податки, מיסים, מסים, ארנונה, ضريبة
+  ضرائب, 税金, 租税公課, 税款, 세금`,
   ],
   [
     ['vat', 'tax'],
@@ -104,10 +106,10 @@ export const moneyWords: KnownWords = [
   [
     ['transfer'],
     `
-  internal transfer, transfer?, own account, online transfer to, umbuchung, eigenuebertrag
-  geldtransit, uebertrag, virement interne, virements internes, compte a compte, traspaso
-  giroconto, eigen rekening, przelew wlasny, egna konton, oma siirto, hesaplar arasi, virman
-  между счетами, перевод?, העברה?, تحويل?, 資金移動, 振替, 转账?, 内部转账, 내계좌, 계좌이체?`,
+  internal transfer, book transfer, transfer?, own account, online transfer to, umbuchung
+  eigenuebertrag, geldtransit, uebertrag, virement interne, virements internes, compte a compte
+  traspaso, giroconto, eigen rekening, przelew wlasny, egna konton, oma siirto, hesaplar arasi
+  virman, между счетами, перевод?, העברה?, تحويل?, 資金移動, 振替, 转账?, 内部转账, 내계좌, 계좌이체?`,
   ],
   [
     ['savings'],
@@ -120,11 +122,11 @@ export const moneyWords: KnownWords = [
   [
     ['investment', 'savings'],
     `
-  titres, placements, titoli, azioni, investment, brokerage, broker, stocks, securities
-  mutual fund, etf, crypto, bitcoin, depot, aktien, wertpapier*, *fonds, investissement, bourse
-  inversion*, fondos, investimento, investimenti, fondi, belegg*, acoes, inwestycje, investice
-  aktier, fonder, sijoitu*, rahasto, yatirim, investitii, befektetes, επενδυσεισ, инвестиции
-  брокер, השקעות, استثمار, اسهم, 投資, 証券, 投资, 基金, 股票, 투자, 주식`,
+  titoli, azioni, investment, brokerage, broker, stocks, securities, mutual fund, etf, crypto
+  bitcoin, depotkonto, aktien, wertpapier*, *fonds, investissement, bourse, inversion*, fondos
+  investimento, investimenti, fondi, belegg*, acoes, inwestycje, investice, aktier, fonder
+  sijoitu*, rahasto, yatirim, investitii, befektetes, επενδυσεισ, инвестиции, брокер, השקעות
+  استثمار, اسهم, 投資, 証券, 投资, 基金, 股票, 투자, 주식`,
   ],
   [
     ['dividends', 'investment'],
@@ -161,9 +163,9 @@ export const moneyWords: KnownWords = [
     ['office'],
     `
   office supplies, stationery, buerobedarf, bueromaterial, schreibwaren, papeterie
-  fournitures de bureau, material de oficina, papeleria, cancelleria, kantoor*, papelaria, kontor*
-  toimisto*, kirtasiye, papetarie, rechizite, irodaszer, γραφικη υλη, канцтовары, канцелярия
-  ציוד משרדי, قرطاسية, 事務用品, 文房具, 办公用品, 사무용품`,
+  fournitures de bureau, material de oficina, papeleria, cancelleria, kantoor*, papelaria
+  kontorsmaterial, kontorartikler, toimisto*, kirtasiye, papetarie, rechizite, irodaszer
+  γραφικη υλη, канцтовары, канцелярия, ציוד משרדי, قرطاسية, 事務用品, 文房具, 办公用品, 사무용품`,
   ],
   [
     ['accounting', 'legal'],
@@ -193,7 +195,7 @@ export const moneyWords: KnownWords = [
   [
     ['postage'],
     `
-  fracht, timbres, postage, shipping, courier, post office, freight, porto, briefmarken, paket*
+  fracht, timbres, postage, shipping, courier, post office, freight, briefmarken, paket*
   versandkosten, postfiliale, post filiale, affranchissement, frais postaux, frais de port
   gastos de envio, mensajeria, franqueo, spedizion*, spese postali, corriere, postzegels, frete
   przesylka, kurier, poczta, postovne, frakt, fragt, rahti, kargo, curierat, posta, futar
