@@ -48,7 +48,7 @@ export async function reviewDrafts(
 
 /**
  * What the add-on is to write so that undecided drafts show today's suggestions; null where they do already. What a
- * user chose or cleared stays as it is.
+ * user chose or cleared stays as it is, and nothing is posted: that is for rows as they come.
  */
 export async function suggestAgain(
   { store, sheet }: World,
@@ -56,7 +56,12 @@ export async function suggestAgain(
   reading: BookReading,
 ): Promise<PlainChanges | null> {
   const snapshot = toSnapshot(reading);
-  const teaching = await teachBook(store, bookId, snapshot);
+  const taught = await teachBook(store, bookId, snapshot);
+  const teaching: Teaching = {
+    ...taught,
+    settings: { ...taught.settings, postFrom: null },
+    rules: taught.rules.map((rule) => ({ ...rule, post: false })),
+  };
   const undecided = waitingDrafts(teaching).filter(({ isChosen }) => !isChosen);
   const byId = new Map(suggestFor(teaching, undecided).map((it) => [it.draft.id, it]));
   const update = (snapshot.transactions?.rows ?? []).flatMap((row) => {

@@ -63,15 +63,13 @@ interface ReviewProps extends DraftsProps {
 }
 
 function Review({ state, actions, words, screen, review, isReader }: ReviewProps) {
-  const { postFrom } = review.settings;
   const waiting = countWaiting(screen);
   const sure = sureDrafts(screen);
   return (
     <>
       {!isReader && (
         <p class="hint">
-          Suggest again fills in what you have not decided, by all that you have posted
-          {postFrom !== null && `, and posts booked rows that are ${words.percent(postFrom)} sure`}.
+          Suggest again fills in what you have not decided, by all that you have posted.
         </p>
       )}
       <InTransit review={review} words={words} />

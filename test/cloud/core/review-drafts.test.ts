@@ -190,6 +190,24 @@ describe('suggestions asked for again', () => {
     expect(await suggestAgain(world, bookId, readingOf([...posted(20), standing]))).toBeNull();
   });
 
+  test('post nothing: what is posted by itself is posted as it comes', async () => {
+    const world = await openWorld();
+    const settings = { certainty: 0.5, postFrom: 0.9, transit: 'Assets:In transit' };
+    await setSuggestions(world.store, bookId, settings);
+    const rule = ['kino', null, null, null, null, 'Expenses:Other', null, true, null] as const;
+    const rows = [...posted(28), waiting('a'), waiting('b', { description: 'Kino Nord' })];
+    const changes = await suggestAgain(world, bookId, readingOf(rows, [rule]));
+    const updates = changes?.transactions.update ?? [];
+    expect(updates.map(({ cells }) => cells['counterAccount']?.value)).toEqual([
+      groceries,
+      'Expenses:Other',
+    ]);
+    for (const { cells } of updates) {
+      expect(cells['posted']).toBeUndefined();
+      expect(cells['why']?.value).not.toContain('automatically');
+    }
+  });
+
   test('take back one that is no longer certain enough', async () => {
     const world = await openWorld();
     const why = 'Expenses:Housing: 97 %, as 3 of 3 times with Nora Beispiel, last 2026-01-01';
