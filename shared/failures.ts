@@ -176,7 +176,7 @@ export const failures = {
     colour: 'orange',
     acts: 'user',
     retries: true,
-    text: 'A column that Bookfeed needs is no longer in the Transactions tab.',
+    text: 'A column that Bookfeed needs is no longer in its tab.',
     advice: 'Undo its deletion (Ctrl+Z); the rows that wait are then written.',
   },
   'not-signed-in': {
