@@ -2,21 +2,25 @@ import { type BookRow, descriptionSeparator, type PostedRow } from './book-row.t
 import type { EvidenceKind } from './learner.ts';
 import { fold } from './row-words.ts';
 
-/** A piece of evidence and the posted rows behind it. */
-export interface Reason {
+/** A piece of evidence, and the posted rows behind it. */
+export interface CountedSign {
   readonly kind: EvidenceKind;
   readonly key: string;
   readonly words: readonly string[];
   /** The counter-account that it is told for; '' for none in particular. */
   readonly counterAccount: string;
   readonly weight: number;
-  /** The words that it goes by, as they stand in the row. */
-  readonly text: string;
   /** The rows with it that were posted to `counterAccount`, by their places in the book. */
   readonly places: readonly number[];
   /** All rows with it. */
   readonly of: number;
   readonly last: PostedRow | null;
+}
+
+/** One that is told, with what a reader must know to find its rows. */
+export interface Reason extends CountedSign {
+  /** The words that it goes by, as they stand in the row. */
+  readonly text: string;
   /** 'exactly this amount', 'day 3 of a month': what its rows share beside the words. */
   readonly closeness: string;
   /** Told where the same stands in rows with money the other way, too, which are not counted. */
@@ -182,7 +186,7 @@ export function spellWords(words: readonly string[], description: string): strin
     const between = description.slice(end, from);
     if (end < 0) spelled = description.slice(from, to);
     else if (!anyWord.test(between)) {
-      spelled += description.slice(end, Math.max(end, to));
+      spelled += description.slice(end, to);
     } else spelled += ` … ${description.slice(from, to)}`;
     end = Math.max(end, to);
   }

@@ -1,5 +1,5 @@
 import { type BookRow, descriptionSeparator, type PostedRow } from './book-row.ts';
-import { type Reason, spellWords, tellClosely } from './explain-words.ts';
+import { type CountedSign, type Reason, spellWords, tellClosely } from './explain-words.ts';
 import type { Evidence, EvidenceKind, Suggestion } from './learner.ts';
 
 export interface Asked {
@@ -61,38 +61,38 @@ const anyName = /\p{L}|\p{N}{4}/u;
 
 /** What speaks for the first candidate, the strongest first; what tells the same is told once. */
 export function findReasons(asked: Case): readonly Reason[] {
-  let reasons: Reason[] = [];
+  let signs: CountedSign[] = [];
   for (const evidence of asked.suggestion.evidence) {
     const { weight, counterAccount } = evidence;
     if (weight <= 0 || counterAccount !== asked.first) continue;
-    const reason = countRows(asked, evidence, counterAccount);
-    if (!reason) continue;
+    const sign = countRows(asked, evidence, counterAccount);
+    if (!sign) continue;
     const told =
-      reasons.find((other) => isSameRows(other, reason)) ??
-      reasons.find((other) => isSameText(other, reason));
-    reasons = reasons.filter((other) => other !== told);
-    reasons.push(told ? mergeReasons(told, reason, asked.row) : reason);
+      signs.find((other) => isSameRows(other, sign)) ??
+      signs.find((other) => isSameText(other, sign));
+    signs = signs.filter((other) => other !== told);
+    signs.push(told ? mergeSigns(told, sign) : sign);
   }
-  return chooseReasons(reasons);
+  return chooseSigns(signs).map((sign) => describe(asked, sign));
 }
 
 /** The strongest; evidence comes cut into small pieces, so what is no single sign leads only when it is far ahead. */
-function chooseReasons(reasons: readonly Reason[]): readonly Reason[] {
-  const mixture = reasons.find(({ kind }) => kind === 'mixture');
-  const signs = reasons.filter((reason) => reason !== mixture);
+function chooseSigns(all: readonly CountedSign[]): readonly CountedSign[] {
+  const mixture = all.find(({ kind }) => kind === 'mixture');
+  const signs = all.filter((sign) => sign !== mixture);
   signs.sort((a, b) => b.weight - a.weight);
   const most = signs[0]?.weight ?? 0;
   const strong = signs.filter(({ weight, last, places, of }, at) => {
     return at === 0 || (weight >= most * shareMin && (!last || places.length * 2 >= of));
   });
   if (!mixture || mixture.weight < most) return strong.slice(0, reasonMax);
-  const sum = signs.reduce((all, { weight }) => all + weight, 0);
+  const sum = signs.reduce((total, { weight }) => total + weight, 0);
   const top = strong.slice(0, reasonMax - 1);
   return mixture.weight > sum * 2 ? [mixture, ...top] : [...top, mixture];
 }
 
 /** Whether one says the other's words or less, of the same kind. */
-function isSameText(a: Reason, b: Reason): boolean {
+function isSameText(a: CountedSign, b: CountedSign): boolean {
   if (!a.last || !b.last) return a.kind === b.kind;
   if (a.kind === b.kind && a.words.length === 0) return true;
   const isText = texts.has(a.kind) && texts.has(b.kind);
@@ -101,25 +101,25 @@ function isSameText(a: Reason, b: Reason): boolean {
   return fewer.words.every((word) => more.words.includes(word));
 }
 
-function isSameRows(a: Reason, b: Reason): boolean {
+function isSameRows(a: CountedSign, b: CountedSign): boolean {
   const isSame = a.of === b.of && a.places.length === b.places.length;
   return isSame && a.of > 0 && a.places.every((place, at) => place === b.places[at]);
 }
 
 /** The one that tells a reader more, with the weight of both; where all rows are the same, with the words of both. */
-function mergeReasons(told: Reason, reason: Reason, row: BookRow): Reason {
-  const weight = told.weight + reason.weight;
-  const order = ranks.indexOf(told.kind) - ranks.indexOf(reason.kind);
-  const isSame = isSameRows(told, reason);
+function mergeSigns(told: CountedSign, sign: CountedSign): CountedSign {
+  const weight = told.weight + sign.weight;
+  const order = ranks.indexOf(told.kind) - ranks.indexOf(sign.kind);
+  const isSame = isSameRows(told, sign);
   const isAllThere = told.of === told.places.length;
   if (order === 0 && isSame && isAllThere && told.kind.startsWith('words')) {
-    const words = [...new Set([...told.words, ...reason.words])];
-    return { ...told, words, text: spellWords(words, row.description), weight };
+    const words = [...new Set([...told.words, ...sign.words])];
+    return { ...told, words, weight };
   }
-  const isLonger = reason.words.length > told.words.length;
-  const isName = isLonger && reason.words.length <= nameWordMax;
+  const isLonger = sign.words.length > told.words.length;
+  const isName = isLonger && sign.words.length <= nameWordMax;
   const isBetter = order === 0 ? isName : order > 0;
-  return { ...(isBetter ? reason : told), weight };
+  return { ...(isBetter ? sign : told), weight };
 }
 
 /** What weighs most against; else the other rows of the first reason that has some. */
@@ -128,28 +128,28 @@ export function findAgainst(asked: Case, reasons: readonly Reason[]): Reason | n
     const { weight, counterAccount } = evidence;
     if (Math.abs(weight) < weightMin || (weight > 0 && counterAccount === asked.first)) continue;
     const against = countOthers(asked, evidence);
-    if (against && (!against.last || isPlain(asked, against))) return against;
+    if (against && (!against.last || isPlain(asked, against))) return describe(asked, against);
   }
   for (const reason of reasons) {
     if (!reason.last || vague.has(reason.kind)) continue;
     const others = countOthers(asked, reason);
-    if (others) return others;
+    if (others) return describe(asked, others);
   }
   return null;
 }
 
 /** More of its rows than for the suggested account, and a good part of all: a reader would agree. */
-function isPlain({ standing, first }: Case, { key, places, of }: Reason): boolean {
+function isPlain({ standing, first }: Case, { key, places, of }: CountedSign): boolean {
   const own = standing.get(key)?.get(first)?.length ?? 0;
   return places.length > own && places.length * 3 >= of;
 }
 
 /** The rows of the account that the evidence speaks for; where none are there, of the most frequent other. */
-function countOthers(asked: Case, sign: Sign): Reason | null {
+function countOthers(asked: Case, sign: Sign): CountedSign | null {
   const { first, standing } = asked;
   if (sign.counterAccount !== first) {
-    const reason = countRows(asked, sign, sign.counterAccount);
-    if (reason) return reason;
+    const counted = countRows(asked, sign, sign.counterAccount);
+    if (counted) return counted;
   }
   if (sign.kind === 'mixture') return countRows(asked, sign, '');
   let rival = '';
@@ -164,50 +164,47 @@ function countOthers(asked: Case, sign: Sign): Reason | null {
 }
 
 /** Counts the posted rows behind a piece of evidence for an account; null where rows should be, and none are. */
-function countRows(asked: Case, sign: Sign, counterAccount: string): Reason | null {
-  const { row, posted, standing, turned, ofAccount } = asked;
+function countRows(asked: Case, sign: Sign, counterAccount: string): CountedSign | null {
   const { kind, key, words, weight } = sign;
-  const [counterparty = ''] = row.description.split(descriptionSeparator);
-  const text = spellWords(words, row.description) || counterparty;
-  const told = { kind, key, words, weight, counterAccount, text };
+  const counted = { kind, key, words, weight, counterAccount };
   const isRowless = rowless.has(kind) || (kind === 'known-word' && key === '');
-  if (isRowless) return { ...told, ...noRows };
+  if (isRowless) return { ...counted, places: [], of: 0, last: null };
   if (kind.startsWith('words') && !anyName.test(words.join(' '))) return null;
-  const byAccount = standing.get(key) ?? new Map<string, number[]>();
-  let groups = [...byAccount.values()];
-  let places = byAccount.get(counterAccount) ?? [];
+  const groups = groupsOf(asked, sign);
+  const of = groups.reduce((sum, { length }) => sum + length, 0);
+  let places = asked.standing.get(key)?.get(counterAccount) ?? [];
   if (kind === 'last') {
-    const newest = groups.flatMap((group) => group.slice(-recentMax)).sort((a, b) => a - b);
-    groups = [newest.slice(-recentMax)];
     const [from = 0] = groups[0] ?? [];
     places = places.slice(-recentMax).filter((place) => place >= from);
   }
-  const last = posted[places.at(-1) ?? -1];
-  if (!last) return null;
+  const last = asked.posted[places.at(-1) ?? -1];
+  return last ? { ...counted, places, of, last } : null;
+}
+
+/** All rows with it, by their places in the book; of what came last, the newest ten. */
+function groupsOf({ standing }: Case, { kind, key }: Sign): readonly (readonly number[])[] {
+  const groups = [...(standing.get(key)?.values() ?? [])];
+  if (kind !== 'last') return groups;
+  const newest = groups.flatMap((group) => group.slice(-recentMax)).sort((a, b) => a - b);
+  return [newest.slice(-recentMax)];
+}
+
+function describe(asked: Case, sign: CountedSign): Reason {
+  const { row, posted, standing, turned, ofAccount, isOneAccount } = asked;
+  const { kind, key, words } = sign;
+  const [counterparty = ''] = row.description.split(descriptionSeparator);
   const back = turned.get(key);
-  const closeness = tellClosely(kind, row, rowsAt(groups, posted));
+  const closeness = tellClosely(kind, row, rowsAt(groupsOf(asked, sign), posted));
   const isBothWays = back !== undefined && (standing.get(back)?.size ?? 0) > 0;
   const isAnyAmount = back !== undefined && kind === 'amount' && closeness === '';
   return {
-    ...told,
-    places,
-    of: groups.reduce((sum, { length }) => sum + length, 0),
-    last,
+    ...sign,
+    text: spellWords(words, row.description) || counterparty,
     closeness,
     direction: isBothWays || isAnyAmount ? directionOf(row) : '',
-    isOfAccount: ofAccount.has(key) && !asked.isOneAccount,
+    isOfAccount: ofAccount.has(key) && !isOneAccount,
   };
 }
-
-/** Of evidence that no row stands behind. */
-const noRows = {
-  places: [],
-  of: 0,
-  last: null,
-  closeness: '',
-  direction: '',
-  isOfAccount: false,
-} as const;
 
 function directionOf({ amount }: BookRow): 'incoming' | 'outgoing' {
   return amount.minor < 0 ? 'outgoing' : 'incoming';
