@@ -42,22 +42,36 @@ const stemKeyLength = 4;
 const joinedMin = 8;
 const signKeyLength = 2;
 
-/** What the words name, in their order; the longest sequence wins. */
-export function findMatches(index: Index, words: readonly string[]): Match[] {
+/** What the words name, in their order; the longest sequence wins, then the earlier index. */
+export function findMatches(indexes: readonly Index[], words: readonly string[]): Match[] {
   const matches: Match[] = [];
   let position = 0;
   while (position < words.length) {
-    const word = words[position] ?? '';
+    const start = position;
+    const word = words[start] ?? '';
     if (word >= firstSign) {
-      for (const meaning of findSigns(index, word)) matches.push({ meaning, at: position });
+      for (const index of indexes) {
+        for (const meaning of findSigns(index, word)) matches.push({ meaning, at: start });
+      }
       position += 1;
       continue;
     }
-    const meaning = findSequence(index, words, position) ?? findCompound(index, word);
-    if (meaning) matches.push({ meaning, at: position + meaning.length - 1 });
+    const meaning =
+      longest(indexes, (index) => findSequence(index, words, start)) ??
+      longest(indexes, (index) => findCompound(index, word));
+    if (meaning) matches.push({ meaning, at: start + meaning.length - 1 });
     position += meaning?.length ?? 1;
   }
   return matches;
+}
+
+function longest(indexes: readonly Index[], find: (index: Index) => Meaning | null) {
+  let best: Meaning | null = null;
+  for (const index of indexes) {
+    const meaning = find(index);
+    if (meaning && meaning.length > (best?.length ?? 0)) best = meaning;
+  }
+  return best;
 }
 
 /** The longest listed word sequence that starts here. */
@@ -75,7 +89,7 @@ function findSequence(index: Index, words: readonly string[], start: number): Me
 /** The word as it stands, without a plural's s, or without the Arabic article. */
 function firstWords(word: string): readonly string[] {
   if (word.length > 4 && word.endsWith('s')) return [word, word.slice(0, -1)];
-  if (word.length > 4 && word.startsWith('ال')) return [word, word.slice(2)];
+  if (word.startsWith('ال')) return [word, word.slice(2)];
   return [word];
 }
 
@@ -128,7 +142,9 @@ export function createIndex(sources: readonly (readonly [KnownWords, number])[])
     }
   }
   for (const map of [index.words, index.beginnings, index.endings, index.signs]) {
-    for (const entries of map.values()) entries.sort((a, b) => letters(b) - letters(a));
+    for (const entries of map.values()) {
+      if (entries.length > 1) entries.sort((a, b) => letters(b) - letters(a));
+    }
   }
   return index;
 }
@@ -161,22 +177,31 @@ function addWord(index: Index, listed: string, concepts: readonly Concept[], usu
 }
 
 function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const entries = map.get(key) ?? [];
-  const same = entries.find(({ words }) => words.join(' ') === entry.words.join(' '));
+  const entries = map.get(key);
+  if (!entries) {
+    map.set(key, [entry]);
+    return;
+  }
+  const same = entries.find(({ words }) => isSame(words, entry.words));
   if (same) same.meaning.concepts.push(...entry.meaning.concepts);
   else entries.push(entry);
-  map.set(key, entries);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, i) => word === b[i]);
 }
 
 /** How banks write a word: "joe's" as joes or joe s, a brand of several words as one. */
 function spellings(listed: string, isBrand: boolean): readonly (readonly string[])[] {
-  const written = [listed, listed.replaceAll("'s", 's')];
-  const found = new Set(written.map((text) => splitWords(text).join(' ')));
-  for (const text of isBrand ? [...found] : []) {
-    const joined = text.replaceAll(' ', '');
-    if (joined.length >= joinedMin && /^[a-z]+$/.test(joined)) found.add(joined);
+  const found = [splitWords(listed)];
+  if (listed.includes("'s")) found.push(splitWords(listed.replaceAll("'s", 's')));
+  for (const words of isBrand ? [...found] : []) {
+    const joined = words.join('');
+    if (words.length > 1 && joined.length >= joinedMin && /^[a-z]+$/.test(joined)) {
+      found.push([joined]);
+    }
   }
-  return [...found].map((text) => text.split(' '));
+  return found;
 }
 
 /** Words, numbers and & of a text, without capitals and accents. */
@@ -215,7 +240,7 @@ const plainLetters: Record<string, string> = {
 
 function fold(lower: string): string {
   const plain = lower
-    .normalize('NFKC')
+    .normalize('NFC')
     .replaceAll('über', 'ubr')
     .normalize('NFKD')
     .replace(marks, '')

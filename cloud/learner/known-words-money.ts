@@ -139,10 +139,10 @@ export const moneyWords: KnownWords = [
     ['refund'],
     `
   refund, reversal, cashback, cash back, chargeback, rebate, reimbursement, rueckerstattung
-  erstattung, gutschrift?, rueckzahlung, ruecklastschrift, remboursement, avoir, reembolso
-  devolucion, rimbors*, storno, terugbetaling, estorno, restituicao, zwrot, vraceni, aterbetalning
+  erstattung, rueckzahlung, ruecklastschrift, remboursement, avoir, reembolso, devolucion
+  rimbors*, storno, terugbetaling, estorno, restituicao, zwrot, vraceni, aterbetalning
   refundering, tilbakebetaling, palautus, hyvitys, iade, rambursare, visszaterites, επιστροφη
-  возврат, кэшбэк, повернення, החזר, החזרים, זיכוי, استرداد, 返金, 払戻, 退款, 返现, 환불, 환급, 캐시백`,
+  возврат, кэшбэк, повернення, החזר, החזרים, استرداد, 返金, 払戻, 退款, 返现, 환불, 환급, 캐시백`,
   ],
   [
     ['sales', 'customers'],

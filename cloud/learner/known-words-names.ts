@@ -92,6 +92,7 @@ export const accountWords: KnownWords = [
   [['savings'], 'pel, depozit'],
   [['investment', 'savings'], 'depot, titres, placements'],
   [['clothing'], 'mode'],
+  [['shopping'], 'alisveris, vasarlas'],
   [['children'], 'barn'],
   [['travel'], 'trip'],
   [['internet', 'mobile'], 'internet'],

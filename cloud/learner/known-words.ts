@@ -108,11 +108,6 @@ const textIndex = createIndex([
 ]);
 const nameIndex = createIndex([
   [accountWords, rank.word],
-  [livingWords, rank.word],
-  [homeWords, rank.word],
-  [moneyWords, rank.word],
-  [shops, rank.brand],
-  [firms, rank.brand],
   [accountGroups, rank.group],
 ]);
 
@@ -122,7 +117,7 @@ const nameIndex = createIndex([
  * known.
  */
 export function conceptsOf(text: string): readonly Concept[] {
-  const matches = findMatches(textIndex, splitWords(text));
+  const matches = findMatches([textIndex], splitWords(text));
   matches.sort(
     (a, b) => b.meaning.rank - a.meaning.rank || b.meaning.length - a.meaning.length || a.at - b.at,
   );
@@ -141,7 +136,7 @@ export function conceptsOfName(path: string): readonly Concept[] {
   if (leaf.length === 1 && /^\d+$/.test(code)) return chartConcepts(code).slice(0, conceptMax);
   const words = parts.flat();
   const leafStart = words.length - leaf.length;
-  const matches = findMatches(nameIndex, words);
+  const matches = findMatches([nameIndex, textIndex], words);
   const isOfLeaf = ({ at }: Match) => at >= leafStart;
   // "Food:Groceries" is not every kind of food.
   const isNamed = matches.some(isOfLeaf);

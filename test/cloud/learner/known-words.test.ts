@@ -160,6 +160,7 @@ const bankLines: readonly (readonly [Concept, ...string[]])[] = [
     'Kontoführungsgebühr',
     'FRAIS BANCAIRES',
     'MONTHLY SERVICE CHARGE',
+    'Aktengebühr',
     'COMISIONES',
     'עמלה',
   ],
@@ -212,11 +213,16 @@ const namesNothing = [
   'Buchungstext 88',
   'Jan de Bakker',
   'Beispiel Holding SpA',
+  'SEPA-Gutschrift Rechnung 12',
+  'CARD PAYMENT TO 4711 ON 03 MAY',
+  'PAIEMENT CARTE 0305 MODE 2',
+  'Robert Lowe',
   'Hans Penny',
   'Douglas Hill',
   'Elisa Martin',
   'Überweisung über 300,00 EUR',
   'UEBERWEISUNG UEBER 20 EUR',
+  'u\u0308ber 20 EUR',
   'SEPA-Überweisung an Peter Beispiel',
   'VIR SEPA M DUPONT REF 8812',
   'DE02120300000000202051',
@@ -241,6 +247,11 @@ const accountNames: readonly (readonly [string, ...Concept[]])[] = [
   ['Dépenses:Alimentation', 'groceries'],
   ['הוצאות:מזון', 'groceries', 'restaurant', 'takeaway'],
   ['Gastos:Alquiler', 'rent'],
+  ['Despesas:Ferramentas', 'equipment'],
+  ['Ausgaben:Warenhaus', 'shopping'],
+  ['Aufwand:Warenverbrauch', 'materials'],
+  ['Uitgaven:Mobiel', 'mobile', 'internet'],
+  ['収入:家賃収入', 'rental-income', 'rent'],
   ['Uitgaven:Huur', 'rent'],
   ['641100 Salaires', 'salary', 'wages'],
   ['4400 Umsatzerlöse', 'sales', 'customers'],
@@ -296,6 +307,8 @@ describe('known words', () => {
     expect(conceptsOf('Ｎｅｔｆｌｉｘ')).toEqual(['streaming']);
     expect(conceptsOf('الكهرباء')).toEqual(['electricity']);
     expect(conceptsOf('ΕΝΟΙΚΙΟ')).toEqual(['rent']);
+    expect(conceptsOf('Μισθός')).toEqual(['salary', 'wages']);
+    expect(conceptsOf('Bußgeld')).toEqual(['fines']);
   });
 
   test('are all found as they are listed', () => {
