@@ -1,9 +1,12 @@
 import { certaintyOf, reliabilityOf, sureFromOf } from './certainty.ts';
 import { evidenceOf } from './evidence.ts';
+import { createKnownNames, type NameCandidate } from './known-names.ts';
 import { learnRow } from './learn-row.ts';
-import type { Learner, Suggestion } from './learner.ts';
+import type { Candidate, Learner, Suggestion } from './learner.ts';
 import { createLearnerMemory, type LearnerMemory } from './learner-memory.ts';
 import { createPrediction, type Prediction, predict } from './predict.ts';
+
+const candidateMax = 3;
 
 /** By learner, for saving. */
 const memories = new WeakMap<Learner, LearnerMemory>();
@@ -11,6 +14,7 @@ const memories = new WeakMap<Learner, LearnerMemory>();
 /** A learner that knows nothing yet, or what another one learned. */
 export function createLearner(memory = createLearnerMemory()): Learner {
   const now = createPrediction();
+  const known = createKnownNames();
   const learner: Learner = {
     get rowCount() {
       return memory.rowCount;
@@ -18,11 +22,11 @@ export function createLearner(memory = createLearnerMemory()): Learner {
     learn: (row) => learnRow(memory, now, row),
     suggest(row) {
       predict(memory, now, row);
-      return toSuggestion(memory, now);
+      return toSuggestion(memory, now, known.candidatesFor(memory, now, row.account));
     },
     sureFrom: () => sureFromOf(memory.certainty),
     reliability: () => reliabilityOf(memory.certainty),
-    knowAccounts() {},
+    knowAccounts: known.know,
   };
   memories.set(learner, memory);
   return learner;
@@ -35,14 +39,42 @@ export function memoryOf(learner: Learner): LearnerMemory {
   return memory;
 }
 
-function toSuggestion(memory: LearnerMemory, now: Prediction): Suggestion {
+/** Accounts without rows stand beside those with rows, by what they are likely. */
+function toSuggestion(
+  memory: LearnerMemory,
+  now: Prediction,
+  named: readonly NameCandidate[],
+): Suggestion {
+  const learned = learnedCandidates(memory, now);
+  const [best] = named;
+  const isNamedFirst = best !== undefined && best.probability > (learned[0]?.probability ?? 0);
+  const candidates = [...learned, ...named]
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, candidateMax);
+  return {
+    candidates: withinOne(candidates),
+    evidence: isNamedFirst ? [best.evidence] : evidenceOf(memory, now),
+  };
+}
+
+function learnedCandidates(memory: LearnerMemory, now: Prediction): Candidate[] {
   const [first] = now.top;
-  if (first === undefined) return { candidates: [], evidence: [] };
+  if (first === undefined) return [];
   const sure = certaintyOf(memory.certainty, now.inputs);
-  const rest = (1 - sure) / (1 - (now.chances[first] ?? 0) + 1e-9);
-  const candidates = now.top.map((account, place) => ({
+  // What is left is shared as the mixture shares it.
+  const left = (1 - sure) / (1 - (now.chances[first] ?? 0) + 1e-9);
+  return now.top.map((account, place) => ({
     counterAccount: memory.accounts[account] ?? '',
-    probability: place === 0 ? sure : Math.min(sure, (now.chances[account] ?? 0) * rest),
+    probability: place === 0 ? sure : Math.min(sure, (now.chances[account] ?? 0) * left),
   }));
-  return { candidates, evidence: evidenceOf(memory, now) };
+}
+
+/** Cuts the last ones so that all together are no more than certain. */
+function withinOne(candidates: readonly Candidate[]): readonly Candidate[] {
+  let left = 1;
+  return candidates.map(({ counterAccount, probability }) => {
+    const share = Math.min(probability, left);
+    left -= share;
+    return { counterAccount, probability: share };
+  });
 }

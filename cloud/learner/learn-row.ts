@@ -1,76 +1,111 @@
 import type { PostedRow } from './book-row.ts';
-import { certaintyOf, learnCertainty } from './certainty.ts';
-import { countContext } from './context-counts.ts';
+import { learnCertainty, learnNewShare } from './certainty.ts';
+import { countContext, countUnit, findContext, ways } from './context-counts.ts';
 import { type LearnerMemory, numberOf } from './learner-memory.ts';
-import {
-  correctSignals,
-  correctWeight,
-  fastWeight,
-  priorWeight,
-  regressionWeight,
-} from './mixture.ts';
-import { type Prediction, predict, softmax } from './predict.ts';
+import { correctSignals, correctWeight, opinions, opinionWeight } from './mixture.ts';
+import { type Prediction, predict, toChances } from './predict.ts';
 import { correctFeatures, scoreFeatures } from './regression.ts';
 import { slotOf } from './row-contexts.ts';
 
-export const knobs = { slowKeep: 0.998, fastKeep: 0.97, keep: 250, keepRecent: 230 };
+/** What stays with each row of how often counter-accounts came. */
+const slowKeep = 0.998;
+const fastKeep = 0.97;
+/** A habit is stable when so many rows, and such a share of them, had one counter-account. */
+const stableRows = 4;
+const stableShare = 0.9;
+/** A correction is learned until the regression has it; this often at most. */
+const correctionSteps = 20;
+const correctionChance = 0.9;
 
-/** Learns a row: how sure it was, what to weigh more, and the row itself. */
+/**
+ * Learns a row: how sure the suggestion was to be, which opinions are to be weighed more, and the row itself. A correction
+ * of a stable habit is the habit from then on.
+ */
 export function learnRow(memory: LearnerMemory, now: Prediction, row: PostedRow): void {
   predict(memory, now, row);
   const isNew = !memory.accountNumbers.has(row.counterAccount);
   const truth = numberOf(memory, row.counterAccount);
-  if (now.top.length > 0) {
-    const sure = certaintyOf(memory.certainty, now.inputs);
-    learnCertainty(memory.certainty, now.inputs, sure, now.top[0] === truth);
-  }
-  const { certainty, regression } = memory;
-  certainty.newRate = certainty.newRate * 0.98 + (isNew ? 0.02 : 0);
-  const count = memory.accounts.length;
-  now.errors.length = count;
-  if (isNew) {
-    scoreFeatures(regression, now.features, now.regressionScores, count);
-    softmax(now.regressionScores, now.regressionChances, count);
-  } else correctMixture(memory, now, truth);
-  for (let account = 0; account < count; account++) {
-    now.errors[account] = (account === truth ? 1 : 0) - (now.regressionChances[account] ?? 0);
-  }
-  correctFeatures(regression, now.features, now.errors, count);
-  remember(memory, now, truth);
+  const [first] = now.top;
+  if (first !== undefined) learnCertainty(memory.certainty, now.inputs, first === truth);
+  learnNewShare(memory.certainty, isNew);
+  const isTurn = row.isCorrection === true && breaksHabit(memory, now, truth);
+  if (isNew) scoreRegression(memory, now);
+  else learnMixture(memory, now, truth);
+  learnRegression(memory, now, truth, isTurn);
+  rememberRow(memory, now, truth, isTurn);
 }
 
-function correctMixture(
-  { mixture, accounts }: LearnerMemory,
+function learnMixture({ mixture, accounts }: LearnerMemory, now: Prediction, truth: number): void {
+  readErrors(now, now.chances, truth, accounts.length);
+  correctSignals(mixture, now.signals, now.errors);
+  for (const [index, opinion] of opinions.entries()) {
+    const scores = now.opinions[opinion];
+    let slope = 0;
+    for (const [account, error] of now.errors.entries()) slope += error * (scores[account] ?? 0);
+    correctWeight(mixture, opinionWeight(index, now.state), slope);
+  }
+}
+
+function learnRegression(
+  memory: LearnerMemory,
   now: Prediction,
   truth: number,
+  isTurn: boolean,
 ): void {
-  let prior = 0;
-  let fast = 0;
-  let mixed = 0;
-  for (let account = 0; account < accounts.length; account++) {
-    const error = (account === truth ? 1 : 0) - (now.chances[account] ?? 0);
-    now.errors[account] = error;
-    prior += error * (now.logPriors[account] ?? 0);
-    fast += error * (now.fasts[account] ?? 0);
-    mixed += error * (now.regressionScores[account] ?? 0);
+  for (let step = 0; step < (isTurn ? correctionSteps : 1); step++) {
+    if (step > 0) scoreRegression(memory, now);
+    if (step > 0 && (now.regressionChances[truth] ?? 0) > correctionChance) return;
+    readErrors(now, now.regressionChances, truth, memory.accounts.length);
+    correctFeatures(memory.regression, now.features, now.errors);
   }
-  correctSignals(mixture, now.signals, now.errors);
-  correctWeight(mixture, priorWeight, prior);
-  correctWeight(mixture, fastWeight, fast);
-  correctWeight(mixture, regressionWeight + now.state, mixed);
 }
 
-function remember(memory: LearnerMemory, now: Prediction, truth: number): void {
-  const { slowCounts, fastCounts } = memory;
-  for (let account = 0; account < memory.accounts.length; account++) {
-    slowCounts[account] = (slowCounts[account] ?? 0) * knobs.slowKeep;
-    fastCounts[account] = (fastCounts[account] ?? 0) * knobs.fastKeep;
+function scoreRegression({ regression, accounts }: LearnerMemory, now: Prediction): void {
+  scoreFeatures(regression, now.features, now.opinions.regression, accounts.length);
+  toChances(now.opinions.regression, now.regressionChances, accounts.length);
+}
+
+function readErrors(
+  { errors }: Prediction,
+  chances: readonly number[],
+  truth: number,
+  count: number,
+): void {
+  for (let account = 0; account < count; account++) {
+    errors[account] = (account === truth ? 1 : 0) - (chances[account] ?? 0);
+  }
+}
+
+function rememberRow(memory: LearnerMemory, now: Prediction, truth: number, isTurn: boolean): void {
+  const { slowCounts, fastCounts, contexts } = memory;
+  for (let account = 0; account < slowCounts.length; account++) {
+    slowCounts[account] = (slowCounts[account] ?? 0) * slowKeep;
+    fastCounts[account] = (fastCounts[account] ?? 0) * fastKeep;
   }
   slowCounts[truth] = (slowCounts[truth] ?? 0) + 1;
   fastCounts[truth] = (fastCounts[truth] ?? 0) + 1;
   for (const { slot, key } of now.facts.contexts) {
-    const keep = slot === slotOf.recent ? knobs.keepRecent : knobs.keep;
-    countContext(memory.contexts, key, truth, memory.rowCount, keep);
+    const isCorrected = slot === slotOf.corrected || slot === slotOf.correctedCore;
+    if (isCorrected && !isTurn && findContext(contexts, key) < 0) continue;
+    countContext(contexts, key, truth, memory.rowCount, isTurn);
   }
   memory.rowCount++;
+}
+
+/** Whether the closest context of the row that is known had another counter-account nearly always. */
+function breaksHabit({ contexts }: LearnerMemory, { facts }: Prediction, truth: number): boolean {
+  for (const slot of [slotOf.payee, slotOf.coreTwo, slotOf.core]) {
+    const context = facts.contexts.find((one) => one.slot === slot);
+    const at = context ? findContext(contexts, context.key) : -1;
+    if (at < 0) continue;
+    let total = 0;
+    let most = 0;
+    for (let way = at * ways; way < at * ways + ways; way++) {
+      const rows = (contexts.counts[way] ?? 0) / countUnit;
+      total += rows;
+      if (contexts.accounts[way] !== truth) most = Math.max(most, rows);
+    }
+    return total > stableRows && most > stableShare * total;
+  }
+  return false;
 }

@@ -1,17 +1,20 @@
+import { type AccountName, readAccountName } from './account-names.ts';
 import { type Certainty, createCertainty } from './certainty.ts';
 import { type ContextCounts, createContextCounts } from './context-counts.ts';
 import { createMixtureWeights, type MixtureWeights } from './mixture.ts';
 import { createRegression, type Regression } from './regression.ts';
 
-/** All that a learner has learned: what is saved, and nothing else is. */
+/** All that a learner has learned. */
 export interface LearnerMemory {
   rowCount: number;
   /** Counter-accounts by number, in the order in which they first came. */
   readonly accounts: string[];
+  /** By number; worked out from `accounts`, not saved. */
+  readonly names: AccountName[];
   readonly accountNumbers: Map<string, number>;
-  /** How often each counter-account came: over about 500 rows, and over about 30. */
-  slowCounts: Float64Array;
-  fastCounts: Float64Array;
+  /** How often each counter-account came, older rows fading: over about 500 rows, and over about 30. */
+  readonly slowCounts: number[];
+  readonly fastCounts: number[];
   readonly contexts: ContextCounts;
   readonly mixture: MixtureWeights;
   readonly regression: Regression;
@@ -22,9 +25,10 @@ export function createLearnerMemory(): LearnerMemory {
   return {
     rowCount: 0,
     accounts: [],
+    names: [],
     accountNumbers: new Map(),
-    slowCounts: new Float64Array(16),
-    fastCounts: new Float64Array(16),
+    slowCounts: [],
+    fastCounts: [],
     contexts: createContextCounts(),
     mixture: createMixtureWeights(),
     regression: createRegression(),
@@ -38,16 +42,9 @@ export function numberOf(memory: LearnerMemory, account: string): number {
   if (known !== undefined) return known;
   const number = memory.accounts.length;
   memory.accounts.push(account);
+  memory.names.push(readAccountName(account));
   memory.accountNumbers.set(account, number);
-  if (number >= memory.slowCounts.length) {
-    memory.slowCounts = longer(memory.slowCounts);
-    memory.fastCounts = longer(memory.fastCounts);
-  }
+  memory.slowCounts.push(0);
+  memory.fastCounts.push(0);
   return number;
-}
-
-function longer(counts: Float64Array): Float64Array {
-  const next = new Float64Array(counts.length * 2);
-  next.set(counts);
-  return next;
 }

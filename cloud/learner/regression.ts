@@ -2,72 +2,80 @@ import type { RowFacts } from './row-contexts.ts';
 import { hashText, mixHash } from './row-words.ts';
 
 /**
- * A logistic regression over hashed words, fragments, amount and day: one weight for each feature and counter-account,
- * all in one table that grows no further than `sizeMax`.
+ * A logistic regression over hashed words, fragments, amount and day. All weights of all counter-accounts share one table
+ * of fixed size: features that meet in it blur a little, and what is saved stays small.
  */
 export interface Regression {
-  weights: Float32Array;
-  /** Squares of what each feature was corrected by, so that rare ones learn faster. */
-  speeds: Float32Array;
+  /** In steps of 1/256: what is saved is what is used. */
+  readonly weights: Int16Array;
+  /** Squares of what each feature was corrected by: rare ones learn faster. */
+  readonly speeds: Float32Array;
 }
 
+/** Features of a row by their hashes, scaled to length 1: reused from row to row. */
 export interface Features {
-  readonly hashes: Uint32Array;
-  readonly values: Float32Array;
   length: number;
+  readonly hashes: Uint32Array;
+  readonly values: Float64Array;
 }
 
-const size = 1 << 18;
-const featureMax = 160;
-const rate = 0.35;
+const weightCount = 1 << 16;
+const speedCount = 1 << 13;
+const weightUnit = 256;
+const weightMax = 32_767;
+const featureMax = 200;
+const rate = 1.5;
+const speedAtStart = 1e-3;
+/** Smaller errors are left alone: most counter-accounts are none of a row's business. */
+const leastError = 0.02;
+
+/** Fragments of three and four letters, of the beginnings of words. */
+const fragmentLengths = [3, 4];
+const fragmentsFrom = 8;
 
 export function createRegression(): Regression {
-  return { weights: new Float32Array(size), speeds: new Float32Array(1 << 14) };
+  return { weights: new Int16Array(weightCount), speeds: new Float32Array(speedCount) };
 }
 
 export function createFeatures(): Features {
-  return { hashes: new Uint32Array(featureMax), values: new Float32Array(featureMax), length: 0 };
+  return {
+    length: 0,
+    hashes: new Uint32Array(featureMax),
+    values: new Float64Array(featureMax),
+  };
 }
 
-/** Writes the features of a row, scaled to length 1. */
+/** Writes the features of a row. The second numbers keep kinds apart. */
 export function readFeatures(features: Features, facts: RowFacts): void {
+  const { sign, account, bucket, payee, dayOfMonth, dayOfWeek } = facts;
   features.length = 0;
-  let before = 0;
-  const sign = facts.isOut ? 1 : 2;
   add(features, 1, 0.5);
   add(features, mixHash(sign, 2), 1);
-  add(features, mixHash(mixHash(sign, facts.account), 3), 0.7);
-  add(features, mixHash(mixHash(facts.bucket >> 1, sign), 4), 0.7);
-  add(features, mixHash(mixHash(facts.bucket >> 2, sign), 5), 0.7);
-  add(features, mixHash(facts.day, 6), 0.3);
-  if (facts.payee) {
-    add(features, mixHash(mixHash(facts.payee, sign), 7), 1);
-    add(features, mixHash(mixHash(facts.payee, facts.bucket >> 1), 17), 1);
+  add(features, mixHash(mixHash(sign, account), 3), 0.7);
+  add(features, mixHash(mixHash(bucket >> 1, sign), 4), 1);
+  add(features, mixHash(mixHash(bucket >> 2, sign), 5), 1);
+  add(features, mixHash(dayOfMonth, 6), 0.3);
+  add(features, mixHash(mixHash(dayOfWeek, sign), 7), 0.3);
+  if (payee !== 0) {
+    add(features, mixHash(mixHash(payee, sign), 8), 0.5);
+    add(features, mixHash(mixHash(payee, bucket >> 1), 9), 0.5);
   }
-  for (const word of facts.words) {
-    if (word.isNumber) continue;
-    add(features, mixHash(word.hash, 8), 1);
-    add(features, mixHash(mixHash(word.hash, sign), 9), 0.5);
-    if (before) add(features, mixHash(mixHash(before, word.hash), 10), 0.7);
-    before = word.hash;
+  const letters = facts.words.filter(({ isNumber }) => !isNumber);
+  for (const [at, { hash }] of letters.entries()) {
+    const before = letters[at - 1];
+    add(features, mixHash(hash, 10), 1);
+    if (before) add(features, mixHash(mixHash(before.hash, hash), 11), 0.7);
   }
-  for (const word of facts.words) {
-    if (word.isNumber) continue;
-    const text = `<${word.text}>`;
-    for (let length = 3; length <= 4; length++) {
-      for (let at = 0; at + length <= text.length && at < 14; at++) {
-        add(features, hashText(text.slice(at, at + length), 11), 0.4);
-      }
+  for (const { text } of letters) addFragments(features, `<${text}>`);
+  scaleFeatures(features);
+}
+
+function addFragments(features: Features, text: string): void {
+  for (const length of fragmentLengths) {
+    const end = Math.min(fragmentsFrom, text.length - length + 1);
+    for (let at = 0; at < end; at++) {
+      add(features, hashText(text.slice(at, at + length), 12), 0.4);
     }
-  }
-  let sum = 0;
-  for (let at = 0; at < features.length; at++) {
-    const value = features.values[at] ?? 0;
-    sum += value * value;
-  }
-  const scale = 1 / Math.sqrt(sum);
-  for (let at = 0; at < features.length; at++) {
-    features.values[at] = (features.values[at] ?? 0) * scale;
   }
 }
 
@@ -78,20 +86,27 @@ function add(features: Features, hash: number, value: number): void {
   features.length++;
 }
 
-/** Adds up the weights of each counter-account into `scores`. */
+function scaleFeatures({ values, length }: Features): void {
+  let sum = 0;
+  for (let at = 0; at < length; at++) sum += (values[at] ?? 0) ** 2;
+  const scale = 1 / Math.sqrt(sum);
+  for (let at = 0; at < length; at++) values[at] = (values[at] ?? 0) * scale;
+}
+
+/** Adds up the weights of each counter-account. */
 export function scoreFeatures(
   { weights }: Regression,
-  features: Features,
+  { hashes, values, length }: Features,
   scores: number[],
   accountCount: number,
 ): void {
   for (let account = 0; account < accountCount; account++) scores[account] = 0;
-  for (let at = 0; at < features.length; at++) {
-    const hash = features.hashes[at] ?? 0;
-    const value = features.values[at] ?? 0;
+  for (let at = 0; at < length; at++) {
+    const hash = hashes[at] ?? 0;
+    const value = (values[at] ?? 0) / weightUnit;
     for (let account = 0; account < accountCount; account++) {
-      scores[account] =
-        (scores[account] ?? 0) + value * (weights[(hash + account) & (size - 1)] ?? 0);
+      const weight = weights[(hash + account) & (weightCount - 1)] ?? 0;
+      scores[account] = (scores[account] ?? 0) + value * weight;
     }
   }
 }
@@ -99,27 +114,23 @@ export function scoreFeatures(
 /** One step towards the truth; `errors` is truth less probability for each counter-account. */
 export function correctFeatures(
   { weights, speeds }: Regression,
-  features: Features,
+  { hashes, values, length }: Features,
   errors: readonly number[],
-  accountCount: number,
 ): void {
   let sum = 0;
-  for (let account = 0; account < accountCount; account++) {
-    const error = errors[account] ?? 0;
-    sum += error * error;
-  }
-  for (let at = 0; at < features.length; at++) {
-    const hash = features.hashes[at] ?? 0;
-    const value = features.values[at] ?? 0;
-    const speedAt = hash & (speeds.length - 1);
+  for (const error of errors) sum += error * error;
+  for (let at = 0; at < length; at++) {
+    const hash = hashes[at] ?? 0;
+    const value = values[at] ?? 0;
+    const speedAt = hash & (speedCount - 1);
     const speed = (speeds[speedAt] ?? 0) + value * value * sum;
     speeds[speedAt] = speed;
-    const step = (rate * value) / Math.sqrt(speed + 1e-3);
-    for (let account = 0; account < accountCount; account++) {
-      const error = errors[account] ?? 0;
-      if (error < 0.01 && error > -0.01) continue;
-      const place = (hash + account) & (size - 1);
-      weights[place] = (weights[place] ?? 0) + step * error;
+    const step = (rate * value) / Math.sqrt(speed + speedAtStart);
+    for (const [account, error] of errors.entries()) {
+      if (error < leastError && error > -leastError) continue;
+      const place = (hash + account) & (weightCount - 1);
+      const weight = (weights[place] ?? 0) + Math.round(step * error * weightUnit);
+      weights[place] = Math.max(-weightMax, Math.min(weightMax, weight));
     }
   }
 }

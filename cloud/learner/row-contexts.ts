@@ -1,9 +1,13 @@
-import type { BookRow } from './book-row.ts';
-import { descriptionSeparator } from './book-row.ts';
+import { toSerial } from '../../shared/calendar-date.ts';
+import { type BookRow, descriptionSeparator } from './book-row.ts';
+import { type Concept, conceptsOf } from './known-words.ts';
 import type { EvidenceKind } from './learner.ts';
 import { hashText, mixHash, type RowWord, wordsOf } from './row-words.ts';
 
-/** Kinds of contexts, each with its own weights; the names are this file's own. */
+/**
+ * Kinds of contexts, each with its own weights. `core` is the first word that is not the bank's own, `coreTwo` that and
+ * the next; `bucket` is about the amount; the corrected ones count what the user set right, and what came after that.
+ */
 export const slots = [
   'number',
   'payee',
@@ -11,19 +15,17 @@ export const slots = [
   'payeeBucket',
   'payeeExact',
   'text',
-  'first',
-  'firstTwo',
   'core',
   'coreTwo',
   'exact',
   'bucket',
   'sign',
   'word',
-  'pair',
   'wordBucket',
-  'numberToken',
-  'dayOfMonth',
-  'recent',
+  'numberWord',
+  'concept',
+  'corrected',
+  'correctedCore',
 ] as const;
 export type Slot = (typeof slots)[number];
 
@@ -34,20 +36,22 @@ export const evidenceKinds: Readonly<Record<Slot, EvidenceKind>> = {
   payeeBucket: 'payee-amount',
   payeeExact: 'payee-amount',
   text: 'words',
-  first: 'words',
-  firstTwo: 'words',
   core: 'words',
   coreTwo: 'words',
   exact: 'amount',
   bucket: 'amount',
   sign: 'amount',
   word: 'words',
-  pair: 'words',
   wordBucket: 'words-amount',
-  numberToken: 'words',
-  dayOfMonth: 'day',
-  recent: 'last',
+  numberWord: 'words',
+  concept: 'known-word',
+  corrected: 'last',
+  correctedCore: 'last',
 };
+
+export const slotOf = Object.fromEntries(slots.map((slot, at) => [slot, at])) as Readonly<
+  Record<Slot, number>
+>;
 
 /** What of a row a context goes by. */
 export interface RowContext {
@@ -58,101 +62,134 @@ export interface RowContext {
 
 export interface RowFacts {
   readonly words: readonly RowWord[];
+  readonly concepts: readonly Concept[];
   readonly contexts: readonly RowContext[];
-  /** Letters of the counterparty, hashed; 0 where it has none. */
+  /** The counterparty's words, hashed, without numbers if it has others; 0 where there are none. */
   readonly payee: number;
-  readonly isOut: boolean;
-  /** About the amount: three steps for each doubling. */
+  /** 1 for money out, 2 for money in. */
+  readonly sign: number;
+  /** About the amount: four steps for each doubling. */
   readonly bucket: number;
   readonly account: number;
-  readonly day: number;
+  readonly dayOfMonth: number;
+  readonly dayOfWeek: number;
 }
 
-export const slotOf = Object.fromEntries(slots.map((slot, at) => [slot, at])) as Record<
-  Slot,
-  number
->;
+/** More words than these say nothing more. */
+const wordMax = 14;
 
-/** `isCommon`: of a word's context key, whether it stands with all kinds of counter-accounts, as a bank's own words do. */
+/** `isCommon`: of a word's key, whether it stands with all kinds of counter-accounts, as a bank's own words do. */
 export function factsOf(row: BookRow, isCommon: (key: number) => boolean): RowFacts {
-  const cut = row.description.indexOf(descriptionSeparator);
-  const payeeText = cut < 0 ? row.description : row.description.slice(0, cut);
-  const memo = cut < 0 ? '' : row.description.slice(cut + descriptionSeparator.length);
+  const { payee: payeeText, memo } = splitDescription(row.description);
   const words = wordsOf(payeeText, memo);
-  const { minor } = row.amount;
-  const isOut = minor < 0;
-  const sign = isOut ? 1 : 2;
-  const bucket = bucketOf(Math.abs(minor));
-  const account = hashText(row.account, 7);
-  const exact = mixHash(hashText(String(Math.abs(minor))), sign);
-  const day = Number(row.date.slice(8, 10));
+  const letters = words.filter(({ isNumber }) => !isNumber);
+  const ofPayee = letters.filter(({ isPayee }) => isPayee);
+  const payeeWords = [ofPayee, letters, words].find(({ length }) => length > 0) ?? [];
+  const sign = row.amount.minor < 0 ? 1 : 2;
+  const minor = Math.abs(row.amount.minor);
+  const bucket = bucketOf(minor);
+  const account = hashText(row.account);
+  const exact = mixHash(hashText(String(minor)), sign);
+  const payee = hashWords(payeeWords);
+  const concepts = conceptsOf(row.description);
   const contexts: RowContext[] = [];
-  const add = (slot: Slot, hash: number, of: readonly RowWord[] = []) => {
-    contexts.push({ slot: slotOf[slot], key: mixHash(hash, 101 + slotOf[slot]), words: of });
+  const add: AddContext = (slot, hash, of = []) => {
+    contexts.push({ slot: slotOf[slot], key: keyOf(slot, hash), words: of });
   };
-  if (row.counterpartyAccount) {
-    add(
-      'number',
-      mixHash(hashText(row.counterpartyAccount.replace(/\s/g, '').toUpperCase()), sign),
-    );
-  }
-  const letters = words.filter((word) => !word.isNumber);
-  const ofPayee = letters.filter((word) => word.isPayee);
-  const payee = hashWords(ofPayee.length > 0 ? ofPayee : letters.length > 0 ? letters : words);
+  const number = row.counterpartyAccount?.replace(/\s/g, '').toUpperCase();
+  if (number) add('number', mixHash(hashText(number), sign));
   if (payee !== 0) {
-    add('payee', mixHash(payee, sign), ofPayee);
-    add('payeeAccount', mixHash(mixHash(payee, sign), account), ofPayee);
-    add('payeeBucket', mixHash(mixHash(payee, sign), bucket >> 1), ofPayee);
-    add('payeeExact', mixHash(payee, exact), ofPayee);
+    const signed = mixHash(payee, sign);
+    add('payee', signed, payeeWords);
+    add('payeeAccount', mixHash(signed, account), payeeWords);
+    add('payeeBucket', mixHash(signed, bucket >> 1), payeeWords);
+    add('payeeExact', mixHash(payee, exact), payeeWords);
+    add('corrected', signed, payeeWords);
     if (ofPayee.length < letters.length) add('text', mixHash(hashWords(letters), sign), letters);
   }
-  addOpenings(letters, sign, isCommon, add);
+  addCore(letters, sign, isCommon, add);
   addWords(words, sign, bucket, add);
+  for (const concept of concepts) add('concept', mixHash(hashText(concept), sign));
   add('exact', mixHash(exact, account));
   add('bucket', mixHash(mixHash(bucket, sign), account));
   add('sign', mixHash(sign, account));
-  add('dayOfMonth', mixHash(mixHash(day, sign), account));
-  add('recent', 1);
-  return { words, contexts, payee, isOut, bucket, account, day };
+  const dayOfMonth = Number(row.date.slice(8, 10));
+  const dayOfWeek = toSerial(row.date) % 7;
+  return { words, concepts, contexts, payee, sign, bucket, account, dayOfMonth, dayOfWeek };
 }
 
-type Add = (slot: Slot, hash: number, of?: readonly RowWord[]) => void;
+/**
+ * The key by which rows that have the same can be found: which words are the bank's own is learned, so evidence of the
+ * core goes by the words themselves.
+ */
+export function lastingKeyOf({ slot, key, words }: RowContext, { payee, sign }: RowFacts): string {
+  const [one, two] = words;
+  if (slot === slotOf.corrected) return keyText(keyOf('payee', mixHash(payee, sign)));
+  if (one && (slot === slotOf.core || (slot === slotOf.correctedCore && !two))) {
+    return keyText(wordKey(one, sign));
+  }
+  if (one && two && slot === slotOf.correctedCore) return keyText(coreTwoKey(one, two, sign));
+  return keyText(key);
+}
 
-function addOpenings(
+/** Keys of all two words of a row, in their order, one of which may be what `lastingKeyOf` gave. */
+export function coreTwoKeys({ words, sign }: RowFacts): readonly string[] {
+  const letters = words.filter(({ isNumber }) => !isNumber).slice(0, wordMax);
+  return letters.flatMap((one, at) =>
+    letters.slice(at + 1).map((two) => keyText(coreTwoKey(one, two, sign))),
+  );
+}
+
+function keyText(key: number): string {
+  return key.toString(36);
+}
+
+function splitDescription(description: string): { payee: string; memo: string } {
+  const cut = description.indexOf(descriptionSeparator);
+  if (cut < 0) return { payee: description, memo: '' };
+  return {
+    payee: description.slice(0, cut),
+    memo: description.slice(cut + descriptionSeparator.length),
+  };
+}
+
+type AddContext = (slot: Slot, hash: number, words?: readonly RowWord[]) => void;
+
+function addCore(
   letters: readonly RowWord[],
   sign: number,
   isCommon: (key: number) => boolean,
-  add: Add,
+  add: AddContext,
 ): void {
-  const [first, second] = letters;
-  if (!first) return;
-  add('first', mixHash(first.hash, sign), [first]);
-  if (second) add('firstTwo', mixHash(mixHash(first.hash, second.hash), sign), [first, second]);
-  const core = letters.filter((word) => !isCommon(wordKey(word, sign)));
-  const [one, two] = core;
+  const [one, two] = letters.filter((word) => !isCommon(wordKey(word, sign)));
   if (!one) return;
   add('core', mixHash(one.hash, sign), [one]);
   if (two) add('coreTwo', mixHash(mixHash(one.hash, two.hash), sign), [one, two]);
+  add('correctedCore', mixHash(one.hash, two ? two.hash : sign), two ? [one, two] : [one]);
 }
 
-function addWords(words: readonly RowWord[], sign: number, bucket: number, add: Add): void {
-  let before: RowWord | undefined;
-  let letterCount = 0;
+function addWords(words: readonly RowWord[], sign: number, bucket: number, add: AddContext): void {
+  let count = 0;
   for (const word of words) {
-    if (word.isNumber) {
-      add('numberToken', mixHash(word.hash, sign), [word]);
-      continue;
+    const hash = mixHash(word.hash, sign);
+    if (word.isNumber) add('numberWord', hash, [word]);
+    else if (count++ < wordMax) {
+      add('word', hash, [word]);
+      add('wordBucket', mixHash(hash, bucket >> 1), [word]);
     }
-    if (letterCount++ >= 14) break;
-    add('word', mixHash(word.hash, sign), [word]);
-    add('wordBucket', mixHash(mixHash(word.hash, sign), bucket >> 1), [word]);
-    if (before) add('pair', mixHash(mixHash(before.hash, word.hash), sign), [before, word]);
-    before = word;
   }
 }
 
+function keyOf(slot: Slot, hash: number): number {
+  return mixHash(hash, 101 + slotOf[slot]);
+}
+
 function wordKey(word: RowWord, sign: number): number {
-  return mixHash(mixHash(word.hash, sign), 101 + slotOf.word);
+  return keyOf('word', mixHash(word.hash, sign));
+}
+
+function coreTwoKey(one: RowWord, two: RowWord, sign: number): number {
+  return keyOf('coreTwo', mixHash(mixHash(one.hash, two.hash), sign));
 }
 
 function hashWords(words: readonly RowWord[]): number {
@@ -161,7 +198,7 @@ function hashWords(words: readonly RowWord[]): number {
   return hash;
 }
 
-/** Four steps for each doubling, without logarithms. */
+/** Without logarithms: the same on every machine. */
 function bucketOf(minor: number): number {
   if (minor < 1) return 0;
   let value = minor;
@@ -171,9 +208,4 @@ function bucketOf(minor: number): number {
     steps += 4;
   }
   return steps + Math.floor(value) - 3;
-}
-
-/** A context's key as evidence names it. */
-export function keyText(key: number): string {
-  return key.toString(36);
 }

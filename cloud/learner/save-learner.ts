@@ -1,6 +1,19 @@
-import { createContextCounts, placeContext, ways } from './context-counts.ts';
+import {
+  type ContextCounts,
+  countUnit,
+  createContextCounts,
+  placeContext,
+  ways,
+} from './context-counts.ts';
 import { createLearner, memoryOf } from './create-learner.ts';
 import type { Learner } from './learner.ts';
+import {
+  type ByteReader,
+  type ByteWriter,
+  checksumOf,
+  createByteReader,
+  createByteWriter,
+} from './learner-bytes.ts';
 import { createLearnerMemory, type LearnerMemory, numberOf } from './learner-memory.ts';
 
 /** Thrown for bytes that hold no learner of this version: the caller builds it anew from the book. */
@@ -8,212 +21,192 @@ export class LearnerBytesError extends Error {
   override readonly name = 'LearnerBytesError';
 }
 
-const version = 1;
+/** To be raised with every change of what is learned or how it is weighed: kept learners are then built anew. */
+const version = 2;
+const checksumBytes = 4;
 
-/** All that was learned, compactly; the same rows in the same order always give the same bytes. */
+/** All that the learner has learned, compactly; the same rows in the same order always give the same bytes. */
 export function saveLearner(learner: Learner): Uint8Array {
   const memory = memoryOf(learner);
-  const writer = createWriter();
+  const writer = createByteWriter();
   writer.byte(version);
-  writer.whole(memory.rowCount);
-  writer.whole(memory.accounts.length);
-  for (const account of memory.accounts) writer.text(account);
-  for (let at = 0; at < memory.accounts.length; at++) {
-    writer.floats(memory.slowCounts.subarray(at, at + 1));
-    writer.floats(memory.fastCounts.subarray(at, at + 1));
+  writeAccounts(writer, memory);
+  const { mixture, regression, certainty } = memory;
+  for (const values of [mixture.weights, mixture.speeds]) writer.numbers(values);
+  for (const values of [certainty.weights, certainty.speeds, certainty.refined]) {
+    writer.numbers(values);
   }
-  writer.floats(memory.mixture.weights);
-  writer.floats(memory.mixture.speeds);
-  writer.floats(memory.certainty.weights);
-  writer.floats(memory.certainty.all);
-  writer.floats(memory.certainty.right);
-  writer.floats(Float64Array.of(memory.certainty.newRate));
-  writeSparse(writer, memory.regression.weights);
-  writeSparse(writer, memory.regression.speeds);
-  writeContexts(writer, memory);
-  const bytes = writer.bytes();
-  const sealed = new Uint8Array(bytes.length + 4);
-  sealed.set(bytes);
-  new DataView(sealed.buffer).setUint32(bytes.length, checksum(bytes));
-  return sealed;
+  for (const values of [certainty.all, certainty.right]) writer.numbers(values);
+  writer.float(certainty.bar);
+  writer.float(certainty.owed);
+  writer.float(certainty.newShare);
+  writeWeights(writer, regression.weights);
+  writeWeights(writer, new Int16Array(regression.speeds.buffer));
+  writeContexts(writer, memory.contexts, memory.rowCount);
+  const body = writer.bytes();
+  const bytes = new Uint8Array(body.length + checksumBytes);
+  bytes.set(body);
+  new DataView(bytes.buffer).setUint32(body.length, checksumOf(body));
+  return bytes;
 }
 
 /** The learner as it was saved: it goes on exactly as if it had never been. @throws LearnerBytesError */
 export function loadLearner(bytes: Uint8Array): Learner {
   if (bytes[0] !== version) throw new LearnerBytesError('the bytes are of another version');
-  const body = bytes.subarray(0, Math.max(0, bytes.length - 4));
+  if (bytes.length <= checksumBytes) throw new LearnerBytesError('the bytes end too early');
+  const body = bytes.subarray(0, bytes.length - checksumBytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 5 || view.getUint32(body.length) !== checksum(body)) {
+  if (view.getUint32(body.length) !== checksumOf(body)) {
     throw new LearnerBytesError('the bytes are damaged');
   }
-  const memory = createLearnerMemory();
-  const reader = createReader(body);
-  reader.byte();
-  memory.rowCount = reader.whole();
-  for (let left = reader.whole(); left > 0; left--) numberOf(memory, reader.text());
-  for (let at = 0; at < memory.accounts.length; at++) {
-    reader.floats(memory.slowCounts.subarray(at, at + 1));
-    reader.floats(memory.fastCounts.subarray(at, at + 1));
+  try {
+    return createLearner(readMemory(createByteReader(body)));
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new LearnerBytesError('the bytes are no learner', { cause });
   }
-  reader.floats(memory.mixture.weights);
-  reader.floats(memory.mixture.speeds);
-  reader.floats(memory.certainty.weights);
-  reader.floats(memory.certainty.all);
-  reader.floats(memory.certainty.right);
-  const newRate = new Float64Array(1);
-  reader.floats(newRate);
-  memory.certainty.newRate = newRate[0] ?? 0;
-  readSparse(reader, memory.regression.weights);
-  readSparse(reader, memory.regression.speeds);
-  readContexts(reader, memory);
-  return createLearner(memory);
 }
 
-/** Contexts by key, so that their bytes do not depend on their places in the table. */
-function writeContexts(writer: Writer, { contexts }: LearnerMemory): void {
-  const places: number[] = [];
-  for (let at = 0; at < contexts.capacity; at++) if (contexts.keys[at] !== 0) places.push(at);
-  places.sort((a, b) => (contexts.keys[a] ?? 0) - (contexts.keys[b] ?? 0));
-  writer.whole(contexts.capacity);
-  writer.whole(places.length);
+function readMemory(reader: ByteReader): LearnerMemory {
+  const memory = createLearnerMemory();
+  reader.byte();
+  readAccounts(reader, memory);
+  const { mixture, regression, certainty } = memory;
+  for (const values of [mixture.weights, mixture.speeds]) reader.numbers(values);
+  for (const values of [certainty.weights, certainty.speeds, certainty.refined]) {
+    reader.numbers(values);
+  }
+  for (const values of [certainty.all, certainty.right]) reader.numbers(values);
+  certainty.bar = reader.float();
+  certainty.owed = reader.float();
+  certainty.newShare = reader.float();
+  readWeights(reader, regression.weights);
+  readWeights(reader, new Int16Array(regression.speeds.buffer));
+  Object.assign(memory.contexts, readContexts(reader, memory.rowCount));
+  if (!reader.isAtEnd()) throw new RangeError('more bytes than a learner has');
+  return memory;
+}
+
+function writeAccounts(writer: ByteWriter, memory: LearnerMemory): void {
+  writer.whole(memory.rowCount);
+  writer.whole(memory.accounts.length);
+  for (const [number, account] of memory.accounts.entries()) {
+    writer.text(account);
+    writer.float(memory.slowCounts[number] ?? 0);
+    writer.float(memory.fastCounts[number] ?? 0);
+  }
+}
+
+function readAccounts(reader: ByteReader, memory: LearnerMemory): void {
+  memory.rowCount = reader.whole();
+  for (let left = reader.whole(); left > 0; left--) {
+    const number = numberOf(memory, reader.text());
+    memory.slowCounts[number] = reader.float();
+    memory.fastCounts[number] = reader.float();
+  }
+}
+
+/** Runs of zeros as their length, and runs of others as they are. */
+function writeWeights(writer: ByteWriter, values: Int16Array): void {
+  let at = 0;
+  while (at < values.length) {
+    const zeros = at;
+    while (at < values.length && values[at] === 0) at++;
+    const others = at;
+    // A single zero costs less than the lengths of two runs.
+    while (at < values.length && (values[at] !== 0 || values[at + 1] !== 0)) at++;
+    writer.whole(others - zeros);
+    writer.whole(at - others);
+    writer.numbers(values.subarray(others, at));
+  }
+}
+
+function readWeights(reader: ByteReader, values: Int16Array): void {
+  let at = 0;
+  while (at < values.length) {
+    at += reader.whole();
+    const end = at + reader.whole();
+    if (end > values.length) throw new RangeError('more weights than there are');
+    reader.numbers(values.subarray(at, end));
+    at = end;
+  }
+}
+
+/** Flags in front of a context: seen once, its last way, how many ways. */
+const once = 128;
+const lastShift = 4;
+
+/** Contexts by key, so that the bytes do not depend on their places in the table. */
+function writeContexts(writer: ByteWriter, contexts: ContextCounts, rowCount: number): void {
+  const { keys, capacity } = contexts;
+  writer.whole(capacity);
+  writer.whole(contexts.size);
   let before = 0;
-  for (const at of places) {
-    const key = contexts.keys[at] ?? 0;
+  for (const key of keys.filter((one) => one !== 0).sort()) {
     writer.whole(key - before);
     before = key;
-    writer.whole(contexts.stamps[at] ?? 0);
-    writer.whole(contexts.last[at] ?? 0);
-    writer.byte(contexts.seen[at] ?? 0);
-    writer.byte(contexts.run[at] ?? 0);
-    writer.byte(contexts.runBefore[at] ?? 0);
-    let used = 0;
-    for (let way = at * ways; way < at * ways + ways; way++) if (contexts.counts[way]) used++;
-    writer.byte(used);
-    for (let way = at * ways; way < at * ways + ways; way++) {
-      if (!contexts.counts[way]) continue;
-      writer.whole(contexts.accounts[way] ?? 0);
-      writer.whole(contexts.counts[way] ?? 0);
-    }
+    writeContext(writer, contexts, placeOf(contexts, key), rowCount);
   }
 }
 
-function readContexts(reader: Reader, memory: LearnerMemory): void {
+function placeOf({ keys, capacity }: ContextCounts, key: number): number {
+  let at = key & (capacity - 1);
+  while (keys[at] !== key) at = (at + 1) & (capacity - 1);
+  return at;
+}
+
+function writeContext(
+  writer: ByteWriter,
+  contexts: ContextCounts,
+  at: number,
+  rowCount: number,
+): void {
+  const { accounts, counts, last, seen, run, runBefore, stamps } = contexts;
+  const from = at * ways;
+  let used = 0;
+  while (used < ways && counts[from + used] !== 0) used++;
+  const lastWay = accounts.subarray(from, from + used).indexOf(last[at] ?? 0);
+  const isOnce = seen[at] === 1;
+  writer.byte((isOnce ? once : 0) + (lastWay << lastShift) + used);
+  writer.whole((rowCount >> 6) - (stamps[at] ?? 0));
+  if (!isOnce) {
+    writer.byte(seen[at] ?? 0);
+    writer.byte(run[at] ?? 0);
+    writer.byte(runBefore[at] ?? 0);
+  }
+  for (let way = from; way < from + used; way++) {
+    writer.whole(accounts[way] ?? 0);
+    if (!isOnce) writer.whole(counts[way] ?? 0);
+  }
+}
+
+function readContexts(reader: ByteReader, rowCount: number): ContextCounts {
   const contexts = createContextCounts(reader.whole());
   contexts.size = reader.whole();
   let key = 0;
   for (let left = contexts.size; left > 0; left--) {
     key += reader.whole();
-    const at = placeContext(contexts, key);
-    contexts.stamps[at] = reader.whole();
-    contexts.last[at] = reader.whole();
-    contexts.seen[at] = reader.byte();
-    contexts.run[at] = reader.byte();
-    contexts.runBefore[at] = reader.byte();
-    const used = reader.byte();
-    for (let way = at * ways; way < at * ways + used; way++) {
-      contexts.accounts[way] = reader.whole();
-      contexts.counts[way] = reader.whole();
-    }
+    readContext(reader, contexts, placeContext(contexts, key), rowCount);
   }
-  Object.assign(memory.contexts, contexts);
+  return contexts;
 }
 
-/** Those that are not 0, with the distance from the one before. */
-function writeSparse(writer: Writer, values: Float32Array): void {
-  let before = 0;
-  let count = 0;
-  for (const value of values) if (value !== 0) count++;
-  writer.whole(count);
-  for (let at = 0; at < values.length; at++) {
-    if (values[at] === 0) continue;
-    writer.whole(at - before);
-    before = at;
-    writer.floats(values.subarray(at, at + 1));
+function readContext(
+  reader: ByteReader,
+  contexts: ContextCounts,
+  at: number,
+  rowCount: number,
+): void {
+  const flags = reader.byte();
+  const isOnce = flags >= once;
+  const from = at * ways;
+  contexts.stamps[at] = (rowCount >> 6) - reader.whole();
+  contexts.seen[at] = isOnce ? 1 : reader.byte();
+  contexts.run[at] = isOnce ? 1 : reader.byte();
+  contexts.runBefore[at] = isOnce ? 0 : reader.byte();
+  for (let way = from; way < from + (flags & 15); way++) {
+    contexts.accounts[way] = reader.whole();
+    contexts.counts[way] = isOnce ? countUnit : reader.whole();
   }
-}
-
-function readSparse(reader: Reader, values: Float32Array): void {
-  let at = 0;
-  for (let left = reader.whole(); left > 0; left--) {
-    at += reader.whole();
-    reader.floats(values.subarray(at, at + 1));
-  }
-}
-
-type Writer = ReturnType<typeof createWriter>;
-type Reader = ReturnType<typeof createReader>;
-
-function createWriter() {
-  let bytes = new Uint8Array(65_536);
-  let length = 0;
-  const room = (more: number) => {
-    if (length + more <= bytes.length) return;
-    const next = new Uint8Array(Math.max(bytes.length * 2, length + more));
-    next.set(bytes);
-    bytes = next;
-  };
-  const byte = (value: number) => {
-    room(1);
-    bytes[length++] = value;
-  };
-  const whole = (value: number) => {
-    let left = value;
-    while (left >= 128) {
-      byte((left % 128) + 128);
-      left = Math.floor(left / 128);
-    }
-    byte(left);
-  };
-  const raw = (more: Uint8Array) => {
-    room(more.length);
-    bytes.set(more, length);
-    length += more.length;
-  };
-  return {
-    byte,
-    /** A whole number from 0, seven bits a byte. */
-    whole,
-    text(value: string) {
-      const encoded = new TextEncoder().encode(value);
-      whole(encoded.length);
-      raw(encoded);
-    },
-    floats(values: Float32Array | Float64Array) {
-      raw(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-    },
-    bytes: () => bytes.subarray(0, length),
-  };
-}
-
-function createReader(bytes: Uint8Array) {
-  let at = 0;
-  const byte = () => bytes[at++] ?? 0;
-  const whole = () => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const next = byte();
-      value += (next % 128) * scale;
-      if (next < 128) return value;
-      scale *= 128;
-    }
-  };
-  const raw = (length: number) => {
-    at += length;
-    return bytes.subarray(at - length, at);
-  };
-  return {
-    byte,
-    whole,
-    text: () => new TextDecoder().decode(raw(whole())),
-    floats(into: Float32Array | Float64Array) {
-      new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(raw(into.byteLength));
-    },
-  };
-}
-
-function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
+  contexts.last[at] = contexts.accounts[from + ((flags >> lastShift) & 7)] ?? 0;
 }
