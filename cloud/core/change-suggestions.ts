@@ -1,18 +1,27 @@
+import { FailureError } from '../../shared/failures.ts';
 import type { SuggestionSettings } from '../../shared/suggestions.ts';
 import { pairKey } from '../learner/pair-transfers.ts';
 import { type Store, write } from '../ports/store.ts';
+import { connectionsOfBook } from './connections-of-book.ts';
 import { type SuggestionDoc, suggestions } from './documents.ts';
 import { untilCommitted } from './until-committed.ts';
 
-/** Of each kind, what a book's users have refused; beyond it the oldest may be proposed again. */
-const refusedMax = 2_000;
+/** Characters of each kind of what a book's users have refused; beyond it the oldest may be proposed again. */
+const refusedMax = 100_000;
 
-export function setSuggestions(
+/** @throws FailureError `bad-request` where a bank fills the account that is to be In transit */
+export async function setSuggestions(
   store: Store,
   bookId: string,
   settings: SuggestionSettings,
 ): Promise<void> {
-  return change(store, bookId, (doc) => ({ ...doc, settings }));
+  const { transit } = settings;
+  const found = await connectionsOfBook(store, bookId);
+  const accounts = found.flatMap(({ value }) => value.accounts);
+  if (accounts.some(({ feed }) => feed?.bookAccount.path === transit)) {
+    throw new FailureError('bad-request', 'transit: a bank fills it; choose another account');
+  }
+  await change(store, bookId, (doc) => ({ ...doc, settings }));
 }
 
 /** The two rows are not taken for a transfer again. */
@@ -37,7 +46,9 @@ export function dismissRule(store: Store, bookId: string, key: string): Promise<
 }
 
 function withNewest(keys: readonly string[], key: string): readonly string[] {
-  return [...keys.filter((it) => it !== key), key].slice(-refusedMax);
+  const kept = [...keys.filter((it) => it !== key), key];
+  while (kept.reduce((sum, { length }) => sum + length, 0) > refusedMax) kept.shift();
+  return kept;
 }
 
 async function change(

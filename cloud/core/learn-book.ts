@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/calendar-date.ts';
 import type { PostedRow } from '../learner/book-row.ts';
 import { createLearner } from '../learner/create-learner.ts';
 import type { Learner } from '../learner/learner.ts';
@@ -42,7 +43,21 @@ export async function learnBook(
       writes = keepWrites(bookId, keepAt, digests[at] ?? '', saveLearner(learner));
     }
   }
+  // Whoever corrects a draft does so today, also where rows of later days were posted before: it is the newest word.
+  for (const row of lateCorrections(rows)) learner.learn(row);
   return { learner, writes };
+}
+
+/** Days before the newest row of which a correction is learned once more. */
+const correctedDays = 45;
+
+/** Corrections of the last days that are not the last rows. */
+function lateCorrections(rows: readonly PostedRow[]): readonly PostedRow[] {
+  const newest = rows.at(-1);
+  if (!newest) return [];
+  const from = addDays(newest.date, -correctedDays);
+  const last = rows.findLastIndex(({ isCorrection }) => !isCorrection);
+  return rows.slice(0, last + 1).filter(({ date, isCorrection }) => isCorrection && date >= from);
 }
 
 async function loadKept(

@@ -2,12 +2,13 @@ import type { BookReading, PlainChanges } from '../../shared/delivery.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { AcceptedDraft, Certainty, DraftReview, DraftView } from '../../shared/suggestions.ts';
 import { transitBalance } from '../learner/pair-transfers.ts';
+import type { TransferEvidence } from '../learner/transfer.ts';
 import { planAccounts } from './account-rows.ts';
 import { textOf } from './bank-cells.ts';
 import { toSnapshot } from './deliver-by-addon.ts';
 import type { KnownRow } from './known-rows.ts';
 import { transitAccount } from './sheet-rows.ts';
-import { type RowSuggestion, suggestRows } from './suggest-rows.ts';
+import { type RowSuggestion, suggestRows, type Transfer } from './suggest-rows.ts';
 import { resuggestedCells, suggestFor } from './suggestion-cells.ts';
 import { type Teaching, teachBook } from './teach-book.ts';
 import { tellSuggestions } from './tell-suggestions.ts';
@@ -56,12 +57,7 @@ export async function suggestAgain(
   reading: BookReading,
 ): Promise<PlainChanges | null> {
   const snapshot = toSnapshot(reading);
-  const taught = await teachBook(store, bookId, snapshot);
-  const teaching: Teaching = {
-    ...taught,
-    settings: { ...taught.settings, postFrom: null },
-    rules: taught.rules.map((rule) => ({ ...rule, post: false })),
-  };
+  const teaching = { ...(await teachBook(store, bookId, snapshot)), mayPost: false };
   const undecided = waitingDrafts(teaching).filter(({ isChosen }) => !isChosen);
   const byId = new Map(suggestFor(teaching, undecided).map((it) => [it.draft.id, it]));
   const update = (snapshot.transactions?.rows ?? []).flatMap((row) => {
@@ -108,8 +104,16 @@ function certaintyOf(
   { counterAccount, candidates, source }: RowSuggestion,
 ): Certainty {
   if (!counterAccount) return 'none';
-  const probability = candidates[0]?.probability ?? 0;
-  return source.by !== 'learner' || probability >= learner.sureFrom() ? 'sure' : 'likely';
+  if (source.by === 'rule') return 'sure';
+  if (source.by === 'transfer') return isSureTransfer(source.finding) ? 'sure' : 'likely';
+  return (candidates[0]?.probability ?? 0) >= learner.sureFrom() ? 'sure' : 'likely';
+}
+
+/** Equal sums alone may be chance. */
+function isSureTransfer(finding: Transfer): boolean {
+  if (finding.kind !== 'pair') return true;
+  const says = (evidence: TransferEvidence) => finding.evidence.includes(evidence);
+  return says('number') || says('original') || (says('name') && says('words'));
 }
 
 /** What *Accept all sure* posts; a pending one may still change. */

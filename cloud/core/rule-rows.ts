@@ -18,11 +18,21 @@ const ruleMax = 500;
 /** Most characters of the user's text that a problem quotes. */
 const quotedMax = 40;
 
+const conditionColumns: readonly RuleColumn[] = [
+  'whenText',
+  'whenCounterparty',
+  'amountFrom',
+  'amountTo',
+  'whenAccount',
+];
+
 const noRule = {
   condition:
     'It has no condition, so it would take every row: fill in Text, Counterparty, Amount from, Amount to or Account.',
   action: 'It does nothing: fill in Counter-account or Description.',
   post: 'Post at once needs a counter-account: fill in Counter-account, or take the tick away.',
+  column:
+    'A column for a condition is gone from this tab, and without it rules would take more rows than they should: undo its deletion (Ctrl+Z).',
   limit: `Only the first ${ruleMax} rules hold: delete some that you no longer need.`,
 } as const;
 
@@ -38,8 +48,10 @@ export function readRules(
   const problems: RuleProblem[] = [];
   // The order of the tab, whatever that of the reading is.
   const rows = [...(tab?.rows ?? [])].filter(isFilled).sort((a, b) => a.index - b.index);
+  const isWhole = conditionColumns.every((column) => tab?.columns[column] !== undefined);
   for (const row of rows) {
     const { rule, messages } = readRule(row, accountPaths);
+    if (!isWhole) messages.push(noRule.column);
     if (rules.length >= ruleMax) messages.push(noRule.limit);
     if (messages.length === 0) rules.push(rule);
     else problems.push({ index: row.index, message: messages.join(' ') });

@@ -32,9 +32,9 @@ export async function planRows(
   };
 }
 
-/** A new row, or one that is no longer pending. */
+/** A new row, one that is no longer pending, or one that goes and may leave the other side of a transfer. */
 function isToBeSuggested({ was, now }: Draft): boolean {
-  return now !== undefined && (!was || (was.pending && !now.pending));
+  return !was || !now || (was.pending && !now.pending);
 }
 
 /** The account that transfers stand against, where one does: the Accounts tab must have it. */

@@ -1,6 +1,6 @@
 import type { SuggestedBy } from '../../shared/suggestions.ts';
 import type { Candidate, Suggestion } from '../learner/learner.ts';
-import { pairTransfers } from '../learner/pair-transfers.ts';
+import { idsOfPairs, pairTransfers } from '../learner/pair-transfers.ts';
 import type { Rule } from '../learner/rule.ts';
 import { createMatcher } from '../learner/rules.ts';
 import type { TransferFinding } from '../learner/transfer.ts';
@@ -31,7 +31,7 @@ export type SuggestionSource = { readonly by: SuggestedBy } & (
 export type Transfer = Exclude<TransferFinding, { readonly kind: 'unclear' }>;
 
 /** Surer than this of another counter-account, a row is no transfer for its amount alone. */
-const sureOfOther = 0.9;
+const sureOfOther = 0.75;
 
 /**
  * What to propose for drafts that their user has not decided: first the user's rules, then transfers between own
@@ -43,41 +43,52 @@ export function suggestRows(
   teaching: Teaching,
   drafts: readonly KnownRow[],
 ): readonly RowSuggestion[] {
-  const { settings, learner } = teaching;
+  const { learner, own, settings, mayPost } = teaching;
   const match = createMatcher(teaching.rules);
   const ruled = new Map(drafts.map((draft) => [draft.id, match(draft)]));
+  // Money on its way is found by both sides, never by habit: it would never arrive.
+  const inTransit = transitPaths(teaching);
   const learned = new Map<string, Suggestion>();
   const learn = (row: KnownRow) => {
-    const suggestion = learned.get(row.id) ?? learner.suggest(row);
+    const known = learned.get(row.id);
+    if (known) return known;
+    const { candidates, ...rest } = learner.suggest(row);
+    const others = candidates.filter(({ counterAccount }) => !inTransit.has(counterAccount));
+    const suggestion = { ...rest, candidates: others };
     learned.set(row.id, suggestion);
     return suggestion;
   };
   const transfers = findTransfers(teaching, drafts, ruled, learn);
+  const fed = new Set(own.map(({ path }) => path));
   const otherSides = [...transfers.values()].flatMap(({ draft }) =>
     ruled.has(draft.id) ? [] : [draft],
   );
   return [...drafts, ...otherSides].map((draft): RowSuggestion => {
     const rule = ruled.get(draft.id);
     const described = rule?.description !== undefined && { description: rule.description };
-    if (rule?.counterAccount) {
+    const transfer = transfers.get(draft.id);
+    const isBooked =
+      transfer?.source.by === 'transfer' && transfer.source.finding.kind === 'booked';
+    if (rule?.counterAccount && !isBooked) {
       const { counterAccount } = rule;
-      const posts = rule.post && !draft.isPending;
+      const posts = mayPost && rule.post && !draft.isPending;
       return { ...certain(draft, counterAccount, { by: 'rule', rule }), ...described, posts };
     }
-    const transfer = transfers.get(draft.id);
     if (transfer) return { ...transfer, ...described };
     const suggestion = learn(draft);
     const [best] = suggestion.candidates;
     const probability = best?.probability ?? 0;
     const isCertain = best !== undefined && probability >= settings.certainty;
     const { postFrom } = settings;
+    const isSure = isCertain && postFrom !== null && probability >= postFrom;
     return {
       draft,
       counterAccount: isCertain ? best.counterAccount : '',
       candidates: suggestion.candidates,
       source: { by: 'learner', learned: suggestion },
       ...described,
-      posts: isCertain && postFrom !== null && probability >= postFrom && !draft.isPending,
+      // A sum between two accounts that banks fill comes twice.
+      posts: mayPost && isSure && !draft.isPending && !fed.has(best.counterAccount),
     };
   });
 }
@@ -90,13 +101,11 @@ function findTransfers(
   learn: (row: KnownRow) => Suggestion,
 ): ReadonlyMap<string, RowSuggestion> {
   const { transit } = settings;
-  const byId = new Map([...rows, ...drafts].filter(({ id }) => id).map((row) => [row.id, row]));
-  const legs = [...byId.values()].map((row) => {
-    // What a rule says is the user's word.
-    const counterAccount = ruled.get(row.id)?.counterAccount;
-    return counterAccount ? { ...row, counterAccount, isChosen: true } : row;
-  });
+  const found = new Map<string, RowSuggestion>();
   const within = new Set([transit, ...own.map(({ path }) => path)]);
+  // Nothing is on its way to the account where it is.
+  if (within.size <= own.length) return found;
+  const byId = new Map([...rows, ...drafts].filter(({ id }) => id).map((row) => [row.id, row]));
   const isOther = (leg: { readonly id: string }) => {
     const row = byId.get(leg.id);
     const [best] = row ? learn(row).candidates : [];
@@ -104,24 +113,58 @@ function findTransfers(
       best !== undefined && best.probability >= sureOfOther && !within.has(best.counterAccount)
     );
   };
-  const findings = pairTransfers(legs, { own, transit, rejected: rejectedPairs, isOther });
+  const context = { own, transit, rejected: rejectedPairs, isOther };
+  const legs = [...byId.values()].map((row) => asLeg(row, transit));
+  const findings = pairTransfers(
+    legs.map((leg) => {
+      // What a rule says is the user's word.
+      const counterAccount = ruled.get(leg.id)?.counterAccount;
+      return counterAccount ? { ...leg, counterAccount, isChosen: true } : leg;
+    }),
+    context,
+  );
+  const isRuled = (id: string) => Boolean(ruled.get(id)?.counterAccount);
+  // A rule goes before all but this: the user has booked the sum already.
+  const booked = drafts.some(({ id }) => isRuled(id))
+    ? pairTransfers(legs, context).filter((it) => it.kind === 'booked' && isRuled(it.id))
+    : [];
   const asked = new Set(drafts.map(({ id }) => id));
-  const found = new Map<string, RowSuggestion>();
-  for (const finding of findings) {
+  const rejected = idsOfPairs(rejectedPairs);
+  for (const finding of [...findings, ...booked]) {
     if (finding.kind === 'unclear') continue;
     const ids = finding.kind === 'pair' ? [finding.outgoing, finding.incoming] : [finding.id];
-    if (!ids.some((id) => asked.has(id))) continue;
+    const isRefused = finding.kind === 'waiting' && rejected.has(finding.id);
+    if (isRefused || !ids.some((id) => asked.has(id))) continue;
     for (const id of ids) {
       const draft = byId.get(id);
-      if (!draft || draft.isPosted || draft.isChosen || ruled.get(id)?.counterAccount) continue;
+      if (!draft || draft.isPosted || draft.isChosen) continue;
+      if (isRuled(id) && finding.kind !== 'booked') continue;
       const otherId = finding.kind === 'booked' ? finding.by : ids.find((it) => it !== id);
       const otherSide = byId.get(otherId ?? '');
       const source = { by: 'transfer', finding, ...(otherSide && { otherSide }) } as const;
-      const counterAccount = finding.kind === 'booked' ? '' : transit;
-      found.set(id, certain(draft, counterAccount, source));
+      found.set(id, certain(draft, transitOf(finding, otherSide, transit), source));
     }
   }
   return found;
+}
+
+/** In transit, and what it was called when rows that stand there still were set against it. */
+function transitPaths({ rows, settings }: Teaching): ReadonlySet<string> {
+  const past = rows.filter(({ suggested, isChosen }) => suggested?.by === 'transfer' && !isChosen);
+  const paths = past.map(({ counterAccount }) => counterAccount).filter(Boolean);
+  return new Set([settings.transit, ...paths]);
+}
+
+/** A side that was set against another transit account, before that setting changed, is still one. */
+function asLeg(row: KnownRow, transit: string): KnownRow {
+  const isSide = row.suggested?.by === 'transfer' && !row.isChosen && row.counterAccount !== '';
+  return isSide ? { ...row, counterAccount: transit } : row;
+}
+
+/** Both sides stand against the same account: that of the side which is posted. */
+function transitOf(finding: Transfer, otherSide: KnownRow | undefined, transit: string): string {
+  if (finding.kind === 'booked') return '';
+  return finding.kind === 'pair' && otherSide?.isPosted ? otherSide.counterAccount : transit;
 }
 
 function certain(draft: KnownRow, counterAccount: string, source: SuggestionSource): RowSuggestion {

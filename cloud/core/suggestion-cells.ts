@@ -26,6 +26,8 @@ export function suggestFor(teaching: Teaching, drafts: readonly KnownRow[]): rea
   });
 }
 
+const lengthOfOurs = (text: string) => readSuggested(text)?.length ?? 0;
+
 /** Of a new row, beside what its bank tells. */
 export function proposedCells({ counterAccount, description, posts }: RowSuggestion): Content {
   return {
@@ -46,7 +48,8 @@ export function resuggestedCells(
   planned: Content = {},
 ): Content {
   const before = planned.why ?? cells.why;
-  const why = replaceReason(before, readSuggested, told.why, receiptNote(told.receipt));
+  const note = told.why ? receiptNote(told.receipt) : '';
+  const why = replaceReason(before, lengthOfOurs, told.why, note);
   const isSame = textOf(cells.counterAccount).trim() === counterAccount;
   const proposed: CellContent = counterAccount
     ? { kind: 'text', text: counterAccount }

@@ -17,6 +17,8 @@ import { readRules } from './rule-rows.ts';
 export interface Teaching {
   readonly settings: SuggestionSettings;
   readonly rows: readonly KnownRow[];
+  /** What Bookfeed posts itself is marked in Why: where the user has deleted that column, it posts nothing. */
+  readonly mayPost: boolean;
   /** Those that the user has posted, in the order in which they are learned. */
   readonly posted: readonly PostedRow[];
   readonly learner: Learner;
@@ -47,6 +49,7 @@ export async function teachBook(
   return {
     settings,
     rows,
+    mayPost: snapshot.transactions?.columns.why !== undefined || !snapshot.transactions,
     posted,
     learner,
     ...readRules(snapshot.rules, snapshot.accounts && new Set(accounts)),

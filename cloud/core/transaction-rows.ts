@@ -25,7 +25,7 @@ type Content = RowContent<TransactionColumn>;
  * What drafts, one for each id, change in the rows of the Transactions tab. Rows are found by id, never by place; a row
  * without one is the user's. A draft of an entry that had a row before is for that row alone: where the user has
  * deleted it, it stays deleted.
- * @param teaching null where no draft is new
+ * @param teaching null where there is nothing to suggest
  */
 export function planTransactions(
   rows: readonly Row[],
@@ -58,7 +58,7 @@ export function planTransactions(
     }
   }
   const drafted = fresh.map(({ draft, now }) => freshRow(draft, now));
-  const suggested = teaching ? suggestFor(teaching, [...drafted, ...settled]) : [];
+  const suggested = teaching ? suggestMore(teaching, [...drafted, ...settled], remove) : [];
   const byId = new Map(suggested.map((it) => [it.draft.id, it]));
   for (const row of rows) {
     const again = byId.get(textOf(row.cells.id));
@@ -71,6 +71,23 @@ export function planTransactions(
     .map(({ draft, now }) => newRow(draft, now, byId.get(draft.id)));
   const update = [...updates].map(([{ index }, cells]) => ({ index, cells }));
   return { append, update, remove };
+}
+
+/** Where rows go, other rows may have been the other sides of their transfers. */
+function suggestMore(
+  teaching: Teaching,
+  drafts: readonly KnownRow[],
+  remove: readonly number[],
+): readonly Suggested[] {
+  if (remove.length === 0) return suggestFor(teaching, drafts);
+  const gone = new Set(remove);
+  const rows = teaching.rows.filter(({ index }) => !gone.has(index));
+  const asked = new Set(drafts.map(({ id }) => id));
+  const deserted = rows.filter(
+    ({ id, isPosted, isChosen, suggested }) =>
+      suggested?.by === 'transfer' && !isPosted && !isChosen && !asked.has(id),
+  );
+  return suggestFor({ ...teaching, rows }, [...drafts, ...deserted]);
 }
 
 /** A row that is about to be written. */

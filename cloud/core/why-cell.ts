@@ -102,24 +102,27 @@ export function changeWhy(
 }
 
 /**
- * The Why cell with another reason behind the bank's marks; null where it stays as it is, also where what stands there is
- * the user's: `isOurs` tells that from a reason of ours.
+ * The Why cell with another reason behind the bank's marks and before what the user has written behind it; null where it
+ * stays as it is, also where nothing of it is ours.
+ * @param lengthOfOurs how many characters at the start of a text are a reason of ours
  * @param note the receipt; a note that tells the bank's changes goes before it
  */
 export function replaceReason(
   cell: Cell | CellContent | undefined,
-  isOurs: (reason: string) => unknown,
+  lengthOfOurs: (text: string) => number,
   reason: string,
   note: string,
 ): CellContent | null {
   const before = cell && 'text' in cell ? cell.text : '';
   const { rest, differing } = readWhy({ kind: 'text', text: before });
-  if (rest === reason || (rest !== '' && !isOurs(rest))) return null;
+  const length = lengthOfOurs(rest);
+  const users = rest.slice(length);
+  if (rest.slice(0, length) === reason || (length === 0 && users !== '')) return null;
   const marks = before.slice(0, before.length - rest.length);
   const front = rest === '' && marks !== '' ? marks + separator : marks;
-  const text = reason === '' ? front.replace(trailingSeparator, '') : front + reason;
+  const behind = reason + (reason === '' ? users.trimStart() : users);
+  const text = behind === '' ? front.replace(trailingSeparator, '') : front + behind;
   if (text.length > cellTextMax) return null;
-  if (text === '') return { kind: 'text', text, note: '' };
   if (differing.length === 0) return { kind: 'text', text, note };
   const told = cell && 'note' in cell ? cell.note : undefined;
   return { kind: 'text', text, ...(told !== undefined && { note: told }) };

@@ -1,4 +1,4 @@
-import type { BookRow } from './book-row.ts';
+import { type BookRow, descriptionSeparator } from './book-row.ts';
 import type { OwnAccount } from './transfer.ts';
 import { padWords, readHolders, readTransferWords, type TransferWords } from './transfer-words.ts';
 
@@ -12,6 +12,8 @@ export interface Told {
   readonly isStranger: boolean;
   /** Names a holder of the own accounts. */
   readonly hasName: boolean;
+  /** Names a counterparty that is no holder of them. */
+  readonly namesOther: boolean;
   readonly words: TransferWords;
 }
 
@@ -73,6 +75,7 @@ export function knowOwnAccounts(own: readonly OwnAccount[]): OwnAccounts {
       const isStranger = alike.size === 0 && isFull(counterpartyAccount);
       const padded = padWords(description);
       const words = readTransferWords(padded);
+      const hasName = holders.some((names) => names.every((name) => padded.includes(` ${name} `)));
       const tails = [
         ...others.filter(([, likeness]) => likeness === 'tail').map(([path]) => path),
         ...pathsInText(description),
@@ -81,7 +84,8 @@ export function knowOwnAccounts(own: readonly OwnAccount[]): OwnAccounts {
         numbers: new Set(others.filter(([, it]) => it === 'same').map(([path]) => path)),
         tails: new Set(tails.filter((path) => path !== account)),
         isStranger,
-        hasName: holders.some((names) => names.every((name) => padded.includes(` ${name} `))),
+        hasName,
+        namesOther: !hasName && description.trim().indexOf(descriptionSeparator) > 0,
         // To a stranger, the word transfer says how it was paid, not to whom.
         words: isStranger && words === 'any' ? 'none' : words,
       };

@@ -35,7 +35,7 @@ export function pairTransfers(
   { own, transit, rejected, isOther }: TransferContext,
 ): readonly TransferFinding[] {
   const accounts = knowOwnAccounts(own);
-  const inRejected = new Set([...rejected].flatMap((key) => key.split(keySeparator)));
+  const inRejected = idsOfPairs(rejected);
   const legs = groupLegs(rows, { own: accounts, transit, isOther, inRejected });
   const findLegs = indexLegs(legs);
   const isRejected = (out: Leg, incoming: Leg) =>
@@ -52,6 +52,11 @@ export function pairKey(idA: string, idB: string): string {
 }
 
 const keySeparator = ' ';
+
+/** All ids that pairs name. */
+export function idsOfPairs(keys: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...keys].flatMap((key) => key.split(keySeparator)));
+}
 
 /**
  * What the book account for money on its way holds by all rows, drafts too: one amount per currency that is not zero,

@@ -70,6 +70,9 @@ export function compareLegs(out: Leg, incoming: Leg, own: OwnAccounts): Candidat
   };
   const tier = tierOf(pairing);
   if (tier === null || !isNear(tier, pairing)) return null;
+  // Of equal sums that name somebody else, a salary and a rent, chance says more.
+  const isNamed = out.told.namesOther || incoming.told.namesOther;
+  if (tier === tiers.amountAlone && isNamed) return null;
   if (!maySpeakFor(out, incoming, pairing) || !maySpeakFor(incoming, out, pairing)) return null;
   const days = incoming.day - out.day;
   const isAlone = tier === tiers.amountAlone || tier === tiers.rate;

@@ -159,7 +159,7 @@ describe('drafts to review', () => {
 describe('suggestions asked for again', () => {
   test('fill drafts that their user has not decided, and those alone', async () => {
     const world = await openWorld();
-    const ours = 'Expenses:Housing: 62 %, as the one row of “Hofladen”';
+    const ours = 'Expenses:Housing: 62 %, as the one row of “Hofladen” ⓘ';
     const rows = [
       ...posted(20),
       waiting('empty'),
@@ -210,7 +210,7 @@ describe('suggestions asked for again', () => {
 
   test('take back one that is no longer certain enough', async () => {
     const world = await openWorld();
-    const why = 'Expenses:Housing: 97 %, as 3 of 3 times with Nora Beispiel, last 2026-01-01';
+    const why = 'Expenses:Housing: 97 %, as 3 of 3 times with Nora Beispiel, last 2026-01-01 ⓘ';
     const stale = waiting('a', {
       description: 'Nora Beispiel · DANKE',
       amount: 900,

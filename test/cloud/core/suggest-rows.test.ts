@@ -60,7 +60,7 @@ describe('what was learned', () => {
     expect(booked.posted).toEqual(check(true));
     expect(booked.why).toEqual({
       kind: 'text',
-      text: expect.stringMatching(/, posted automatically$/),
+      text: expect.stringMatching(/, posted automatically ⓘ$/),
     });
     expect((await rowOf(book, 'pending')).cells.posted).toEqual(check(false));
     await book.deliver(draft('pending', food(21, { pending: true }), food(22)));
@@ -68,7 +68,7 @@ describe('what was learned', () => {
     expect(settled.posted).toEqual(check(true));
     expect(settled.why).toEqual({
       kind: 'text',
-      text: expect.stringMatching(/^Expenses:Groceries: .*automatically$/),
+      text: expect.stringMatching(/^Expenses:Groceries: .*automatically ⓘ$/),
     });
   });
 
@@ -142,7 +142,7 @@ describe('a rule of the user’s', () => {
       counterAccount: text('Expenses:Other'),
       description: text('Farm shop'),
       posted: check(false),
-      why: text('Expenses:Other: by your rule in row 2'),
+      why: text('Expenses:Other: by your rule in row 2 ⓘ'),
     });
   });
 
@@ -165,7 +165,7 @@ describe('a rule of the user’s', () => {
     await book.deliver(draft('b', food(21, { pending: true }), food(21)));
     expect((await rowOf(book, 'b')).cells).toMatchObject({
       posted: check(true),
-      why: text('Expenses:Other: by your rule in row 2, posted automatically'),
+      why: text('Expenses:Other: by your rule in row 2, posted automatically ⓘ'),
     });
     // Unlike what the learner posts, this is the user's word.
     expect((await book.teach()).posted).toHaveLength(14);
@@ -203,17 +203,17 @@ describe('a transfer between own accounts', () => {
     await book.deliver(draft('out', null, out));
     expect((await rowOf(book, 'out')).cells).toMatchObject({
       counterAccount: text(transit),
-      why: text(`${transit}: transfer with ${savings}, its row has not come`),
+      why: text(`${transit}: transfer with ${savings}, its row has not come ⓘ`),
     });
     const paths = (await book.readAccounts()).map(({ cells }) => cells.path);
     expect(paths).toContainEqual(text(transit));
     await book.deliver(incoming('in'));
     expect((await rowOf(book, 'in')).cells).toMatchObject({
       counterAccount: text(transit),
-      why: text(`${transit}: transfer with ${checking}, its row of 2026-03-01`),
+      why: text(`${transit}: transfer with ${checking}, its row of 2026-03-01 ⓘ`),
     });
     expect((await rowOf(book, 'out')).cells.why).toEqual(
-      text(`${transit}: transfer with ${savings}, its row of 2026-03-03`),
+      text(`${transit}: transfer with ${savings}, its row of 2026-03-03 ⓘ`),
     );
   });
 

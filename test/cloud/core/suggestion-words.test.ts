@@ -31,7 +31,10 @@ describe('the words of a suggestion', () => {
           ['transfer', transferWords(path, 'Assets:Savings')],
         ] as const;
         for (const [by, words] of told) {
-          expect(readSuggested(words)).toEqual({ counterAccount: path, by, isAuto: false });
+          const { length } = words;
+          const suggested = { counterAccount: path, by, isAuto: false, length };
+          expect(readSuggested(words)).toEqual(suggested);
+          expect(readSuggested(`${words}, ask Nora ⓘ`)).toEqual(suggested);
           expect(readSuggested(postedWords(words))?.isAuto).toBe(true);
         }
       }),
@@ -43,15 +46,22 @@ describe('the words of a suggestion', () => {
       counterAccount: '',
       by: 'transfer',
       isAuto: false,
+      length: bookedWords('2026-03-02').length,
     });
   });
 
-  test.each(['', 'ask Nora', 'Expenses:Food', 'Expenses:Food: ask Nora', '97 %', 'as last time'])(
-    'are not what a user writes: %j',
-    (text) => {
-      expect(readSuggested(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'ask Nora',
+    'Expenses:Food',
+    'Expenses:Food: ask Nora',
+    'Expenses:Food: 50 % private',
+    'Transfer? I must ask Nora',
+    '97 % ⓘ',
+    'as last time ⓘ',
+  ])('are not what a user writes: %j', (text) => {
+    expect(readSuggested(text)).toBeNull();
+  });
 
   test('never claim to be certain', () => {
     expect([percent(1), percent(0.999), percent(0.97), percent(0.294), percent(0)]).toEqual([

@@ -85,6 +85,7 @@ const bad: readonly [string, unknown, string, string][] = [
   ['setSuggestions', { ...wanted, certainty: 1 }, 'bad-request', 'certainty'],
   ['setSuggestions', { ...wanted, postFrom: 0.5 }, 'bad-request', 'postFrom'],
   ['setSuggestions', { ...wanted, transit: 'Assets::Transit' }, 'bad-request', 'transit'],
+  ['setSuggestions', { ...wanted, transit: 'Assets:Checking' }, 'bad-request', 'a bank fills it'],
 ];
 
 describe('a call with what cannot be used', () => {
