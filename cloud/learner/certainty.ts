@@ -22,8 +22,8 @@ export const certaintyInputs = 17;
 /** Starting weights, by the inputs of certainty-inputs.ts: about what histories of many kinds come to. */
 const startWeights = [-0.1, 0.7, -0.1, 0, 0, 0, 0.1, 0.2, 0.3, 0.1, 0, 0.15, 0.6, 0, 0.15, 0.3, 0];
 const rate = 0.2;
-const refineRate = 0.03;
-const refineShare = 0.5;
+const refineRate = 0.06;
+const refineShare = 0.7;
 const refineSteps = 24;
 const keptRows = 4000;
 const newShareAtStart = 0.5;
@@ -36,7 +36,7 @@ const barAtStart = 1.2;
 const barRate = 0.1;
 /** Log-odds for each wrong one too many, and for each that could still be borne. */
 const strictness = 0.2;
-const slack = 0.1;
+const slack = 0.3;
 const owedMax = 40;
 const spareMax = 20;
 /** What is more likely wrong than right is never sure; and nothing is before so many rows. */

@@ -45,12 +45,18 @@ function toSuggestion(
   now: Prediction,
   named: readonly NameCandidate[],
 ): Suggestion {
-  const learned = learnedCandidates(memory, now);
   const [best] = named;
+  let byName = 0;
+  for (const { probability } of named) byName += probability;
+  const learned = learnedCandidates(memory, now).map(({ counterAccount, probability }) => ({
+    counterAccount,
+    probability: probability * (1 - byName),
+  }));
   const isNamedFirst = best !== undefined && best.probability > (learned[0]?.probability ?? 0);
   const candidates = [...learned, ...named]
     .sort((a, b) => b.probability - a.probability)
-    .slice(0, candidateMax);
+    .slice(0, candidateMax)
+    .map(({ counterAccount, probability }) => ({ counterAccount, probability }));
   return {
     candidates: withinOne(candidates),
     evidence: isNamedFirst ? [best.evidence] : evidenceOf(memory, now),

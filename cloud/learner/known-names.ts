@@ -6,7 +6,8 @@ import {
 } from './account-names.ts';
 import type { Candidate, Evidence } from './learner.ts';
 import type { LearnerMemory } from './learner-memory.ts';
-import type { Prediction } from './predict.ts';
+import { type Opinion, opinions, opinionWeight } from './mixture.ts';
+import { type Prediction, toChances } from './predict.ts';
 
 /** A candidate that only its name speaks for. */
 export interface NameCandidate extends Candidate {
@@ -19,11 +20,9 @@ export interface KnownNames {
   candidatesFor(memory: LearnerMemory, now: Prediction, own: string): readonly NameCandidate[];
 }
 
+/** Where names say more than all rows, so many were right. */
+const mostByName = 0.6;
 const candidateMax = 3;
-/** Of rows whose counterparty is new, so many went to the one account that was like them by name. */
-const likeliest = 0.5;
-/** A known counterparty seldom goes to an account that has no rows yet. */
-const likeliestOfKnown = 0.1;
 
 /** Accounts of the book by their names, for those that have no rows yet. */
 export function createKnownNames(): KnownNames {
@@ -32,34 +31,50 @@ export function createKnownNames(): KnownNames {
     know(paths) {
       names = paths.map((path) => [path, readAccountName(path)]);
     },
-    candidatesFor({ accountNumbers }, { facts, state, chances, top }, own) {
-      const like = names
-        .filter(([path]) => path !== own && !accountNumbers.has(path))
-        .map(([path, name]) => {
-          const byConcept = likenessByConcept(name, facts);
-          return { path, byConcept, like: Math.max(byConcept, likenessByWord(name, facts)) };
-        })
-        .filter((one) => one.like > 0)
-        .sort((a, b) => b.like - a.like)
+    candidatesFor(memory, now, own) {
+      const scored = names
+        .filter(([path]) => path !== own && !memory.accountNumbers.has(path))
+        .map(([path, name]) => scoreName(memory, now, path, name))
+        .filter(({ isLike }) => isLike)
+        .sort((a, b) => b.score - a.score)
         .slice(0, candidateMax);
-      let all = 0;
-      for (const one of like) all += one.like;
-      // The more the rows say, the less is left for names.
-      const most = state === 0 ? likeliest : likeliestOfKnown;
-      const left = most * (1 - 0.5 * (chances[top[0] ?? -1] ?? 0));
-      return like.map(({ path, byConcept, like: likeness }) => ({
+      if (scored.length === 0) return [];
+      const chances: number[] = [];
+      toChances(
+        [...now.scores.slice(0, memory.accounts.length), ...scored.map(({ score }) => score)],
+        chances,
+      );
+      return scored.map(({ path, kind, words }, at) => ({
         counterAccount: path,
-        probability: (left * likeness * likeness) / all,
-        evidence: {
-          kind: byConcept > 0 ? 'known-word' : 'name',
-          key: '',
-          words: [],
-          counterAccount: path,
-          weight: 1,
-          times: 0,
-          of: 0,
-        },
+        probability: mostByName * (chances[memory.accounts.length + at] ?? 0),
+        evidence: { kind, key: '', words, counterAccount: path, weight: 1, times: 0, of: 0 },
       }));
     },
+  };
+}
+
+/** As the mixture scores an account that had no row: by its prior and its name. */
+function scoreName(
+  { mixture, slowCounts }: LearnerMemory,
+  { facts, state }: Prediction,
+  path: string,
+  name: AccountName,
+) {
+  const byConcept = likenessByConcept(name, facts);
+  const byWord = likenessByWord(name, facts);
+  let rows = 0;
+  for (const count of slowCounts) rows += count;
+  const prior = 0.5 / (rows + 0.5 * (slowCounts.length + 1));
+  const weightOf = (opinion: Opinion) =>
+    mixture.weights[opinionWeight(opinions.indexOf(opinion), state)] ?? 0;
+  return {
+    path,
+    isLike: byConcept > 0 || byWord > 0,
+    score:
+      weightOf('prior') * Math.log(prior) +
+      weightOf('nameConcept') * byConcept +
+      weightOf('nameWord') * byWord,
+    kind: byConcept > 0 ? ('known-word' as const) : ('name' as const),
+    words: facts.words.map(({ text }) => text).filter((text) => name.words.has(text)),
   };
 }

@@ -90,7 +90,11 @@ export function predict(memory: LearnerMemory, now: Prediction, row: BookRow): v
 }
 
 /** Scores to probabilities. Math.exp is the same for one version of Node, on any machine. */
-export function toChances(scores: readonly number[], chances: number[], count: number): void {
+export function toChances(
+  scores: readonly number[],
+  chances: number[],
+  count = scores.length,
+): void {
   let best = -Infinity;
   for (let at = 0; at < count; at++) best = Math.max(best, scores[at] ?? 0);
   let sum = 0;
