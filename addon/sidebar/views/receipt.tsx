@@ -12,11 +12,18 @@ export function ReceiptOf({ receipt, words }: ReceiptProps) {
   const { sentence, rows, against, rowsAgainst = [] } = receipt;
   return (
     <div class="receipt">
-      <p>{sentence}</p>
+      <p>{withDays(sentence, words)}</p>
       <ReceiptRows label="Rows that say so" rows={rows} words={words} />
-      {against && <p>Against it: {against}</p>}
+      {against && <p>{withDays(against, words)}</p>}
       <ReceiptRows label="Rows against it" rows={rowsAgainst} words={words} />
     </div>
+  );
+}
+
+/** Days as all of the sidebar has them; what is quoted stays as it came. */
+function withDays(text: string, words: Wording): string {
+  return text.replace(/“[^”]*”|\b\d{4}-\d\d-\d\d\b/g, (part) =>
+    part.startsWith('“') || Number.isNaN(Date.parse(part)) ? part : words.day(part),
   );
 }
 
@@ -39,7 +46,7 @@ export function ReceiptRows({ label, rows, words }: ReceiptRowsProps) {
               {description}
             </p>
             <p class="line quiet" title={counterAccount}>
-              {words.day(date)} · {lastPart(counterAccount)}
+              {[words.day(date), lastPart(counterAccount)].filter(Boolean).join(' · ')}
             </p>
           </td>
           <td class="balance">{words.amount(amount, currency)}</td>

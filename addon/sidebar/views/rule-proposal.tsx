@@ -22,8 +22,11 @@ export function RuleProposal(props: RuleProposalProps) {
   return (
     <li class="account">
       <p>{sentence}</p>
-      <ReceiptRows label="Rows that say so" rows={rows} words={words} />
       <Tested of={proposal} words={words} />
+      <details>
+        <summary>Show rows that say so</summary>
+        <ReceiptRows label="Rows that say so" rows={rows} words={words} />
+      </details>
       {!isReader && (
         <div class="row">
           <Button
