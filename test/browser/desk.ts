@@ -199,6 +199,32 @@ export async function openBank({ context, started }: Desk): Promise<Page> {
   return tab;
 }
 
+/** What a customer types into the bank's form of a payment, from the current account unless it says otherwise. */
+export interface TypedPayment {
+  readonly account?: string;
+  readonly isIncoming?: true;
+  readonly counterparty: string;
+  readonly text: string;
+  readonly amount: string;
+}
+
+/** Makes payments on the bank's own website, one after the other. */
+export async function pay(desk: Desk, ...payments: readonly TypedPayment[]): Promise<void> {
+  const tab = await openBank(desk);
+  for (const { account, isIncoming, counterparty, text, amount } of payments) {
+    const label = account ?? 'Current Account, EUR';
+    await tab.getByLabel('Account', { exact: true }).selectOption({ label });
+    if (isIncoming) await tab.getByLabel('Money in').check();
+    await tab.getByLabel('To or from').fill(counterparty);
+    await tab.getByLabel('Text').fill(text);
+    await tab.getByLabel('Amount').fill(amount);
+    await tab.getByRole('button', { name: 'Make payment' }).click();
+    await tab.getByText('The payment is booked.').waitFor();
+    await tab.getByText(text).first().waitFor();
+  }
+  await closeTab(desk, tab);
+}
+
 /** Until when which accesses hold, as the bank's own page says. */
 export async function consentsAtBank(desk: Desk): Promise<readonly string[]> {
   const tab = await openBank(desk);
