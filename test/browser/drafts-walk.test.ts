@@ -186,13 +186,14 @@ async function suggestAgain(desk: Desk, grid: GridDriver): Promise<void> {
   expect(filled[cafeToClear - 1]).toMatchObject({
     counterAccount: 'Expenses:Restaurants',
     why: expect.stringMatching(
-      /^Expenses:Restaurants: \d\d %, as 5 of 5 rows of “Cafe Morgenrot”, last 2026-03-02$/,
+      /^Expenses:Restaurants: \d\d %, as 5 of 5 rows of “Cafe Morgenrot”, last 2026-03-02 ⓘ$/,
     ),
     posted: false,
   });
   const decided = [gym, ...habits.map(([row]) => row)];
   for (const row of decided) expect(filled[row - 1]).toEqual(undecided[row - 1]);
-  for (const { why } of await rowsWith(desk, 'RESERVE')) {
+  for (const { counterAccount, why = '' } of await rowsWith(desk, 'RESERVE')) {
+    expect(counterAccount).not.toBe(transit);
     expect(String(why)).not.toContain('transfer');
   }
 
@@ -258,7 +259,7 @@ async function addProposedRule(desk: Desk): Promise<void> {
   expect(await payAndSync(desk, payment)).toEqual([
     expect.objectContaining({
       counterAccount: 'Expenses:Restaurants',
-      why: 'Expenses:Restaurants: by your rule in row 2',
+      why: 'Expenses:Restaurants: by your rule in row 2 ⓘ',
       posted: false,
     }),
   ]);
@@ -305,7 +306,7 @@ async function postAutomatically(desk: Desk): Promise<void> {
   expect(await payAndSync(desk, payment)).toEqual([
     expect.objectContaining({
       counterAccount: 'Expenses:Groceries',
-      why: expect.stringMatching(/^Expenses:Groceries: 9\d %, .*, posted automatically$/),
+      why: expect.stringMatching(/^Expenses:Groceries: 9\d %, .*, posted automatically ⓘ$/),
       posted: true,
     }),
   ]);
