@@ -41,7 +41,9 @@ function learnMixture({ mixture, accounts }: LearnerMemory, now: Prediction, tru
   for (const [index, opinion] of opinions.entries()) {
     const scores = now.opinions[opinion];
     let slope = 0;
-    for (const [account, error] of now.errors.entries()) slope += error * (scores[account] ?? 0);
+    for (let account = 0; account < accounts.length; account++) {
+      slope += (now.errors[account] ?? 0) * (scores[account] ?? 0);
+    }
     correctWeight(mixture, opinionWeight(index, now.state), slope);
   }
 }
@@ -62,7 +64,7 @@ function learnRegression(
 
 function scoreRegression({ regression, accounts }: LearnerMemory, now: Prediction): void {
   scoreFeatures(regression, now.features, now.opinions.regression, accounts.length);
-  toChances(now.opinions.regression, now.regressionChances, accounts.length);
+  toChances(now.opinions.regression, now.regressionChances, accounts.length, true);
 }
 
 function readErrors(

@@ -73,7 +73,7 @@ export function predict(memory: LearnerMemory, now: Prediction, row: BookRow): v
   readNames(memory, now);
   readFeatures(now.features, now.facts);
   scoreFeatures(regression, now.features, now.opinions.regression, count);
-  toChances(now.opinions.regression, now.regressionChances, count);
+  toChances(now.opinions.regression, now.regressionChances, count, true);
   readSignals(now.signals, contexts, now.facts.contexts, now.priors, now.state);
   for (let account = 0; account < count; account++) now.scores[account] = 0;
   for (const [index, opinion] of opinions.entries()) {
@@ -94,10 +94,11 @@ export function toChances(
   scores: readonly number[],
   chances: number[],
   count = scores.length,
+  isOpen = false,
 ): void {
-  let best = -Infinity;
+  let best = isOpen ? 0 : -Infinity;
   for (let at = 0; at < count; at++) best = Math.max(best, scores[at] ?? 0);
-  let sum = 0;
+  let sum = isOpen ? Math.exp(-best) : 0;
   for (let at = 0; at < count; at++) {
     const chance = Math.exp((scores[at] ?? 0) - best);
     chances[at] = chance;

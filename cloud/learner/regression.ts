@@ -118,7 +118,12 @@ export function correctFeatures(
   errors: readonly number[],
 ): void {
   let sum = 0;
-  for (const error of errors) sum += error * error;
+  const wrong: number[] = [];
+  for (let account = 0; account < errors.length; account++) {
+    const error = errors[account] ?? 0;
+    sum += error * error;
+    if (Math.abs(error) >= leastError) wrong.push(account);
+  }
   for (let at = 0; at < length; at++) {
     const hash = hashes[at] ?? 0;
     const value = values[at] ?? 0;
@@ -126,8 +131,8 @@ export function correctFeatures(
     const speed = (speeds[speedAt] ?? 0) + value * value * sum;
     speeds[speedAt] = speed;
     const step = (rate * value) / Math.sqrt(speed + speedAtStart);
-    for (const [account, error] of errors.entries()) {
-      if (error < leastError && error > -leastError) continue;
+    for (const account of wrong) {
+      const error = errors[account] ?? 0;
       const place = (hash + account) & (weightCount - 1);
       const weight = (weights[place] ?? 0) + Math.round(step * error * weightUnit);
       weights[place] = Math.max(-weightMax, Math.min(weightMax, weight));

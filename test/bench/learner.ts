@@ -37,7 +37,8 @@ interface ReliabilityBin {
 }
 
 /** Best of other programs on the same rows: top-1 and coverage at 95 % with hindsight; and the first approach. In %. */
-const peers: Readonly<Record<string, readonly [number, number, number, number]>> = {
+type Peers = Readonly<Record<string, readonly [number, number, number, number]>>;
+const peers: Peers = {
   harrogate_uk: [77.0, 47, 78.1, 58],
   fr_treasury: [47.9, 28, 53.7, 31],
   beanexample_us: [98.5, 100, 98.7, 100],
@@ -60,7 +61,11 @@ export async function measureLearner(
   }
   const histories = await readHistories(data);
   const scored = histories.map((history) => scoreHistory(history, protocol));
-  printFigures(scored.map(({ figures }) => figures));
+  // Others were measured row by row.
+  printFigures(
+    scored.map(({ figures }) => figures),
+    protocol === 'stream' ? peers : {},
+  );
   for (const { figures, bins } of scored) printReliability(figures.file, bins);
   return { files: scored.map(({ figures: { precision95: _, ...figures } }) => figures) };
 }
@@ -154,7 +159,7 @@ function medianOf(values: readonly number[]): number {
   return Math.round((sorted[sorted.length >> 1] ?? 0) * 10) / 10;
 }
 
-function printFigures(all: readonly LearnerFigures[]): void {
+function printFigures(all: readonly LearnerFigures[], others: Peers): void {
   const titles =
     'rows top1 peer tried top3 cov95 prec peer tried f50 f100 f200 calErr sug.us upd.us bytes';
   print(
@@ -163,7 +168,7 @@ function printFigures(all: readonly LearnerFigures[]): void {
       .map((title) => title.padStart(7))
       .join('')}`,
   );
-  for (const figures of all) printLine(figures.file, figures, peers[figures.file]);
+  for (const figures of all) printLine(figures.file, figures, others[figures.file]);
   const mean = (figure: (figures: LearnerFigures) => number) =>
     all.reduce((sum, figures) => sum + figure(figures), 0) / all.length;
   printLine(
@@ -183,12 +188,12 @@ function printFigures(all: readonly LearnerFigures[]): void {
       updateUs: mean(({ updateUs }) => updateUs),
       stateBytes: Math.round(mean(({ stateBytes }) => stateBytes)),
     },
-    meanOfPeers(all),
+    meanOfPeers(all, others),
   );
 }
 
-function meanOfPeers(all: readonly LearnerFigures[]): readonly number[] | undefined {
-  const known = all.map(({ file }) => peers[file]).filter((figures) => figures !== undefined);
+function meanOfPeers(all: readonly LearnerFigures[], others: Peers): readonly number[] | undefined {
+  const known = all.map(({ file }) => others[file]).filter((figures) => figures !== undefined);
   if (known.length < all.length) return undefined;
   return [0, 1, 2, 3].map((at) => {
     const mean = known.reduce((sum, figures) => sum + (figures[at] ?? 0), 0) / known.length;
