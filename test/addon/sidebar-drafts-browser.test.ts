@@ -32,10 +32,14 @@ const electricity = draftView({
     { counterAccount: 'Expenses:Food', probability: 0.12 },
   ],
   receipt: {
-    sentence: 'You posted 5 of 6 rows with “stadtwerke” to Electricity and water.',
+    sentence:
+      'You posted 5 of 6 rows with “2026-02-02” to Electricity and water, last on 2026-03-02.',
     rows: [receiptRow({ counterAccount: 'Expenses:Utilities:Electricity and water' })],
     against: '1 of 6 went to Expenses:Food.',
-    rowsAgainst: [receiptRow({ description: 'Stadtwerke Bistro', date: '2026-01-12' })],
+    rowsAgainst: [
+      receiptRow({ description: 'Stadtwerke Bistro', date: '2026-01-12' }),
+      receiptRow({ description: 'Nowhere yet', counterAccount: '', amount: '-1.00' }),
+    ],
   },
 });
 const transfer = draftView({
@@ -165,9 +169,12 @@ describe('drafts', () => {
       const why = page.getByRole('button', { name: /^Why: SEPA/ });
       await why.click();
       expect(await why.getAttribute('aria-expanded')).toBe('true');
-      await page.getByText('You posted 5 of 6 rows with “stadtwerke”').waitFor();
+      const sentence =
+        'You posted 5 of 6 rows with “2026-02-02” to Electricity and water, last on 2 Mar 2026.';
+      await page.getByText(sentence, { exact: true }).waitFor();
       const against = page.getByRole('table', { name: 'Rows against it' });
       expect(await against.textContent()).toContain('Stadtwerke Bistro12 Jan 2026 · Food');
+      expect(await against.textContent()).toContain('Nowhere yet2 Mar 2026-1,00');
       await check(page, 'sidebar-drafts-why');
       await page.getByRole('button', { name: /^SEPA-Last.*show the row$/ }).click();
       posting(cloud);
@@ -281,6 +288,8 @@ describe('suggestions and rules', () => {
     async (page, cloud) => {
       await page.getByText('Row 5 is no rule.').waitFor();
       await page.getByText('Would have filled 412 of 430 as you did, 3 otherwise.').waitFor();
+      await page.getByText('Show rows that say so').first().click();
+      await page.getByText('Abschlag Strom').first().waitFor();
       await page.getByText('Show the newest 1').click();
       await page.getByRole('table', { name: 'posted otherwise' }).getByText('Software').waitFor();
       expect(await page.getByRole('row').last().textContent()).toMatch(/80–90\s%.*34 of 40/);
