@@ -1,18 +1,24 @@
 import { countUnit, ways } from './context-counts.ts';
 import type { Evidence } from './learner.ts';
 import type { LearnerMemory } from './learner-memory.ts';
-import { type Opinion, opinions, opinionWeight, signalWeights } from './mixture.ts';
+import {
+  type Opinion,
+  opinions,
+  opinionWeight,
+  type PayeeState,
+  signalWeights,
+} from './mixture.ts';
 import type { Prediction } from './predict.ts';
-import { evidenceKinds, lastingKeyOf, slots } from './row-contexts.ts';
+import { compareFeatures, ofPayee } from './regression.ts';
+import { evidenceKinds, lastingKeyOf, payeeKeyOf, slots, wordKeyOf } from './row-contexts.ts';
 
 const evidenceMax = 8;
 
-/** Opinions that no row stands behind by a key of its own; how often accounts came at all is no reason to name. */
-const opinionKinds: { readonly [O in Opinion]?: Evidence['kind'] } = {
-  regression: 'mixture',
-  nameConcept: 'name',
-  nameWord: 'name',
-};
+/** Opinions on accounts' names, by what Bookfeed knows of words or by the words themselves. */
+const nameOpinions = [
+  ['nameConcept', 'known-word'],
+  ['nameWord', 'name'],
+] as const;
 
 /**
  * What set the first candidate apart from the second: every part of the sums that the suggestion was made of, those of one
@@ -20,15 +26,18 @@ const opinionKinds: { readonly [O in Opinion]?: Evidence['kind'] } = {
  */
 export function evidenceOf(memory: LearnerMemory, now: Prediction): readonly Evidence[] {
   const found = new Map<string, Evidence>();
-  let all = 0;
-  for (const evidence of [...fromSignals(memory, now), ...fromOpinions(memory, now)]) {
-    all += Math.abs(evidence.weight);
+  const add = (evidence: Evidence) => {
     const id = `${evidence.kind} ${evidence.key}`;
     const other = found.get(id);
-    const weight = evidence.weight + (other?.weight ?? 0);
     const isMore = !other || evidence.of >= other.of;
+    const weight = evidence.weight + (other?.weight ?? 0);
     found.set(id, { ...(isMore ? evidence : other), weight });
-  }
+  };
+  for (const evidence of fromSignals(memory, now)) add(evidence);
+  for (const evidence of fromRegression(memory, now, found)) add(evidence);
+  for (const evidence of fromNames(memory, now)) add(evidence);
+  let all = 0;
+  for (const { weight } of found.values()) all += Math.abs(weight);
   return [...found.values()]
     .filter(({ weight }) => weight !== 0)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
@@ -81,20 +90,61 @@ function rowsOf({ contexts }: LearnerMemory, at: number, account: number) {
   return { times, of };
 }
 
-function fromOpinions(memory: LearnerMemory, now: Prediction): Evidence[] {
+/** The regression's part goes to the words and the counterparty that it is about where they have rows; the rest is a mixture. */
+function fromRegression(
+  memory: LearnerMemory,
+  now: Prediction,
+  found: ReadonlyMap<string, Evidence>,
+): Evidence[] {
+  const { facts, features, state, top } = now;
+  const [first = -1, second = -1] = top;
+  const share = weightOf(memory, 'regression', state);
+  let rest = 0;
+  const evidence: Evidence[] = [];
+  for (const [about, more] of compareFeatures(memory.regression, features, first, second)) {
+    const word = facts.words[about];
+    const id = word
+      ? `words ${wordKeyOf(word, facts)}`
+      : about === ofPayee
+        ? `payee ${payeeKeyOf(facts)}`
+        : '';
+    const known = found.get(id);
+    if (known) evidence.push({ ...known, weight: share * more });
+    else rest += share * more;
+  }
+  return [...evidence, withoutRows(memory, now, 'mixture', rest)];
+}
+
+function fromNames(memory: LearnerMemory, now: Prediction): Evidence[] {
   const [first = -1, second = -1] = now.top;
-  return opinions.flatMap((opinion, index) => {
-    const kind = opinionKinds[opinion];
-    if (!kind) return [];
+  return nameOpinions.map(([opinion, kind]) => {
     const scores = now.opinions[opinion];
-    const weight =
-      (memory.mixture.weights[opinionWeight(index, now.state)] ?? 0) *
-      ((scores[first] ?? 0) - (scores[second] ?? 0));
-    const speaksFor = weight >= 0 ? first : second;
-    const counterAccount = memory.accounts[speaksFor] ?? '';
-    const words = kind === 'name' ? namedWords(memory, now, speaksFor) : [];
-    return [{ kind, key: '', words, counterAccount, weight, times: 0, of: 0 }];
+    const more = (scores[first] ?? 0) - (scores[second] ?? 0);
+    return withoutRows(memory, now, kind, weightOf(memory, opinion, now.state) * more);
   });
+}
+
+function withoutRows(
+  memory: LearnerMemory,
+  now: Prediction,
+  kind: 'mixture' | 'known-word' | 'name',
+  weight: number,
+): Evidence {
+  const [first = -1, second = -1] = now.top;
+  const speaksFor = weight >= 0 ? first : second;
+  return {
+    kind,
+    key: '',
+    words: kind === 'name' ? namedWords(memory, now, speaksFor) : [],
+    counterAccount: memory.accounts[speaksFor] ?? '',
+    weight,
+    times: 0,
+    of: 0,
+  };
+}
+
+function weightOf({ mixture }: LearnerMemory, opinion: Opinion, state: PayeeState): number {
+  return mixture.weights[opinionWeight(opinions.indexOf(opinion), state)] ?? 0;
 }
 
 /** Words of the row that stand in the account's name. */

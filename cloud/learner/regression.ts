@@ -1,5 +1,5 @@
 import type { RowFacts } from './row-contexts.ts';
-import { hashText, mixHash } from './row-words.ts';
+import { hashText, mixHash, type RowWord } from './row-words.ts';
 
 /**
  * A logistic regression over hashed words, fragments, amount and day. All weights of all counter-accounts share one table
@@ -17,7 +17,12 @@ export interface Features {
   length: number;
   readonly hashes: Uint32Array;
   readonly values: Float64Array;
+  /** Of the row's words, which one each is about; or `ofPayee`, or `ofRest`: amount, account and day. */
+  readonly about: Int8Array;
 }
+
+export const ofPayee = -1;
+export const ofRest = -2;
 
 const weightCount = 1 << 16;
 const speedCount = 1 << 13;
@@ -42,6 +47,7 @@ export function createFeatures(): Features {
     length: 0,
     hashes: new Uint32Array(featureMax),
     values: new Float64Array(featureMax),
+    about: new Int8Array(featureMax),
   };
 }
 
@@ -57,32 +63,36 @@ export function readFeatures(features: Features, facts: RowFacts): void {
   add(features, mixHash(dayOfMonth, 6), 0.3);
   add(features, mixHash(mixHash(dayOfWeek, sign), 7), 0.3);
   if (payee !== 0) {
-    add(features, mixHash(mixHash(payee, sign), 8), 0.5);
-    add(features, mixHash(mixHash(payee, bucket >> 1), 9), 0.5);
+    add(features, mixHash(mixHash(payee, sign), 8), 0.5, ofPayee);
+    add(features, mixHash(mixHash(payee, bucket >> 1), 9), 0.5, ofPayee);
   }
-  const letters = facts.words.filter(({ isNumber }) => !isNumber);
-  for (const [at, { hash }] of letters.entries()) {
-    const before = letters[at - 1];
-    add(features, mixHash(hash, 10), 1);
-    if (before) add(features, mixHash(mixHash(before.hash, hash), 11), 0.7);
+  let before: RowWord | undefined;
+  for (const [at, word] of facts.words.entries()) {
+    if (word.isNumber) continue;
+    add(features, mixHash(word.hash, 10), 1, at);
+    if (before) add(features, mixHash(mixHash(before.hash, word.hash), 11), 0.7, at);
+    before = word;
   }
-  for (const { text } of letters) addFragments(features, `<${text}>`);
+  for (const [at, { text, isNumber }] of facts.words.entries()) {
+    if (!isNumber) addFragments(features, `<${text}>`, at);
+  }
   scaleFeatures(features);
 }
 
-function addFragments(features: Features, text: string): void {
+function addFragments(features: Features, text: string, about: number): void {
   for (const length of fragmentLengths) {
     const end = Math.min(fragmentsFrom, text.length - length + 1);
     for (let at = 0; at < end; at++) {
-      add(features, hashText(text.slice(at, at + length), 12), 0.4);
+      add(features, hashText(text.slice(at, at + length), 12), 0.4, about);
     }
   }
 }
 
-function add(features: Features, hash: number, value: number): void {
+function add(features: Features, hash: number, value: number, about = ofRest): void {
   if (features.length >= featureMax) return;
   features.hashes[features.length] = hash;
   features.values[features.length] = value;
+  features.about[features.length] = about;
   features.length++;
 }
 
@@ -109,6 +119,23 @@ export function scoreFeatures(
       scores[account] = (scores[account] ?? 0) + value * weight;
     }
   }
+}
+
+/** By what features are about: how much more they add for one counter-account than for another; -1 is none. */
+export function compareFeatures(
+  { weights }: Regression,
+  { hashes, values, about, length }: Features,
+  account: number,
+  other: number,
+): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>();
+  for (let at = 0; at < length; at++) {
+    const weightOf = (one: number) =>
+      one < 0 ? 0 : (weights[((hashes[at] ?? 0) + one) & (weightCount - 1)] ?? 0) / weightUnit;
+    const more = (values[at] ?? 0) * (weightOf(account) - weightOf(other));
+    sums.set(about[at] ?? ofRest, (sums.get(about[at] ?? ofRest) ?? 0) + more);
+  }
+  return sums;
 }
 
 /** One step towards the truth; `errors` is truth less probability for each counter-account. */

@@ -122,14 +122,25 @@ export function factsOf(row: BookRow, isCommon: (key: number) => boolean): RowFa
  * The key by which rows that have the same can be found: which words are the bank's own is learned, so evidence of the
  * core goes by the words themselves.
  */
-export function lastingKeyOf({ slot, key, words }: RowContext, { payee, sign }: RowFacts): string {
+export function lastingKeyOf({ slot, key, words }: RowContext, facts: RowFacts): string {
   const [one, two] = words;
-  if (slot === slotOf.corrected) return keyText(keyOf('payee', mixHash(payee, sign)));
+  if (slot === slotOf.corrected) return payeeKeyOf(facts);
   if (one && (slot === slotOf.core || (slot === slotOf.correctedCore && !two))) {
-    return keyText(wordKey(one, sign));
+    return wordKeyOf(one, facts);
   }
-  if (one && two && slot === slotOf.correctedCore) return keyText(coreTwoKey(one, two, sign));
+  if (one && two && slot === slotOf.correctedCore) {
+    return keyText(coreTwoKey(one, two, facts.sign));
+  }
   return keyText(key);
+}
+
+/** The same for a word of the row, and for its counterparty. */
+export function wordKeyOf(word: RowWord, { sign }: RowFacts): string {
+  return keyText(wordKey(word, sign));
+}
+
+export function payeeKeyOf({ payee, sign }: RowFacts): string {
+  return keyText(keyOf('payee', mixHash(payee, sign)));
 }
 
 /** Keys of all two words of a row, in their order, one of which may be what `lastingKeyOf` gave. */

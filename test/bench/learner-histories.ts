@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { descriptionSeparator, type PostedRow } from '../../cloud/learner/book-row.ts';
 import { isCalendarDate } from '../../shared/calendar-date.ts';
-import { parseMoney } from '../../shared/money.ts';
+import { decimalsOf, parseMoney } from '../../shared/money.ts';
 
 /** Rows of one file, oldest first. */
 export interface History {
@@ -39,13 +39,7 @@ function readRows(name: string, text: string): readonly PostedRow[] {
     throw new HistoryError(`${name}, line 1: the header must be ${header}`);
   }
   if (records.length === 0) throw new HistoryError(`${name} has no rows`);
-  let before = '';
-  return records.map(({ line, fields }) => {
-    const row = toRow(fields, `${name}, line ${line}`);
-    if (row.date < before) throw new HistoryError(`${name}, line ${line}: rows go by date`);
-    before = row.date;
-    return row;
-  });
+  return records.map(({ line, fields }) => toRow(fields, `${name}, line ${line}`));
 }
 
 function toRow(fields: readonly string[], where: string): PostedRow {
@@ -53,18 +47,23 @@ function toRow(fields: readonly string[], where: string): PostedRow {
   const [date = '', description = '', amount = '', currency = '', account = '', counter = ''] =
     fields;
   if (!isCalendarDate(date)) throw new HistoryError(`${where}: "${date}" is no date`);
-  if (!account || !counter) throw new HistoryError(`${where}: an account is missing`);
+  if (!counter) throw new HistoryError(`${where}: the counter-account is missing`);
   try {
     return {
       date,
       description: description.replace(' | ', descriptionSeparator),
-      amount: parseMoney(amount, currency),
+      amount: parseMoney(withDecimals(amount, decimalsOf(currency)), currency),
       account,
       counterAccount: counter,
     };
   } catch (cause) {
     throw new HistoryError(`${where}: "${amount} ${currency}" is no amount`, { cause });
   }
+}
+
+/** Sums from others' programs may have more decimals than their currency: -12.300000000000001. */
+function withDecimals(amount: string, decimals: number): string {
+  return /^[+-]?\d+\.\d+$/.test(amount) ? Number(amount).toFixed(decimals) : amount;
 }
 
 interface CsvRecord {
