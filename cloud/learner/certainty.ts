@@ -30,8 +30,7 @@ const newShareAtStart = 0.5;
 const newShareRate = 0.02;
 
 /** Of the sure ones, so many are to be right; a little more than promised, as chance has its ups and downs. */
-const target = 0.953;
-const expectedTarget = 0.955;
+const target = 0.955;
 const barAtStart = 1.2;
 const barRate = 0.1;
 /** Log-odds for each wrong one too many, and for each that could still be borne. */
@@ -114,7 +113,7 @@ export function reliabilityOf({ all, right }: Certainty) {
  */
 function moveBar(certainty: Certainty, probability: number, isRight: boolean): void {
   if (probability < sureFromOf(certainty)) return;
-  const bar = certainty.bar + barRate * (expectedTarget - probability);
+  const bar = certainty.bar + barRate * (target - probability);
   certainty.bar = Math.max(leastBar, bar);
   const owed = certainty.owed + target - (isRight ? 1 : 0);
   certainty.owed = Math.max(-spareMax, Math.min(owedMax, owed));

@@ -58,7 +58,7 @@ function toSuggestion(
     .slice(0, candidateMax)
     .map(({ counterAccount, probability }) => ({ counterAccount, probability }));
   return {
-    candidates: withinOne(candidates),
+    candidates,
     evidence: isNamedFirst ? [best.evidence] : evidenceOf(memory, now),
   };
 }
@@ -73,14 +73,4 @@ function learnedCandidates(memory: LearnerMemory, now: Prediction): Candidate[] 
     counterAccount: memory.accounts[account] ?? '',
     probability: place === 0 ? sure : Math.min(sure, (now.chances[account] ?? 0) * left),
   }));
-}
-
-/** Cuts the last ones so that all together are no more than certain. */
-function withinOne(candidates: readonly Candidate[]): readonly Candidate[] {
-  let left = 1;
-  return candidates.map(({ counterAccount, probability }) => {
-    const share = Math.min(probability, left);
-    left -= share;
-    return { counterAccount, probability: share };
-  });
 }

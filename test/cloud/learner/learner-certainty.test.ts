@@ -25,7 +25,7 @@ describe.each([
   ['few rows are posted anywhere', 0.03],
   ['some rows are posted anywhere', 0.12],
 ])('where %s', (_, noise) => {
-  const asked = askAll(madeUpHistory(1800, noise));
+  const asked = askAll(madeUpHistory(1500, noise));
 
   test('probabilities are true', () => {
     let off = 0;
@@ -38,6 +38,11 @@ describe.each([
       );
     }
     expect(off / asked.length).toBeLessThan(0.05);
+    const said = (isRight: boolean) => {
+      const of = asked.slice(100).filter((one) => one.isRight === isRight);
+      return of.reduce((sum, { probability }) => sum + probability, 0) / of.length;
+    };
+    expect(said(true) - said(false)).toBeGreaterThan(0.15);
   });
 
   test('the first five are never sure, and nothing that is more likely wrong ever is', () => {
@@ -47,11 +52,16 @@ describe.each([
 });
 
 test('of the sure ones 95 in 100 are right, and most are sure where the rows are plain', () => {
-  const asked = askAll(madeUpHistory(1800, 0.03, 2));
+  const asked = askAll(madeUpHistory(1500, 0.03));
   const sure = asked.filter(({ isSure }) => isSure);
   expect(sure.length).toBeGreaterThan(0.8 * asked.length);
   const right = sure.filter(({ isRight }) => isRight);
   expect(right.length).toBeGreaterThanOrEqual(0.95 * sure.length);
+});
+
+test('hardly anything is sure where more than 5 in 100 are posted anywhere', () => {
+  const asked = askAll(madeUpHistory(1500, 0.12)).slice(-700);
+  expect(asked.filter(({ isSure }) => isSure).length).toBeLessThan(0.1 * asked.length);
 });
 
 test('where the habits change all at once, it takes time to be sure again', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PostedRow } from '../../../cloud/learner/book-row.ts';
+import { countContext, findContext } from '../../../cloud/learner/context-counts.ts';
 import { createLearner } from '../../../cloud/learner/create-learner.ts';
+import { createLearnerMemory, numberOf } from '../../../cloud/learner/learner-memory.ts';
+import { mixHash } from '../../../cloud/learner/row-words.ts';
 import {
   LearnerBytesError,
   loadLearner,
@@ -63,29 +66,24 @@ describe('what is kept of a learner', () => {
     expect(learner.suggest(madeUpRow('Rewe', -1, '')).candidates).toHaveLength(1);
   });
 
-  test('stays small, and after forgetting goes on the same', () => {
-    // Words that never come again fill the memory sooner than any real book does.
-    const letters = (number: number) =>
-      number.toString(36).replace(/\d/g, (digit) => 'qwxyzvkjuo'[+digit] ?? '');
-    const rows = Array.from({ length: 1900 }, (_, at) => {
-      const words = Array.from({ length: 14 }, (_, word) =>
-        letters((at * 14 + word) * 7919 + 46_656),
-      );
-      return madeUpRow(words.join(' '), -100 - at * 3, `Expenses:Kind ${at % 5}`, at % 300);
-    });
-    const whole = learned(rows.slice(0, 1500));
-    const kept = loadLearner(saveLearner(whole));
-    for (const row of rows.slice(1500)) {
-      whole.learn(row);
-      kept.learn(row);
+  test('forgets what was seen once and long ago when it is full, and is small even so', () => {
+    const memory = createLearnerMemory();
+    const { contexts } = memory;
+    const often = 7;
+    const keyAt = (row: number) => mixHash(row, 5);
+    for (let row = 0; row < 60_000; row++) {
+      countContext(contexts, keyAt(row), row % 40, row, false);
+      if (row % 10_000 === 0) countContext(contexts, often, row % 3, row, false);
+      memory.rowCount++;
     }
-    const bytes = saveLearner(whole);
-    expect(Buffer.compare(bytes, saveLearner(kept))).toBe(0);
-    expect(bytes.length).toBeLessThan(700_000);
-    const remembers = (row: PostedRow | undefined) =>
-      row && whole.suggest(row).evidence.some(({ kind }) => kind === 'payee');
-    expect(remembers(rows[0])).toBe(false);
-    expect(remembers(rows.at(-1))).toBe(true);
+    expect(contexts.size).toBeLessThanOrEqual(44_000);
+    expect(findContext(contexts, keyAt(0))).toBe(-1);
+    expect(findContext(contexts, often)).toBeGreaterThanOrEqual(0);
+    expect(findContext(contexts, keyAt(59_999))).toBeGreaterThanOrEqual(0);
+    for (let account = 0; account < 40; account++) numberOf(memory, `Expenses:Kind ${account}`);
+    const bytes = saveLearner(createLearner(memory));
+    expect(bytes.length).toBeLessThan(500_000);
+    expect(Buffer.compare(saveLearner(loadLearner(bytes)), bytes)).toBe(0);
   });
 
   test('takes bytes in proportion to its rows', () => {

@@ -124,6 +124,25 @@ describe('what is suggested', () => {
     expect(suggestion.evidence.some(({ kind }) => kind === 'number')).toBe(true);
   });
 
+  test('accents and capitals do not matter', () => {
+    const rows = ['Élan Café', 'Übel & Söhne', 'Ñandú'].flatMap((shop, at) =>
+      [1, 2, 3].map((day) => madeUpRow(shop, -1000 - day, `Expenses:Kind ${at}`, day)),
+    );
+    const asked = learned(rows).suggest(madeUpRow('UBEL & SOHNE', -1002, ''));
+    expect(asked.candidates[0]?.counterAccount).toBe('Expenses:Kind 1');
+    expect(asked.evidence).toContainEqual(expect.objectContaining({ kind: 'payee' }));
+  });
+
+  test('a name that is new is known by its fragments', () => {
+    const rows = Array.from({ length: 8 }, (_, at) => [
+      madeUpRow(`Zwirbelhof ${'abcdefgh'[at]}${'stuvwxyz'[at]}o`, -1500, 'Expenses:Wool', 2 * at),
+      madeUpRow(`${'hgfedcba'[at]}imba Trunkel`, -1500, 'Expenses:Drinks', 2 * at + 1),
+    ]).flat();
+    const asked = (text: string) => first(learned(rows), madeUpRow(text, -1500, ''));
+    expect(asked('Zwirbelhaus')?.counterAccount).toBe('Expenses:Wool');
+    expect(asked('Trunkelei')?.counterAccount).toBe('Expenses:Drinks');
+  });
+
   test('words are known in any script', () => {
     const shops = ['山田食品店', 'סופרמרקט כהן', 'متجر الزهور', 'Пекарня Хлебница', 'Łąka Żółw'];
     const rows = shops.flatMap((shop, at) =>
@@ -156,6 +175,22 @@ describe('what changes', () => {
     ]);
   });
 
+  test('so it is in a book whose rows have taught that odd ones mean nothing', () => {
+    const book = madeUpHistory(500, 0.08);
+    const shop = (at: number) => madeUpRow('Quirlmann Nord · Karte', -2000 - at, 'E:Food', at);
+    const rows = book.flatMap((row, at) => (at % 20 ? [row] : [row, shop(at)]));
+    const plain = learned(rows);
+    const marked = learned(rows);
+    const corrected = { ...shop(2), counterAccount: 'Expenses:Kind 1' };
+    plain.learn(corrected);
+    marked.learn({ ...corrected, isCorrection: true });
+    expect(first(plain, shop(3))?.counterAccount).toBe('E:Food');
+    expect(first(marked, shop(3))?.counterAccount).toBe('Expenses:Kind 1');
+    // Until rows say otherwise again.
+    for (const day of [4, 5, 6]) marked.learn(shop(day));
+    expect(first(marked, shop(7))?.counterAccount).toBe('E:Food');
+  });
+
   test('a correction of rows that are mixed anyway does not turn them all', () => {
     const rows = Array.from({ length: 24 }, (_, at) =>
       madeUpRow('Kaufhaus Mitte', -5000, at % 3 ? 'Expenses:Clothes' : 'Expenses:Gifts', at),
@@ -183,7 +218,7 @@ describe('what changes', () => {
   test('a habit that changed is followed, though nobody corrected anything', () => {
     const learner = learned([
       ...habit('Rewe Markt · Karte', -2000, 'Expenses:Food', 25),
-      ...habit('Rewe Markt · Karte', -2000, 'Expenses:Household', 5),
+      ...habit('Rewe Markt · Karte', -2000, 'Expenses:Household', 2),
     ]);
     expect(first(learner, madeUpRow('Rewe Markt · Karte', -2050, ''))?.counterAccount).toBe(
       'Expenses:Household',
@@ -266,6 +301,18 @@ describe('evidence', () => {
         contextKeys(row).some((context) => context.kind === kind && context.key === key);
       expect(has(asked)).toBe(true);
       expect(rows.some(has)).toBe(true);
+    }
+  });
+
+  test('has keys that stand in the row asked for, whatever words are the bank’s own by now', () => {
+    const learner = createLearner();
+    const history = madeUpHistory(250, 0.1);
+    for (const row of history) learner.learn(row);
+    for (const row of history.slice(-40)) {
+      const own = new Set(contextKeys(row).map(({ kind, key }) => `${kind} ${key}`));
+      for (const { kind, key } of learner.suggest(row).evidence) {
+        if (key !== '') expect(own).toContain(`${kind} ${key}`);
+      }
     }
   });
 
