@@ -15,9 +15,13 @@ export function readCertaintyInputs(memory: LearnerMemory, now: Prediction): voi
   const isNewPayee = state === 0 ? 1 : 0;
   const best = now.chances[first] ?? 0;
   const next = second === undefined ? 0 : (now.chances[second] ?? 0);
-  // The first rows know few accounts: another one is likely.
-  const { rowCount } = memory;
-  const known = best * (1 - 0.5 * newShare * isNewPayee) * (rowCount / (rowCount + 1));
+  // The first rows know few accounts: another one is likely, the more so for a payee that is new.
+  const { rowCount, accounts } = memory;
+  const another = isNewPayee ? 1 : 0.5;
+  const isOnlyOne = isNewPayee && accounts.length === 1;
+  const known = isOnlyOne
+    ? 0.4
+    : best * (1 - 0.5 * newShare * isNewPayee) * (rowCount / (rowCount + another));
   const odds = Math.log((known + least) / (1 - known + least));
   const newness = Math.log((newShare + 0.002) / 0.1);
   inputs[0] = 1;

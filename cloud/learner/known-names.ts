@@ -23,6 +23,8 @@ export interface KnownNames {
 /** Where names say more than all rows, so many were right. */
 const mostByName = 0.6;
 const candidateMax = 3;
+/** A name that is like the row says more than its weight in a book whose first rows are still to teach it. */
+const lift = 1.3;
 
 /** Accounts of the book by their names, for those that have no rows yet. */
 export function createKnownNames(): KnownNames {
@@ -55,22 +57,22 @@ export function createKnownNames(): KnownNames {
 
 /** As the mixture scores an account that had no row: by its prior and its name. */
 function scoreName(
-  { mixture, slowCounts }: LearnerMemory,
+  { mixture, accounts }: LearnerMemory,
   { facts, state }: Prediction,
   path: string,
   name: AccountName,
 ) {
   const byConcept = likenessByConcept(name, facts);
   const byWord = likenessByWord(name, facts);
-  let rows = 0;
-  for (const count of slowCounts) rows += count;
-  const prior = 0.5 / (rows + 0.5 * (slowCounts.length + 1));
+  // As likely as any other account: that nothing was posted to it yet says little in a young book.
+  const prior = 1 / (accounts.length + 1);
   const weightOf = (opinion: Opinion) =>
     mixture.weights[opinionWeight(opinions.indexOf(opinion), state)] ?? 0;
   return {
     path,
     isLike: byConcept > 0 || byWord > 0,
     score:
+      lift +
       weightOf('prior') * Math.log(prior) +
       weightOf('nameConcept') * byConcept +
       weightOf('nameWord') * byWord,
