@@ -17,6 +17,9 @@ import type { World } from './world.ts';
 /** Drafts of one review: what a person looks through in one go. */
 const shownMax = 200;
 
+/** What the word sure promises of each single draft; a book whose record asks for more sets more. */
+const leastSure = 0.9;
+
 /** The drafts of the book as the add-on read it, with suggestions by all that is posted in it at this moment. */
 export async function reviewDrafts(
   { store }: World,
@@ -106,7 +109,8 @@ function certaintyOf(
   if (!counterAccount) return 'none';
   if (source.by === 'rule') return 'sure';
   if (source.by === 'transfer') return isSureTransfer(source.finding) ? 'sure' : 'likely';
-  return (candidates[0]?.probability ?? 0) >= learner.sureFrom() ? 'sure' : 'likely';
+  const sureFrom = Math.max(leastSure, learner.sureFrom());
+  return (candidates[0]?.probability ?? 0) >= sureFrom ? 'sure' : 'likely';
 }
 
 /** Equal sums alone may be chance. */

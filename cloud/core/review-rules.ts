@@ -6,8 +6,8 @@ import { type Backtest, backtest } from '../learner/rules.ts';
 import type { TabChanges } from '../ports/sheet.ts';
 import { planAccounts } from './account-rows.ts';
 import { toSnapshot } from './deliver-by-addon.ts';
-import { ruleCells } from './rule-rows.ts';
-import { teachBook } from './teach-book.ts';
+import { problemCells, readRules, ruleCells } from './rule-rows.ts';
+import { accountPaths, teachBook } from './teach-book.ts';
 import { receiptRow } from './tell-suggestions.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +23,8 @@ export async function reviewRules(
   const teaching = await teachBook(store, bookId, toSnapshot(reading));
   const { settings, accounts, rules, problems, posted, dismissedRules, learner } = teaching;
   const tests = backtest(rules, posted);
+  const known = new Set(accounts);
+  const proposals = proposeRules(posted, rules, dismissedRules, new Set([settings.transit]));
   return {
     settings,
     accounts,
@@ -31,20 +33,24 @@ export async function reviewRules(
       return test ? [{ index: rule.index, sentence: ruleSentence(rule), ...viewTest(test) }] : [];
     }),
     problems,
-    proposals: proposeRules(posted, rules, dismissedRules, new Set([settings.transit])).map(
-      (proposal) => ({
-        key: proposal.key,
-        sentence: ruleSentence(proposal.rule),
-        rule: proposal.rule,
-        ...viewTest(proposal),
-        rows: proposal.rows.map(receiptRow),
-      }),
-    ),
+    // A rule to an account that the Accounts tab lacks would be none.
+    proposals: proposals
+      .filter(({ rule }) => known.has(rule.counterAccount ?? ''))
+      .map(({ key, rule, rows, ...test }) => ({
+        key,
+        sentence: ruleSentence(rule),
+        rule,
+        ...viewTest(test),
+        rows: rows.map(receiptRow),
+      })),
     reliability: learner.reliability(),
   };
 }
 
-/** What the add-on is to write so that the rule stands below the others, in a new tab where there is none; null: the tab. */
+/**
+ * What the add-on is to write so that the rule stands below the others, in a new tab where there is none; null: the tab.
+ * Rows that are no rules say why.
+ */
 export function addRule(
   { sheet }: World,
   reading: BookReading,
@@ -52,11 +58,14 @@ export function addRule(
 ): PlainChanges {
   const snapshot = toSnapshot(reading);
   const none: TabChanges<never> = { append: [], update: [], remove: [] };
+  const paths = snapshot.accounts && new Set(accountPaths(snapshot));
+  const { problems } = readRules(snapshot.rules, paths);
+  const update = snapshot.rules ? problemCells(snapshot.rules, problems) : [];
   return sheet.spellChanges(snapshot, {
     batchIds: [],
     transactions: none,
     accounts: planAccounts(snapshot.accounts, []),
-    rules: { ...none, append: rule ? [ruleCells(rule)] : [] },
+    rules: { append: rule ? [ruleCells(rule)] : [], update, remove: [] },
   });
 }
 

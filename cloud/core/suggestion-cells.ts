@@ -39,14 +39,17 @@ export function proposedCells({ counterAccount, description, posts }: RowSuggest
 
 /**
  * What a suggestion changes in a draft that stands in the tab; its user has not decided it. The description stays: it may
- * be the user's.
+ * be the user's. So does what was learned before, where nothing is certain enough today: the user may have looked at it
+ * and found it right.
  * @param planned what is about to be written into the row
  */
 export function resuggestedCells(
   { cells }: SheetRow<TransactionColumn>,
-  { counterAccount, posts, told }: Suggested,
+  { draft, counterAccount, posts, source, told }: Suggested,
   planned: Content = {},
 ): Content {
+  const isNothingNew = counterAccount === '' && source.by === 'learner';
+  if (isNothingNew && draft.suggested?.by === 'learner') return planned;
   const before = planned.why ?? cells.why;
   const note = told.why ? receiptNote(told.receipt) : '';
   const why = replaceReason(before, lengthOfOurs, told.why, note);

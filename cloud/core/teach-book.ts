@@ -61,7 +61,7 @@ export async function teachBook(
 }
 
 /** Those of the tab, or those that it will have when this delivery makes it. */
-function accountPaths({ accounts }: BookSnapshot): readonly string[] {
+export function accountPaths({ accounts }: BookSnapshot): readonly string[] {
   const paths = accounts?.rows.map(({ cells }) => textOf(cells.path).trim()) ?? starterPaths;
   return [...new Set(paths.filter(Boolean))];
 }

@@ -95,7 +95,10 @@ export function receiptNote({ sentence, rows, against, rowsAgainst = [] }: Recei
 }
 
 function line({ date, amount, currency, description, counterAccount }: ReceiptRow): string {
-  return `${date}  ${amount} ${currency}  ${description.slice(0, 60).toWellFormed()} → ${counterAccount}`;
+  const text = description.slice(0, 60).toWellFormed();
+  return [date, `${amount} ${currency}`, text, counterAccount && `→ ${counterAccount}`]
+    .filter(Boolean)
+    .join('  ');
 }
 
 export function receiptRow(row: BookRow & { readonly counterAccount: string }): ReceiptRow {

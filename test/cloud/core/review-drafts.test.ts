@@ -136,6 +136,7 @@ describe('drafts to review', () => {
       waiting('sure'),
       waiting('pending', { why: 'Pending at the bank' }),
       waiting('chosen', { counterAccount: 'Expenses:Other' }),
+      waiting('new', { description: 'Nora Beispiel · DANKE', amount: 900 }),
     ];
     const { sure } = await reviewDrafts(world, bookId, readingOf(rows));
     expect(sure).toEqual([{ id: 'sure', counterAccount: groceries, stood: '' }]);
@@ -208,23 +209,27 @@ describe('suggestions asked for again', () => {
     }
   });
 
-  test('take back one that is no longer certain enough', async () => {
+  test('leave one that stands where nothing is certain enough today, and take back a rule’s that is gone', async () => {
     const world = await openWorld();
-    const why = 'Expenses:Housing: 97 %, as 3 of 3 times with Nora Beispiel, last 2026-01-01 ⓘ';
-    const stale = waiting('a', {
-      description: 'Nora Beispiel · DANKE',
-      amount: 900,
-      counterAccount: 'Expenses:Housing',
-      why,
-    });
+    const stale = (id: string, why: string) =>
+      waiting(id, {
+        description: 'Nora Beispiel · DANKE',
+        amount: 900,
+        counterAccount: 'Expenses:Housing',
+        why,
+      });
     await setSuggestions(world.store, bookId, {
       certainty: 0.99,
       postFrom: null,
       transit: 'Assets:In transit',
     });
-    const changes = await suggestAgain(world, bookId, readingOf([stale]));
+    const rows = [
+      stale('a', 'Expenses:Housing: 97 %, as 3 of 3 rows of “Nora Beispiel” ⓘ'),
+      stale('b', 'Expenses:Housing: by your rule in row 3 ⓘ'),
+    ];
+    const changes = await suggestAgain(world, bookId, readingOf(rows));
     expect(changes?.transactions.update).toEqual([
-      { index: 1, cells: { counterAccount: { value: null }, why: { value: null, note: '' } } },
+      { index: 2, cells: { counterAccount: { value: null }, why: { value: null, note: '' } } },
     ]);
   });
 });
@@ -289,6 +294,21 @@ describe('rules to review', () => {
     await dismissRule(world.store, bookId, proposal?.key ?? '');
     const after = await reviewRules(world, bookId, readingOf(posted(20)));
     expect(after.proposals.map(({ key }) => key)).not.toContain(proposal?.key);
+  });
+
+  test('are not proposed for an account that the book does not have', async () => {
+    const world = await openWorld();
+    const rows = posted(20).map((row) => ({ ...row, counterAccount: 'Expenses:Nowhere' }));
+    expect((await reviewRules(world, bookId, readingOf(rows))).proposals).toEqual([]);
+  });
+
+  test('that are none say why in their rows when the tab is opened', async () => {
+    const world = await openWorld();
+    const wrong = ['kino', null, null, null, null, 'Expenses:Nowhere', null, false, null] as const;
+    const changes = addRule(world, readingOf(posted(2), [rule, wrong]), null);
+    expect(changes.rules?.update).toEqual([
+      { index: 2, cells: { problem: { value: expect.stringContaining('Expenses:Nowhere') } } },
+    ]);
   });
 
   test('are added below the others, in a tab that is made where there is none', async () => {

@@ -50,6 +50,14 @@ describe('what was learned', () => {
     expect(note.match(/2026-03-1\d {2}-20\.1\d EUR/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
+  test('is left out below the certainty that the book wants', async () => {
+    const book = await taughtBook({ settings: { certainty: 0.99 } });
+    await book.deliver(draft('new', null, facts({ counterparty: 'Nora Beispiel', text: 'DANKE' })));
+    const { cells } = await rowOf(book, 'new');
+    expect(cells.counterAccount).toBeUndefined();
+    expect(cells.why).toBeUndefined();
+  });
+
   test('posts nothing by itself until the user wants it, and then no pending row', async () => {
     const book = await taughtBook({ settings: { postFrom: 0.9 } });
     await book.deliver(
