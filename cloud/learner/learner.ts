@@ -63,7 +63,7 @@ export interface Learner {
   suggest(row: BookRow): Suggestion;
   /**
    * The probability from which on, by what was learned last, at least 95 in 100 suggestions were right: 'sure'. It goes
-   * by rows before they were learned, never by hindsight. 1 while too little is known.
+   * by rows before they were learned, never by hindsight. 1 for the first five rows, never below 0.5.
    */
   sureFrom(): number;
   /**
