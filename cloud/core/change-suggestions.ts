@@ -1,6 +1,6 @@
 import { FailureError } from '../../shared/failures.ts';
 import type { SuggestionSettings } from '../../shared/suggestions.ts';
-import { pairKey } from '../learner/pair-transfers.ts';
+import { pairKey } from '../learner/transfers/pair-transfers.ts';
 import { type Store, write } from '../ports/store.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import { type SuggestionDoc, suggestions } from './documents.ts';

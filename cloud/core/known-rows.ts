@@ -1,6 +1,6 @@
 import type { TransactionColumn } from '../../shared/book.ts';
 import type { PostedRow } from '../learner/book-row.ts';
-import type { LegRow } from '../learner/transfer.ts';
+import type { LegRow } from '../learner/transfers/transfer.ts';
 import type { SheetRow } from '../ports/sheet.ts';
 import { dayOfCell, isChecked, minorOf, textOf } from './bank-cells.ts';
 import { readSuggested, type Suggested } from './suggestion-words.ts';

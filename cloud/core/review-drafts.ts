@@ -1,8 +1,8 @@
 import type { BookReading, PlainChanges } from '../../shared/delivery.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { AcceptedDraft, Certainty, DraftReview, DraftView } from '../../shared/suggestions.ts';
-import { transitBalance } from '../learner/pair-transfers.ts';
-import type { TransferEvidence } from '../learner/transfer.ts';
+import { transitBalance } from '../learner/transfers/pair-transfers.ts';
+import type { TransferEvidence } from '../learner/transfers/transfer.ts';
 import { planAccounts } from './account-rows.ts';
 import { textOf } from './bank-cells.ts';
 import { toSnapshot } from './deliver-by-addon.ts';

@@ -1,8 +1,8 @@
 import type { BookReading, PlainChanges } from '../../shared/delivery.ts';
 import type * as shown from '../../shared/suggestions.ts';
-import { proposeRules } from '../learner/propose-rules.ts';
-import type { NewRule } from '../learner/rule.ts';
-import { type Backtest, backtest } from '../learner/rules.ts';
+import { proposeRules } from '../learner/rules/propose-rules.ts';
+import type { NewRule } from '../learner/rules/rule.ts';
+import { type Backtest, backtest } from '../learner/rules/rules.ts';
 import type { TabChanges } from '../ports/sheet.ts';
 import { planAccounts } from './account-rows.ts';
 import { toSnapshot } from './deliver-by-addon.ts';

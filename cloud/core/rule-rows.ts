@@ -1,5 +1,5 @@
 import type { RuleColumn } from '../../shared/book.ts';
-import type { NewRule, Rule, RuleProblem } from '../learner/rule.ts';
+import type { NewRule, Rule, RuleProblem } from '../learner/rules/rule.ts';
 import {
   type Cell,
   type CellContent,

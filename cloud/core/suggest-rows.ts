@@ -1,9 +1,9 @@
 import type { SuggestedBy } from '../../shared/suggestions.ts';
 import type { Candidate, Suggestion } from '../learner/learner.ts';
-import { idsOfPairs, pairTransfers } from '../learner/pair-transfers.ts';
-import type { Rule } from '../learner/rule.ts';
-import { createMatcher } from '../learner/rules.ts';
-import type { TransferFinding } from '../learner/transfer.ts';
+import type { Rule } from '../learner/rules/rule.ts';
+import { createMatcher } from '../learner/rules/rules.ts';
+import { idsOfPairs, pairTransfers } from '../learner/transfers/pair-transfers.ts';
+import type { TransferFinding } from '../learner/transfers/transfer.ts';
 import type { KnownRow } from './known-rows.ts';
 import type { Teaching } from './teach-book.ts';
 

@@ -1,8 +1,8 @@
 import { defaultSuggestions, type SuggestionSettings } from '../../shared/suggestions.ts';
 import type { PostedRow } from '../learner/book-row.ts';
 import type { Learner } from '../learner/learner.ts';
-import type { Rule, RuleProblem } from '../learner/rule.ts';
-import type { OwnAccount } from '../learner/transfer.ts';
+import type { Rule, RuleProblem } from '../learner/rules/rule.ts';
+import type { OwnAccount } from '../learner/transfers/transfer.ts';
 import type { BookSnapshot } from '../ports/sheet.ts';
 import type { Store } from '../ports/store.ts';
 import { starterPaths } from './account-rows.ts';

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../shared/money.ts';
 import type { Receipt, ReceiptRow } from '../../shared/suggestions.ts';
 import type { BookRow, PostedRow } from '../learner/book-row.ts';
-import { type Explanation, explainAll } from '../learner/explain.ts';
+import { type Explanation, explainAll } from '../learner/receipts/explain.ts';
 import type { RowSuggestion, Transfer } from './suggest-rows.ts';
 import {
   bookedWords,

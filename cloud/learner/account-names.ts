@@ -1,6 +1,6 @@
-import { type Concept, conceptsOfName } from './known-words.ts';
 import type { RowFacts } from './row-contexts.ts';
 import { wordsOf } from './row-words.ts';
+import { type Concept, conceptsOfName } from './words/known-words.ts';
 
 /** What the name of a book account says by itself. */
 export interface AccountName {

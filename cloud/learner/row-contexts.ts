@@ -1,8 +1,8 @@
 import { toSerial } from '../../shared/calendar-date.ts';
 import { type BookRow, descriptionSeparator } from './book-row.ts';
-import { type Concept, conceptsOf } from './known-words.ts';
 import type { EvidenceKind } from './learner.ts';
 import { hashText, mixHash, type RowWord, wordsOf } from './row-words.ts';
+import { type Concept, conceptsOf } from './words/known-words.ts';
 
 /**
  * Kinds of contexts, each with its own weights. `core` is the first word that is not the bank's own, `coreTwo` that and

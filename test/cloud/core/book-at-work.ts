@@ -2,7 +2,7 @@ import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
 import type { AccountBalances, Draft, EntryFacts } from '../../../cloud/core/documents.ts';
 import { planRows } from '../../../cloud/core/sheet-rows.ts';
 import { type Teaching, teachBook } from '../../../cloud/core/teach-book.ts';
-import type { OwnAccount } from '../../../cloud/learner/transfer.ts';
+import type { OwnAccount } from '../../../cloud/learner/transfers/transfer.ts';
 import type { BookChanges, BookSnapshot, Cell } from '../../../cloud/ports/sheet.ts';
 import type { TransactionColumn } from '../../../shared/book.ts';
 import type { SuggestionSettings } from '../../../shared/suggestions.ts';

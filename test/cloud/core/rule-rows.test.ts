@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemCells, readRules, ruleCells } from '../../../cloud/core/rule-rows.ts';
-import type { NewRule } from '../../../cloud/learner/rule.ts';
+import type { NewRule } from '../../../cloud/learner/rules/rule.ts';
 import type { Cell, CellContent, SheetRow, SheetTab } from '../../../cloud/ports/sheet.ts';
 import { type RuleColumn, ruleColumns } from '../../../shared/book.ts';
 

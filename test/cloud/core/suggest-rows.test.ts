@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EntryFacts } from '../../../cloud/core/documents.ts';
-import { pairKey } from '../../../cloud/learner/pair-transfers.ts';
+import { pairKey } from '../../../cloud/learner/transfers/pair-transfers.ts';
 import { cellsOf, checking, createBook, draft, eur, facts, idsOf, text } from './book-at-work.ts';
 import { createMemoryHand } from './memory-sheet-hand.ts';
 

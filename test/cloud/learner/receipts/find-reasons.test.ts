@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BookRow } from '../../../cloud/learner/book-row.ts';
-import { explainAll } from '../../../cloud/learner/explain.ts';
-import type { Evidence, EvidenceKind } from '../../../cloud/learner/learner.ts';
+import type { BookRow } from '../../../../cloud/learner/book-row.ts';
+import type { Evidence, EvidenceKind } from '../../../../cloud/learner/learner.ts';
+import { explainAll } from '../../../../cloud/learner/receipts/explain.ts';
 import {
   explain,
   groceries,

@@ -1,5 +1,5 @@
-import type { Money } from '../../shared/money.ts';
-import type { BookRow } from './book-row.ts';
+import type { Money } from '../../../shared/money.ts';
+import type { BookRow } from '../book-row.ts';
 
 /** A row with an id that may be one side of a transfer between own accounts. */
 export interface LegRow extends BookRow {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Concept, conceptsOf, conceptsOfName } from '../../../cloud/learner/known-words.ts';
-import { firms } from '../../../cloud/learner/known-words-firms.ts';
-import { homeWords } from '../../../cloud/learner/known-words-home.ts';
-import { livingWords } from '../../../cloud/learner/known-words-living.ts';
-import { moneyWords } from '../../../cloud/learner/known-words-money.ts';
-import { accountGroups, accountWords } from '../../../cloud/learner/known-words-names.ts';
-import { shops } from '../../../cloud/learner/known-words-shops.ts';
+import {
+  type Concept,
+  conceptsOf,
+  conceptsOfName,
+} from '../../../../cloud/learner/words/known-words.ts';
+import { firms } from '../../../../cloud/learner/words/known-words-firms.ts';
+import { homeWords } from '../../../../cloud/learner/words/known-words-home.ts';
+import { livingWords } from '../../../../cloud/learner/words/known-words-living.ts';
+import { moneyWords } from '../../../../cloud/learner/words/known-words-money.ts';
+import { accountGroups, accountWords } from '../../../../cloud/learner/words/known-words-names.ts';
+import { shops } from '../../../../cloud/learner/words/known-words-shops.ts';
 
 // Made-up bank lines of many countries.
 const bankLines: readonly (readonly [Concept, ...string[]])[] = [

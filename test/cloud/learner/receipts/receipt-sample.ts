@@ -1,7 +1,7 @@
-import type { BookRow, PostedRow } from '../../../cloud/learner/book-row.ts';
-import { explainAll } from '../../../cloud/learner/explain.ts';
-import type { Evidence, EvidenceKind, Suggestion } from '../../../cloud/learner/learner.ts';
-import { parseMoney } from '../../../shared/money.ts';
+import type { BookRow, PostedRow } from '../../../../cloud/learner/book-row.ts';
+import type { Evidence, EvidenceKind, Suggestion } from '../../../../cloud/learner/learner.ts';
+import { explainAll } from '../../../../cloud/learner/receipts/explain.ts';
+import { parseMoney } from '../../../../shared/money.ts';
 
 export const groceries = 'Expenses:Groceries';
 export const household = 'Expenses:Household';

@@ -1,6 +1,6 @@
-import { type BookRow, descriptionSeparator, type PostedRow } from './book-row.ts';
+import { type BookRow, descriptionSeparator, type PostedRow } from '../book-row.ts';
+import type { Evidence, EvidenceKind, Suggestion } from '../learner.ts';
 import { type CountedSign, type Reason, spellWords, tellClosely } from './explain-words.ts';
-import type { Evidence, EvidenceKind, Suggestion } from './learner.ts';
 
 export interface Asked {
   readonly row: BookRow;

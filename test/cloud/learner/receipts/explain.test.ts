@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BookRow } from '../../../cloud/learner/book-row.ts';
-import { explainAll } from '../../../cloud/learner/explain.ts';
+import type { BookRow } from '../../../../cloud/learner/book-row.ts';
+import { explainAll } from '../../../../cloud/learner/receipts/explain.ts';
 import {
   explain,
   groceries,

@@ -1,5 +1,5 @@
+import type { PostedRow } from '../book-row.ts';
 import { findAmountRange } from './amount-range.ts';
-import type { PostedRow } from './book-row.ts';
 import { compareRanks, type Group, groupRows } from './row-groups.ts';
 import type { NewRule, Rule } from './rule.ts';
 import { type Backtest, compileRule, createMatcher, type FoldedRow, foldRow } from './rules.ts';

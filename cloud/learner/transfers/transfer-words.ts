@@ -1,4 +1,4 @@
-import { fold } from './row-words.ts';
+import { fold } from '../row-words.ts';
 
 /**
  * What a row's text says of a transfer between own accounts: 'own' names one; 'any' names a transfer, which may be

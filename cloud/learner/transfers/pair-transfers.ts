@@ -1,4 +1,4 @@
-import { type Money, sumMoney } from '../../shared/money.ts';
+import { type Money, sumMoney } from '../../../shared/money.ts';
 import { type Assignment, assignTransfers, type CrowdOf } from './assign-transfers.ts';
 import { knowOwnAccounts } from './own-accounts.ts';
 import type { LegRow, OwnAccount, TransferFinding } from './transfer.ts';

@@ -1,6 +1,13 @@
-import { pairTransfers, type TransferContext } from '../../../cloud/learner/pair-transfers.ts';
-import type { LegRow, OwnAccount, TransferFinding } from '../../../cloud/learner/transfer.ts';
-import { parseMoney } from '../../../shared/money.ts';
+import {
+  pairTransfers,
+  type TransferContext,
+} from '../../../../cloud/learner/transfers/pair-transfers.ts';
+import type {
+  LegRow,
+  OwnAccount,
+  TransferFinding,
+} from '../../../../cloud/learner/transfers/transfer.ts';
+import { parseMoney } from '../../../../shared/money.ts';
 
 export const transit = 'Assets:In transit';
 export const checking = 'Assets:Checking';

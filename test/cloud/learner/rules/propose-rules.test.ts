@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findAmountRange } from '../../../cloud/learner/amount-range.ts';
-import type { PostedRow } from '../../../cloud/learner/book-row.ts';
-import { proposeRules } from '../../../cloud/learner/propose-rules.ts';
-import type { Rule } from '../../../cloud/learner/rule.ts';
-import { backtest } from '../../../cloud/learner/rules.ts';
+import type { PostedRow } from '../../../../cloud/learner/book-row.ts';
+import { findAmountRange } from '../../../../cloud/learner/rules/amount-range.ts';
+import { proposeRules } from '../../../../cloud/learner/rules/propose-rules.ts';
+import type { Rule } from '../../../../cloud/learner/rules/rule.ts';
+import { backtest } from '../../../../cloud/learner/rules/rules.ts';
 import { posted } from './posted.ts';
 
 /** Rows of many payees to many accounts, each too seldom for a habit. */

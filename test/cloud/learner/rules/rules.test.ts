@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Rule } from '../../../cloud/learner/rule.ts';
-import { backtest, createMatcher, matchRule } from '../../../cloud/learner/rules.ts';
+import type { Rule } from '../../../../cloud/learner/rules/rule.ts';
+import { backtest, createMatcher, matchRule } from '../../../../cloud/learner/rules/rules.ts';
 import { bookRow, posted } from './posted.ts';
 
 const rule = (conditions: Partial<Rule>): Rule => ({

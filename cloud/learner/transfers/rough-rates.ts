@@ -1,4 +1,4 @@
-import { decimalsOf, type Money } from '../../shared/money.ts';
+import { decimalsOf, type Money } from '../../../shared/money.ts';
 
 /**
  * Units of a currency for one euro, in the middle of the 2020s and roughly: enough to tell a transfer from the interest

@@ -1,5 +1,5 @@
-import { decimalsOf } from '../../shared/money.ts';
-import { type BookRow, descriptionSeparator, type PostedRow } from './book-row.ts';
+import { decimalsOf } from '../../../shared/money.ts';
+import { type BookRow, descriptionSeparator, type PostedRow } from '../book-row.ts';
 import type { NewRule, Rule } from './rule.ts';
 import { compileContains, compileWhole, padText } from './text-pattern.ts';
 

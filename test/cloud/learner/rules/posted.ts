@@ -1,5 +1,5 @@
-import type { BookRow, PostedRow } from '../../../cloud/learner/book-row.ts';
-import { addDays } from '../../../shared/calendar-date.ts';
+import type { BookRow, PostedRow } from '../../../../cloud/learner/book-row.ts';
+import { addDays } from '../../../../shared/calendar-date.ts';
 
 /** A row of a current account: `amount` in cents. */
 export function bookRow(row: Partial<BookRow> & { readonly cents?: number } = {}): BookRow {

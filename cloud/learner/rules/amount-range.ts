@@ -1,5 +1,5 @@
-import { decimalsOf } from '../../shared/money.ts';
-import type { PostedRow } from './book-row.ts';
+import { decimalsOf } from '../../../shared/money.ts';
+import type { PostedRow } from '../book-row.ts';
 
 /** In units of the rows' currency, both included; a side without a bound is open. */
 export interface AmountRange {

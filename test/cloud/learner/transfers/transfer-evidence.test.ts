@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseMoney } from '../../../shared/money.ts';
+import { parseMoney } from '../../../../shared/money.ts';
 import {
   byNumber,
   card,

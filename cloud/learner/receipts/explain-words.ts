@@ -1,6 +1,6 @@
-import { type BookRow, descriptionSeparator, type PostedRow } from './book-row.ts';
-import type { EvidenceKind } from './learner.ts';
-import { fold } from './row-words.ts';
+import { type BookRow, descriptionSeparator, type PostedRow } from '../book-row.ts';
+import type { EvidenceKind } from '../learner.ts';
+import { fold } from '../row-words.ts';
 
 /** A piece of evidence, and the posted rows behind it. */
 export interface CountedSign {

@@ -1,4 +1,4 @@
-import { type BookRow, descriptionSeparator } from './book-row.ts';
+import { type BookRow, descriptionSeparator } from '../book-row.ts';
 import type { OwnAccount } from './transfer.ts';
 import { padWords, readHolders, readTransferWords, type TransferWords } from './transfer-words.ts';
 

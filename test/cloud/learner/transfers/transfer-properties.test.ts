@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pairKey, transitBalance } from '../../../cloud/learner/pair-transfers.ts';
-import type { LegRow, TransferFinding } from '../../../cloud/learner/transfer.ts';
+import { pairKey, transitBalance } from '../../../../cloud/learner/transfers/pair-transfers.ts';
+import type { LegRow, TransferFinding } from '../../../../cloud/learner/transfers/transfer.ts';
 import {
   byNumber,
   card,

@@ -1,5 +1,6 @@
-import type { BookRow, PostedRow } from './book-row.ts';
-import { contextKeys } from './context-keys.ts';
+import type { BookRow, PostedRow } from '../book-row.ts';
+import { contextKeys } from '../context-keys.ts';
+import type { EvidenceKind } from '../learner.ts';
 import { tellAgainst, tellNew, tellReasons, tellShortly } from './explain-words.ts';
 import {
   type Asked,
@@ -9,7 +10,6 @@ import {
   type Probe,
   type Standing,
 } from './find-reasons.ts';
-import type { EvidenceKind } from './learner.ts';
 
 /** Why a counter-account is suggested, told by the user's own rows. */
 export interface Explanation {

@@ -4,11 +4,11 @@ import {
   type BookRow,
   descriptionSeparator,
   type PostedRow,
-} from '../../../cloud/learner/book-row.ts';
-import { contextKeys } from '../../../cloud/learner/context-keys.ts';
-import { createLearner } from '../../../cloud/learner/create-learner.ts';
-import { explainAll } from '../../../cloud/learner/explain.ts';
-import type { Suggestion } from '../../../cloud/learner/learner.ts';
+} from '../../../../cloud/learner/book-row.ts';
+import { contextKeys } from '../../../../cloud/learner/context-keys.ts';
+import { createLearner } from '../../../../cloud/learner/create-learner.ts';
+import type { Suggestion } from '../../../../cloud/learner/learner.ts';
+import { explainAll } from '../../../../cloud/learner/receipts/explain.ts';
 
 const payees = ['REWE Markt', 'Stadtwerke Köln', 'שופרסל דיל', 'Corner Shop'];
 const texts = ['', 'monthly bill', 'card 4711', 'Gutschein Markt'];

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../shared/calendar-date.ts';
+import { daysBetween } from '../../../shared/calendar-date.ts';
 import type { OwnAccounts, Told } from './own-accounts.ts';
 import type { LegRow } from './transfer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { transitBalance } from '../../../cloud/learner/pair-transfers.ts';
-import type { LegRow } from '../../../cloud/learner/transfer.ts';
+import { transitBalance } from '../../../../cloud/learner/transfers/pair-transfers.ts';
+import type { LegRow } from '../../../../cloud/learner/transfers/transfer.ts';
 import {
   byNumber,
   card,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { pairKey } from '../../../cloud/learner/pair-transfers.ts';
-import type { LegRow } from '../../../cloud/learner/transfer.ts';
-import { parseMoney } from '../../../shared/money.ts';
+import { pairKey } from '../../../../cloud/learner/transfers/pair-transfers.ts';
+import type { LegRow } from '../../../../cloud/learner/transfers/transfer.ts';
+import { parseMoney } from '../../../../shared/money.ts';
 import {
   byNumber,
   card,

@@ -1,4 +1,4 @@
-import { decimalsOf } from '../../shared/money.ts';
+import { decimalsOf } from '../../../shared/money.ts';
 import type { OwnAccounts } from './own-accounts.ts';
 import { isPlausibleRate } from './rough-rates.ts';
 import type { TransferEvidence } from './transfer.ts';
