@@ -136,7 +136,10 @@ describe('adding a rule', () => {
     const { requests } = await calm.run('openRules');
     const looks = JSON.stringify(looksOf(await calm.read()));
     // A death after a request that only reads is one after the writing before it.
-    const writes = [...requests.entries()].filter(([, it]) => /:batchUpdate|^PUT/.test(it));
+    const all = [...requests.entries()].filter(([, it]) => /:batchUpdate|^PUT/.test(it));
+    expect(all.length).toBeGreaterThan(20);
+    // Every other one: the other half differs in the column alone.
+    const writes = all.filter((_, at) => at % 2 === 0);
     const failed: number[] = [];
     const work = async () => {
       for (let next = writes.shift(); next; next = writes.shift()) {
@@ -146,7 +149,6 @@ describe('adding a rule', () => {
         if (JSON.stringify(looksOf(await book.read())) !== looks) failed.push(next[0]);
       }
     };
-    expect(writes.length).toBeGreaterThan(20);
     await Promise.all([work(), work()]);
     expect(failed).toEqual([]);
   }, 120_000);

@@ -45,6 +45,9 @@ interface Known {
 
 export type Book = ReturnType<typeof createBook>;
 
+/** Above what names of accounts alone suggest: a book without posted rows is silent. */
+const quiet = { certainty: 0.7 };
+
 /** A book in memory, and the deliveries to it, each as a batch of its own. */
 export function createBook({ own = [], settings, rejectedPairs = [] }: Known = {}) {
   const { state, port } = createMemorySheet();
@@ -57,7 +60,7 @@ export function createBook({ own = [], settings, rejectedPairs = [] }: Known = {
     return {
       ...teaching,
       own,
-      settings: { ...teaching.settings, ...settings },
+      settings: { ...teaching.settings, ...quiet, ...settings },
       rejectedPairs: new Set(rejectedPairs),
     };
   }

@@ -120,13 +120,13 @@ describe('a sync of two accounts with new, changed and vanished entries', () => 
   test('without a fault each entry has its row, and what the user wrote stays', async () => {
     expect(await expectedRows()).toEqual([
       'Cafe Rot · ONE BOOKED | -2.5 | Assets:One | Expenses:Food | false',
-      'Cafe Rot · ONE KEPT | -1 | Assets:One |  | false',
-      'Cafe Rot · ONE NEW | -7 | Assets:One |  | false',
-      'Cafe Rot · ONE POSTED | -4 | Assets:One |  | true',
-      'Cafe Rot · TWO NEW | -8 | Assets:Two |  | false',
-      'Cafe Rot · TWO TWIN | -5 | Assets:Two |  | false',
-      'Cafe Rot · TWO TWIN | -5 | Assets:Two |  | false',
-      'My own words | -6 | Assets:Two |  | false',
+      'Cafe Rot · ONE KEPT | -1 | Assets:One | Expenses:Restaurants | false',
+      'Cafe Rot · ONE NEW | -7 | Assets:One | Expenses:Restaurants | false',
+      'Cafe Rot · ONE POSTED | -4 | Assets:One | Expenses:Restaurants | true',
+      'Cafe Rot · TWO NEW | -8 | Assets:Two | Expenses:Restaurants | false',
+      'Cafe Rot · TWO TWIN | -5 | Assets:Two | Expenses:Restaurants | false',
+      'Cafe Rot · TWO TWIN | -5 | Assets:Two | Expenses:Restaurants | false',
+      'My own words | -6 | Assets:Two | Expenses:Restaurants | false',
     ]);
   });
 
