@@ -11,7 +11,7 @@ import { type BookReading, bookReading, type PlainCell } from '../../../shared/d
 import type { SuggestionSettings } from '../../../shared/suggestions.ts';
 import type { MemoryCell, MemoryRow, MemoryState } from './memory-sheet.ts';
 import { createMemoryHand } from './memory-sheet-hand.ts';
-import { bookId, connectGiro, createTestWorld, giro } from './world.ts';
+import { bookId, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
 type Row = MemoryRow<TransactionColumn>;
 export type Shown = Partial<Record<TransactionColumn, PlainCell>>;
@@ -168,3 +168,26 @@ export async function openTaughtBook(): Promise<FedBook> {
   }
   return book;
 }
+
+/** What the bank tells of a payment to the shop that a taught book knows. */
+export const food = (facts: Partial<ObservedEntry> = {}) =>
+  entry('-21.50', {
+    reference: 'F1',
+    bookingDate: '2026-03-17',
+    counterparty: 'Hofladen Krause',
+    text: 'KARTE 77',
+    ...facts,
+  });
+/** One side of a transfer between the user's own accounts. */
+export const moved = (amount: string, day: string, facts: Partial<ObservedEntry> = {}) =>
+  entry(amount, {
+    reference: `M${amount}${day}`,
+    bookingDate: day,
+    counterparty: 'Erika Muster',
+    text: 'Umbuchung',
+    ...facts,
+  });
+export const bothSides = {
+  [checking]: [moved('-500.00', '2026-03-17')],
+  [savings]: [moved('500.00', '2026-03-18')],
+};

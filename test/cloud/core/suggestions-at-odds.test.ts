@@ -4,14 +4,16 @@ import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import { createLearner } from '../../../cloud/learner/create-learner.ts';
-import type { ObservedEntry } from '../../../shared/bank.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
 import {
+  bothSides,
   cellOf,
   checking,
+  food,
   groceries,
   housing,
   ibanOf,
+  moved,
   openFedBook,
   openTaughtBook,
   other,
@@ -22,27 +24,6 @@ import {
 } from './fed-book.ts';
 import { createMemoryHand } from './memory-sheet-hand.ts';
 import { bookId, entry } from './world.ts';
-
-const food = (facts: Partial<ObservedEntry> = {}) =>
-  entry('-21.50', {
-    reference: 'F1',
-    bookingDate: '2026-03-17',
-    counterparty: 'Hofladen Krause',
-    text: 'KARTE 77',
-    ...facts,
-  });
-const moved = (amount: string, day: string, facts: Partial<ObservedEntry> = {}) =>
-  entry(amount, {
-    reference: `M${amount}${day}`,
-    bookingDate: day,
-    counterparty: 'Erika Muster',
-    text: 'Umbuchung',
-    ...facts,
-  });
-const bothSides = {
-  [checking]: [moved('-500.00', '2026-03-17')],
-  [savings]: [moved('500.00', '2026-03-18')],
-};
 
 describe('what was learned', () => {
   test('is sure of no stranger after one posted row, and posts none', async () => {

@@ -2,15 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rejectTransfer } from '../../../cloud/core/change-suggestions.ts';
 import { reviewDrafts } from '../../../cloud/core/review-drafts.ts';
-import type { ObservedEntry } from '../../../shared/bank.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
 import {
+  bothSides,
   cellOf,
   checking,
   type FedAccount,
   type FedBook,
+  food,
   groceries,
   ibanOf,
+  moved,
   openFedBook,
   openTaughtBook,
   other,
@@ -20,28 +22,7 @@ import {
   shop,
   transit,
 } from './fed-book.ts';
-import { bookId, entry } from './world.ts';
-
-const food = (facts: Partial<ObservedEntry> = {}) =>
-  entry('-21.50', {
-    reference: 'F1',
-    bookingDate: '2026-03-17',
-    counterparty: 'Hofladen Krause',
-    text: 'KARTE 77',
-    ...facts,
-  });
-const moved = (amount: string, day: string, facts: Partial<ObservedEntry> = {}) =>
-  entry(amount, {
-    reference: `M${amount}${day}`,
-    bookingDate: day,
-    counterparty: 'Erika Muster',
-    text: 'Umbuchung',
-    ...facts,
-  });
-const bothSides = {
-  [checking]: [moved('-500.00', '2026-03-17')],
-  [savings]: [moved('500.00', '2026-03-18')],
-};
+import { bookId } from './world.ts';
 
 describe('what the user decided', () => {
   test.each([other, 'Expenses:Nowhere', groceries.toUpperCase(), 42, null])(
