@@ -56,7 +56,7 @@ function tellReason(reason: Reason, told: readonly Reason[]): string {
   const isFirst = told.length === 0;
   if (kind === 'mixture') return `${blur} speak for ${isFirst ? counterAccount : 'it'}`;
   if (kind === 'known-word' && !last) {
-    return `Bookfeed knows ${quote(text)} as a word for ${isFirst ? counterAccount : 'it'}`;
+    return `Bookfeed knows a word in ${quote(text)} that stands for ${isFirst ? counterAccount : 'it'}`;
   }
   if (kind === 'name') {
     return `the name of ${isFirst ? counterAccount : 'the account'} is like ${quote(text)}`;
@@ -104,7 +104,7 @@ export function tellShortly(reasons: readonly Reason[]): string {
 function tellLead(reason: Reason, max: number): string {
   const { kind, last, text } = reason;
   if (kind === 'mixture') return `by ${blur}`;
-  if (kind === 'known-word' && !last) return `by a word that Bookfeed knows: ${quote(text, max)}`;
+  if (kind === 'known-word' && !last) return `by a word that Bookfeed knows in ${quote(text, max)}`;
   if (kind === 'name') return 'by the name of the account';
   return `as ${tellRows({ ...reason, text: cut(text, max) })}`;
 }
@@ -118,7 +118,7 @@ export function tellAgainst(reason: Reason): string {
   }
   if (kind === 'name') return `But the name of ${counterAccount} is like ${quote(text)}.`;
   if (kind === 'known-word') {
-    return `But Bookfeed knows ${quote(text)} as a word for ${counterAccount}.`;
+    return `But Bookfeed knows a word in ${quote(text)} that stands for ${counterAccount}.`;
   }
   return `But ${blur} speak ${counterAccount ? `for ${counterAccount}` : 'against it'}.`;
 }

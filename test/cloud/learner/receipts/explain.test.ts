@@ -158,12 +158,12 @@ describe('the receipt of a suggestion', () => {
     const named = sign('name', '', { words: 'markt', weight: 0.6 });
     const known = sign('known-word', '', { words: 'rewe', weight: 0.4 });
     expect(explain(rewe, [named, known], [])).toEqual({
-      sentence: `The name of ${groceries} is like “Markt”; Bookfeed knows “REWE” as a word for it.`,
+      sentence: `The name of ${groceries} is like “Markt”; Bookfeed knows a word in “REWE” that stands for it.`,
       short: 'by the name of the account',
       rows: [],
       against: 'The payee is new.',
     });
-    expect(explain(rewe, [known], []).short).toBe('by a word that Bookfeed knows: “REWE”');
+    expect(explain(rewe, [known], []).short).toBe('by a word that Bookfeed knows in “REWE”');
   });
 });
 

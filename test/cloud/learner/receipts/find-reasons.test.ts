@@ -258,7 +258,7 @@ describe('what speaks against a suggestion', () => {
       against: `But the name of ${household} is like “Markt”.`,
     });
     expect(explain(rewe, [ofRewe, known], reweRows).against).toBe(
-      `But Bookfeed knows “Markt” as a word for ${household}.`,
+      `But Bookfeed knows a word in “Markt” that stands for ${household}.`,
     );
   });
 
