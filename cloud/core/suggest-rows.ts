@@ -104,7 +104,7 @@ function findTransfers(
   const found = new Map<string, RowSuggestion>();
   const within = new Set([transit, ...own.map(({ path }) => path)]);
   // Nothing is on its way to the account where it is.
-  if (within.size <= own.length) return found;
+  if (own.some(({ path }) => path === transit)) return found;
   const byId = new Map([...rows, ...drafts].filter(({ id }) => id).map((row) => [row.id, row]));
   const isOther = (leg: { readonly id: string }) => {
     const row = byId.get(leg.id);

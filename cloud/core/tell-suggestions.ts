@@ -83,15 +83,14 @@ function tellTransfer(
   return { why: transferWords(transit, other?.account ?? '', day), receipt: { sentence, rows } };
 }
 
-/** The receipt as a cell's note: the sentences, then a line for each row. */
+/** Rows of a receipt that its note names; the sidebar has all. */
+const notedMax = 3;
+
+/** The receipt as a cell's note: the sentences, each with a line for its newest rows. */
 export function receiptNote({ sentence, rows, against, rowsAgainst = [] }: Receipt): string {
-  const parts = [
-    sentence,
-    ...rows.map(line),
-    ...(against ? ['', against] : []),
-    ...rowsAgainst.map(line),
-  ];
-  return parts.join('\n').trim();
+  const speaking = rows.slice(0, notedMax).map(line);
+  const others = against ? ['', against, ...rowsAgainst.slice(0, 1).map(line)] : [];
+  return [sentence, ...speaking, ...others].join('\n').trim();
 }
 
 function line({ date, amount, currency, description, counterAccount }: ReceiptRow): string {

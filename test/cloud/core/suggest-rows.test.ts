@@ -225,6 +225,14 @@ describe('a transfer between own accounts', () => {
     );
   });
 
+  test('is found where two banks fill one account, too', async () => {
+    const book = createBook({ own: [...own, { path: checking, numbers: [], holder: 'Ada' }] });
+    await book.deliver(draft('out', null, out), incoming('in'));
+    for (const id of ['out', 'in']) {
+      expect((await rowOf(book, id)).cells.counterAccount).toEqual(text(transit));
+    }
+  });
+
   test('leaves a side alone that the user has posted or chosen', async () => {
     for (const column of ['posted', 'counterAccount'] as const) {
       const book = createBook({ own });
