@@ -209,7 +209,7 @@ async function createSpreadsheet({ url, token }: Place['sheets']): Promise<strin
 
 /** The rows of the Transactions tab below its header, none while it is not made. */
 async function rowsOf({ url, token }: Place['sheets'], spreadsheetId: string) {
-  const range = `${url}/v4/spreadsheets/${spreadsheetId}/values/Transactions!A2:K`;
+  const range = `${url}/v4/spreadsheets/${spreadsheetId}/values/Transactions!A2:L`;
   const response = await fetch(range, { headers: { authorization: `Bearer ${token}` } });
   const { values = [] } = (await response.json()) as { values?: readonly string[][] };
   return values;
