@@ -1,8 +1,8 @@
 // The one place of the tests' settings; browser tests and the emulator's suite skip themselves with a line where they cannot run.
 export default {
   testEnvironment: 'node',
-  // Many tests wait for a browser or a server: on two cores two of them at once take half the time.
-  maxWorkers: 2,
+  // Many tests wait for a browser or a server: three of them at once keep two cores busy.
+  maxWorkers: 3,
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/build-once.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
