@@ -45,7 +45,8 @@ export async function teachBook(
   if (writes.length > 0) await store.commit(writes);
   const settings = { ...defaultSuggestions, ...kept?.value.settings };
   const accounts = accountPaths(snapshot);
-  learner.knowAccounts([...new Set([...accounts, settings.transit])]);
+  // In transit is found by both sides of a transfer, never by its name.
+  learner.knowAccounts(accounts.filter((path) => path !== settings.transit));
   return {
     settings,
     rows,

@@ -118,6 +118,21 @@ describe('what was learned', () => {
     expect(cells.counterAccount).not.toEqual(text(groceries));
   });
 
+  test('comes by the names of the accounts in a book without posted rows, In transit not among them', async () => {
+    const book = createBook({ settings: { certainty: 0.5 } });
+    await book.deliver(
+      draft('first', null, facts({ counterparty: 'Nora Beispiel', text: 'DANKE' })),
+    );
+    const accounts = (await book.readAccounts()).length;
+    await book.hand.write(1, 'counterAccount', transit);
+    const hand = createMemoryHand(book.state, 'accounts');
+    await hand.write(accounts + 1, 'path', transit);
+    await book.deliver(
+      draft('fuel', null, facts({ counterparty: 'Tankstelle Süd', text: 'KARTE' })),
+    );
+    expect((await rowOf(book, 'fuel')).cells.counterAccount).toEqual(text('Expenses:Transport'));
+  });
+
   test('does not depend on how the user sorts the tab', async () => {
     const book = await taughtBook();
     await book.deliver(draft('new', null, food(20)));
