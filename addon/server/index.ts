@@ -4,7 +4,7 @@ import { deliverRows } from './deliver-rows.ts';
 import { readBook } from './read-book.ts';
 import { readScreens } from './read-screens.ts';
 import { showRow } from './show-row.ts';
-import { addRule, openRules, reviewDrafts, reviewRules, suggestAgain } from './suggestions.ts';
+import { addRule, reviewDrafts, reviewRules, suggestAgain } from './suggestions.ts';
 
 // Every export becomes a global function of the script: what the menu, Google's triggers and the sidebar call by name.
 export {
@@ -12,7 +12,6 @@ export {
   addRule,
   callCloud,
   deliverRows,
-  openRules,
   readBook,
   readScreens,
   reviewDrafts,

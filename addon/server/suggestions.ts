@@ -36,11 +36,6 @@ export function addRule(rule: RuleInput | null): Written<null> {
   return { ok: true, value: null };
 }
 
-/** Opens the Rules tab, made where there is none. */
-export function openRules(): Written<null> {
-  return addRule(null);
-}
-
 type Refusal = Extract<Written<never>, { ok: false }>;
 interface Outcome {
   readonly written?: PlainChanges;

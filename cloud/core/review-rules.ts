@@ -74,7 +74,7 @@ function viewTest({ filled, right, of, wrong }: Backtest): shown.Backtest {
 }
 
 /** As `Text has “rewe”, amount -100 to 0: Expenses:Groceries, posted at once`. */
-export function ruleSentence(rule: NewRule): string {
+function ruleSentence(rule: NewRule): string {
   const { text, counterparty, account, counterAccount, description, post } = rule;
   const conditions = [
     text && `text has “${text}”`,

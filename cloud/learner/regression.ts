@@ -22,7 +22,7 @@ export interface Features {
 }
 
 export const ofPayee = -1;
-export const ofRest = -2;
+const ofRest = -2;
 
 const weightCount = 1 << 16;
 const speedCount = 1 << 13;

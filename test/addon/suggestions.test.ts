@@ -123,7 +123,7 @@ describe('adding a rule', () => {
     planBy(() => adding);
     const { answer: added } = await book.run('addRule', [rule]);
     planBy(() => opening);
-    const { answer: opened } = await book.run('openRules');
+    const { answer: opened } = await book.run('addRule', [null]);
     const { transactions, rules } = await delivering.world.sheet.readBook(book.id);
     expect(added.effects).toEqual([{ kind: 'selection', sheetId: transactions?.sheetId }]);
     expect(opened.effects).toEqual([{ kind: 'selection', sheetId: rules?.sheetId }]);
@@ -133,7 +133,7 @@ describe('adding a rule', () => {
   test('after a death at any request goes on with the tab that was begun', async () => {
     planBy(() => opening);
     const calm = await openBook('e1');
-    const { requests } = await calm.run('openRules');
+    const { requests } = await calm.run('addRule', [null]);
     const looks = JSON.stringify(looksOf(await calm.read()));
     // A death after a request that only reads is one after the writing before it.
     const all = [...requests.entries()].filter(([, it]) => /:batchUpdate|^PUT/.test(it));
@@ -144,8 +144,8 @@ describe('adding a rule', () => {
     const work = async () => {
       for (let next = writes.shift(); next; next = writes.shift()) {
         const book = await openBook('e1');
-        await book.run('openRules', [], { at: next[0] + 1, what: 'death-after' });
-        expect(await tell(book, 'openRules')).toEqual(ok(null));
+        await book.run('addRule', [null], { at: next[0] + 1, what: 'death-after' });
+        expect(await tell(book, 'addRule', null)).toEqual(ok(null));
         if (JSON.stringify(looksOf(await book.read())) !== looks) failed.push(next[0]);
       }
     };
@@ -245,7 +245,7 @@ describe('suggesting again', () => {
     const failure = { code: 'sheet-changed', detail: 'Rules: Amount from' };
     delivering.planBy(async () => ({ ok: false, failure }));
     expect(await tell(book, 'suggestAgain')).toEqual({ ok: false, failure });
-    const { answer } = await book.run('openRules');
+    const { answer } = await book.run('addRule', [null]);
     expect(answer).toEqual({ ok: true, value: { ok: false, failure }, effects: [] });
     expect(await book.read()).toEqual(before);
   });

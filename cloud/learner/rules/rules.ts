@@ -1,6 +1,6 @@
 import { decimalsOf } from '../../../shared/money.ts';
 import { type BookRow, descriptionSeparator, type PostedRow } from '../book-row.ts';
-import type { NewRule, Rule } from './rule.ts';
+import type { NewRule } from './rule.ts';
 import { compileContains, compileWhole, padText } from './text-pattern.ts';
 
 /** A row with its texts as conditions are compared with them. */
@@ -26,12 +26,7 @@ export interface Backtest {
   readonly of: number;
 }
 
-/** The first rule that matches. For many rows, `createMatcher`. */
-export function matchRule(rules: readonly Rule[], row: BookRow): Rule | null {
-  return createMatcher(rules)(row);
-}
-
-/** As `matchRule`, with the rules read once. */
+/** Tells the first rule that matches a row; the rules are read once. */
 export function createMatcher<R extends NewRule>(rules: readonly R[]): (row: BookRow) => R | null {
   const compiled = rules.map((rule) => ({ rule, matches: compileRule(rule) }));
   return (row) => {

@@ -11,19 +11,8 @@ import {
 } from '../../../cloud/core/documents.ts';
 import { waitingBatches } from '../../../cloud/core/hold-book.ts';
 import { write } from '../../../cloud/ports/store.ts';
-import type { BookReading } from '../../../shared/delivery.ts';
 import { parseMoney } from '../../../shared/money.ts';
-import { bookId, bookOfErika, createTestWorld } from './world.ts';
-
-const emptyReading: BookReading = {
-  title: 'Book',
-  locale: 'en_US',
-  transactions: null,
-  accounts: null,
-  rules: null,
-  deliveredBatches: [],
-  otherTitles: [],
-};
+import { bookId, bookOfErika, createTestWorld, emptyReading } from './world.ts';
 
 function draftOf(id: string, bytes = 0): Draft {
   return {

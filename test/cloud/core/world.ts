@@ -18,6 +18,7 @@ import type { Task } from '../../../cloud/ports/tasks.ts';
 import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
 import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
+import type { BookReading } from '../../../shared/delivery.ts';
 import { parseMoney } from '../../../shared/money.ts';
 import { createMemoryMailer } from '../../memory-mailer.ts';
 import { createMemoryVault } from '../../memory-vault.ts';
@@ -172,6 +173,17 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
 }
 
 export const bookId = 'book-of-erika';
+
+/** A spreadsheet in which nothing of Bookfeed's stands yet, as the add-on reads it. */
+export const emptyReading: BookReading = {
+  title: 'Book',
+  locale: 'en_US',
+  transactions: null,
+  accounts: null,
+  rules: null,
+  deliveredBatches: [],
+  otherTitles: [],
+};
 
 /** A connection whose one account fills Assets:Checking from 1 January on, due now. */
 export async function connectGiro(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { connections } from '../../../cloud/core/documents.ts';
 import { createWeb } from '../../../cloud/web/web.ts';
-import { bookId, connectGiro, createTestWorld, entry } from '../core/world.ts';
+import { bookId, connectGiro, createTestWorld, emptyReading, entry } from '../core/world.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -30,15 +30,6 @@ async function openBook() {
 
 const file = { accountKey: 'k-giro', preview: false };
 
-const reading = {
-  title: 'Book',
-  locale: 'en_US',
-  transactions: null,
-  accounts: null,
-  rules: null,
-  deliveredBatches: [],
-  otherTitles: [],
-};
 const wanted = { certainty: 0.5, postFrom: null, transit: 'Assets:In transit' };
 
 const bad: readonly [string, unknown, string, string][] = [
@@ -79,8 +70,13 @@ const bad: readonly [string, unknown, string, string][] = [
   ['suggestAgain', { snapshot: [] }, 'bad-request', 'snapshot'],
   ['rejectTransfer', { ids: ['e1'] }, 'bad-request', 'ids'],
   ['rejectTransfer', { ids: ['e1', '..'] }, 'bad-request', 'ids.1'],
-  ['addRule', { snapshot: reading, rule: { post: 'yes' } }, 'bad-request', 'rule'],
-  ['addRule', { snapshot: reading, rule: { text: ' ', post: false } }, 'bad-request', 'rule.text'],
+  ['addRule', { snapshot: emptyReading, rule: { post: 'yes' } }, 'bad-request', 'rule'],
+  [
+    'addRule',
+    { snapshot: emptyReading, rule: { text: ' ', post: false } },
+    'bad-request',
+    'rule.text',
+  ],
   ['dismissRule', { key: '' }, 'bad-request', 'key'],
   ['setSuggestions', { ...wanted, certainty: 1 }, 'bad-request', 'certainty'],
   ['setSuggestions', { ...wanted, postFrom: 0.5 }, 'bad-request', 'postFrom'],

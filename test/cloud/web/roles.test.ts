@@ -5,19 +5,10 @@ import { createWeb } from '../../../cloud/web/web.ts';
 import { type ApiCall, type ApiResult, apiCalls } from '../../../shared/api.ts';
 import { type Role, roles } from '../../../shared/roles.ts';
 import { confirmedAt, pendingCode } from '../core/connection-docs.ts';
-import { bookId, connectGiro, createTestWorld } from '../core/world.ts';
+import { bookId, connectGiro, createTestWorld, emptyReading } from '../core/world.ts';
 
 const connectionId = 'c1';
 const toLink = { path: 'Assets:Savings', type: 'asset' } as const;
-const snapshot = {
-  title: 'Book',
-  locale: 'en_US',
-  transactions: null,
-  accounts: null,
-  rules: null,
-  deliveredBatches: [],
-  otherTitles: [],
-};
 
 /** What each may do that the one before may not, with arguments that the door takes. */
 const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>>> = {
@@ -41,9 +32,9 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     answerConfirmation: { connectionId, answer: { kind: 'code', text: '123456' } },
     importStatement: { accountKey: 'k-giro', content: 'YQ==', preview: true },
     undoRun: { runId: 'r1', preview: true },
-    suggestAgain: { snapshot },
+    suggestAgain: { snapshot: emptyReading },
     rejectTransfer: { ids: ['e1', 'e2'] },
-    addRule: { snapshot, rule: null },
+    addRule: { snapshot: emptyReading, rule: null },
     dismissRule: { key: 'k' },
   },
   admin: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Rule } from '../../../../cloud/learner/rules/rule.ts';
-import { backtest, createMatcher, matchRule } from '../../../../cloud/learner/rules/rules.ts';
+import { backtest, createMatcher } from '../../../../cloud/learner/rules/rules.ts';
 import { bookRow, posted } from './posted.ts';
 
 const rule = (conditions: Partial<Rule>): Rule => ({
@@ -11,7 +11,7 @@ const rule = (conditions: Partial<Rule>): Rule => ({
   ...conditions,
 });
 const holds = (conditions: Partial<Rule>, row: Parameters<typeof bookRow>[0]) =>
-  matchRule([rule(conditions)], bookRow(row)) !== null;
+  createMatcher([rule(conditions)])(bookRow(row)) !== null;
 
 describe('the text of a rule', () => {
   test.each([
@@ -144,7 +144,7 @@ describe('rules in their order', () => {
     expect(match(bookRow({ description: 'Markt 5' }))).toBe(second);
     expect(match(bookRow({ description: 'Kiosk' }))).toBeNull();
     const { counterAccount: _none, ...named } = { ...first, description: 'Groceries' };
-    expect(matchRule([named, second], bookRow())).toBe(named);
+    expect(createMatcher([named, second])(bookRow())).toBe(named);
   });
 
   test('are tested on what was posted: a row counts for the first that matches', () => {
