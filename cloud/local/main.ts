@@ -84,13 +84,14 @@ try {
       if (line.severity !== 'INFO') process.stderr.write(`${JSON.stringify(line)}\n`);
     },
   });
+  // Before the address is told: who reads it may stop the program at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void started.close().then(() => process.exit(0)));
+  }
   process.stdout.write(`Bookfeed is at ${started.url}\n`);
   process.stdout.write(
     `${isNew ? 'Made' : 'Kept in'} ${join(folder, '/')} (your book, its bank data, the Sandbox Bank). Stop with Ctrl+C.\n`,
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void started.close().then(() => process.exit(0)));
-  }
 } catch (error) {
   if (error instanceof PortTaken) {
     fail(`${error.message} Stop that one, or choose another: npm start -- --port ${port + 10}`);

@@ -27,7 +27,7 @@ describe('the build of the add-on', () => {
     const people = ['openMembers', 'openNotifications'];
     const bySidebar = ['callCloud', 'deliverRows', 'readBook', 'readScreens', 'showRow'];
     const suggestions = ['reviewDrafts', 'acceptDrafts', 'suggestAgain'];
-    const rules = ['reviewRules', 'addRule', 'openRules'];
+    const rules = ['reviewRules', 'addRule'];
     const expected = [byGoogle, screens, people, bySidebar, suggestions, rules].flat();
     expect(stubs.sort()).toEqual(expected.sort());
   });
