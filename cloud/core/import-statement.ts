@@ -51,7 +51,12 @@ export async function importStatement(
 ): Promise<ChangePreview> {
   const { clock, ids, tasks } = world;
   const runId = ids.next('r');
-  const statements = world.readStatementFile(bytes, account);
+  const { currency, type } = account;
+  const reading = world.readStatementFile(bytes, { currency, type });
+  if (reading.kind === 'question') {
+    throw new FailureError('file-unreadable', reading.question.message);
+  }
+  const { statements } = reading;
   const problems = statements.flatMap((statement) => statement.problems);
   const observed = entriesOf(account, statements);
   /** Of an import in several commits, all that it brings, once the first of them stands. */

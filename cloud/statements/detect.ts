@@ -1,3 +1,4 @@
+import { fileBytesMax } from '../../shared/statement-files.ts';
 import { refuseBinary } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
@@ -6,7 +7,9 @@ import { looksLikeOfx, readOfx } from './ofx.ts';
 import {
   type ReadOptions,
   type Statement,
+  StatementAsks,
   type StatementFormat,
+  type StatementReading,
   StatementUnreadable,
 } from './statement.ts';
 
@@ -14,7 +17,7 @@ interface FormatReader {
   readonly format: StatementFormat;
   /** Told by what stands in the text, never by the file's name. */
   looksLike(text: string): boolean;
-  /** @throws StatementUnreadable */
+  /** @throws StatementUnreadable, StatementAsks */
   read(text: string, options: ReadOptions): readonly Statement[];
 }
 
@@ -25,15 +28,22 @@ const readers: readonly FormatReader[] = [
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
 
-const bytesMax = 20_000_000;
-
 /**
- * Reads a statement file of any known format and encoding. At least one statement comes back; it may have no entries.
- * @throws StatementUnreadable for a file that is none, empty, too large, cut short, damaged or without a statement, or
- *   that leaves open what only its user knows.
+ * Reads a statement file of any known format and encoding: at least one statement, which may have no entries, or what
+ * only the file's user knows.
+ * @throws StatementUnreadable for a file that is none, empty, too large, cut short, damaged or without a statement.
  */
-export function readStatements(bytes: Uint8Array, options: ReadOptions = {}): readonly Statement[] {
-  if (bytes.length > bytesMax) {
+export function readStatements(bytes: Uint8Array, options: ReadOptions = {}): StatementReading {
+  try {
+    return { kind: 'statements', statements: readAll(bytes, options) };
+  } catch (error) {
+    if (error instanceof StatementAsks) return { kind: 'question', question: error.question };
+    throw error;
+  }
+}
+
+function readAll(bytes: Uint8Array, options: ReadOptions): readonly Statement[] {
+  if (bytes.length > fileBytesMax) {
     throw new StatementUnreadable(
       'too-large',
       'The file is larger than 20 MB. Download a shorter period from the bank.',

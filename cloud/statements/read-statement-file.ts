@@ -4,9 +4,14 @@ import { readStatements } from './detect.ts';
 import { StatementUnreadable } from './statement.ts';
 
 /** The port on our own readers. */
-export const readStatementFile: ReadStatementFile = (bytes, { currency, type }) => {
+export const readStatementFile: ReadStatementFile = (bytes, known) => {
+  const { currency, type, answers } = known;
   try {
-    return readStatements(bytes, { currencyWhereNone: currency, accountType: type });
+    return readStatements(bytes, {
+      ...(currency && { currencyWhereNone: currency }),
+      ...(type && { accountType: type }),
+      ...(answers && { answers }),
+    });
   } catch (error) {
     if (!(error instanceof StatementUnreadable)) throw error;
     throw new FailureError('file-unreadable', error.message, { cause: error });

@@ -1,10 +1,13 @@
 import type { BankAccountType, ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
+import type { FileAnswers, FileQuestion, FileQuestionKey } from '../../shared/statement-files.ts';
 
 /** One account in one currency as a file shows it. A file holds one or more, in its own order. */
 export interface Statement {
   readonly format: StatementFormat;
+  /** The same for all files that are laid out alike, where that is told by a layout (tables); no content can be read from it. */
+  readonly layout?: string;
   readonly account: StatementAccount;
   /** ISO 4217; absent where the file names none, and the amounts are then in `currencyWhereNone`. */
   readonly currency?: string;
@@ -17,7 +20,7 @@ export interface Statement {
   readonly problems: readonly StatementProblem[];
 }
 
-export type StatementFormat = 'ofx' | 'camt' | 'csv';
+export type StatementFormat = 'ofx' | 'qif' | 'camt' | 'mt940' | 'n43' | 'csv' | 'xlsx' | 'xls';
 
 /** What the file says of the account; an IBAN has right check digits, anything else is a number. */
 export interface StatementAccount {
@@ -49,7 +52,13 @@ export interface ReadOptions {
   readonly currencyWhereNone?: string;
   /** What the account is, where the caller knows: a card's charges may be listed as positive amounts. */
   readonly accountType?: BankAccountType;
+  /** What the user has said of files laid out like this one. */
+  readonly answers?: FileAnswers;
 }
+
+export type StatementReading =
+  | { readonly kind: 'statements'; readonly statements: readonly Statement[] }
+  | { readonly kind: 'question'; readonly question: FileQuestion };
 
 export type UnreadableReason =
   | 'empty'
@@ -58,18 +67,7 @@ export type UnreadableReason =
   | 'truncated'
   | 'damaged'
   | 'no-statement'
-  | OpenQuestion;
-
-/** What the file leaves open, and only its user can say. */
-export type OpenQuestion =
-  /** Whether the day or the month stands first. */
-  | 'date-order'
-  /** Whether 1,234 is a thousand or little more than one. */
-  | 'decimal-style'
-  /** Whether a positive amount came in or went out. */
-  | 'sign'
-  /** Which column is the date, or the amount that is booked. */
-  | 'columns';
+  | FileQuestionKey;
 
 /** Thrown for a file from which nothing is taken. `message` says what is wrong and what to do, never the content. */
 export class StatementUnreadable extends Error {
@@ -82,5 +80,16 @@ export class StatementUnreadable extends Error {
     super(line === undefined ? message : `Line ${line}: ${message}`, options);
     this.reason = reason;
     this.line = line;
+  }
+}
+
+/** Thrown by a reader where only the user can tell; readStatements turns it into the question. */
+export class StatementAsks extends Error {
+  override readonly name = 'StatementAsks';
+  readonly question: FileQuestion;
+
+  constructor(question: FileQuestion) {
+    super(question.message);
+    this.question = question;
   }
 }

@@ -153,7 +153,9 @@ async function importFile({ book, bank, feeds }: PeerRun, step: StepOf<'import'>
   const account = bank.bank.accountOf(key);
   const feed = feeds.find((one) => one.account === key);
   if (!account || !feed) throw new Error(`${key} is not mapped`);
-  const entries = readStatementFile(Buffer.from(content), account)
+  const reading = readStatementFile(Buffer.from(content), account);
+  if (reading.kind === 'question') throw new Error(reading.question.message);
+  const entries = reading.statements
     .filter(({ currency = account.currency }) => currency === account.currency)
     .filter(({ account: { iban = account.iban } }) => iban === account.iban)
     .flatMap((statement) => statement.entries)

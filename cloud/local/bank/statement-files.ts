@@ -50,7 +50,8 @@ export async function readStatementFile(path: string): Promise<readonly Statemen
     if (found.size > megabytesMax * 1_000_000) {
       return `The file is larger than ${megabytesMax} MB. Download a shorter period from the bank.`;
     }
-    return readStatements(await readFile(path), { currencyWhereNone });
+    const reading = readStatements(await readFile(path), { currencyWhereNone });
+    return reading.kind === 'statements' ? reading.statements : reading.question.message;
   } catch (error) {
     if (error instanceof StatementUnreadable) return error.message;
     const { code } = error as NodeJS.ErrnoException;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readStatements } from '../../../cloud/statements/detect.ts';
 import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
+import { statementsOf } from './statements-of.ts';
 
 function read(lines: readonly string[], options: ReadOptions = {}) {
-  return readStatements(Buffer.from(lines.join('\n')), { currencyWhereNone: 'EUR', ...options });
+  return statementsOf(Buffer.from(lines.join('\n')), { currencyWhereNone: 'EUR', ...options });
 }
 
 function amountsIn(lines: readonly string[], options: ReadOptions = {}): number[] {

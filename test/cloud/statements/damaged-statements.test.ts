@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeText } from '../../../cloud/statements/decode.ts';
-import { readStatements } from '../../../cloud/statements/detect.ts';
 import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { isCalendarDate } from '../../../shared/calendar-date.ts';
+import { statementsOf } from './statements-of.ts';
 
 const folder = new URL('../../fixtures/statements/', import.meta.url);
 const sources = readdirSync(folder)
@@ -53,7 +53,7 @@ function readOrRefuse(text: string): void {
   const bytes = Buffer.from(text);
   try {
     const lines = text.split(/\r\n?|\n/).length;
-    for (const { entries, problems } of readStatements(bytes)) {
+    for (const { entries, problems } of statementsOf(bytes)) {
       for (const { amount, bookingDate, valueDate } of entries) {
         expect(Number.isSafeInteger(amount.minor)).toBe(true);
         expect([bookingDate, valueDate].filter((day) => day !== undefined)).not.toHaveLength(0);
@@ -121,7 +121,7 @@ describe('damaged statement files', () => {
 
 function countEntries(text: string): number {
   try {
-    return readStatements(Buffer.from(text)).reduce((sum, { entries }) => sum + entries.length, 0);
+    return statementsOf(Buffer.from(text)).reduce((sum, { entries }) => sum + entries.length, 0);
   } catch (error) {
     if (error instanceof StatementUnreadable) return 0;
     throw error;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { readStatements } from '../../../cloud/statements/detect.ts';
 import { type Statement, StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { formatAmount } from '../../../shared/money.ts';
+import { statementsOf } from './statements-of.ts';
 
 /** Statement files of banks and programs from all over; beside the checkout where it is developed, never part of it. */
 const corpus = new URL('../../../../shared/statements/', import.meta.url);
@@ -41,7 +41,7 @@ function cellsOf(line: string): string[] {
 }
 
 function entriesOf(path: string) {
-  const statements: readonly Statement[] = readStatements(readFileSync(new URL(path, corpus)));
+  const statements: readonly Statement[] = statementsOf(readFileSync(new URL(path, corpus)));
   return statements.flatMap(({ entries }) => entries);
 }
 

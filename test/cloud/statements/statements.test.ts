@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { readStatements } from '../../../cloud/statements/detect.ts';
 import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
+import { statementsOf } from './statements-of.ts';
 
 const fixtures = new URL('../../fixtures/statements/', import.meta.url);
 
@@ -17,7 +17,7 @@ function expectedBeside(file: URL): unknown {
 
 function refusalOf(bytes: Uint8Array): { reason: string; message: string } {
   try {
-    readStatements(bytes);
+    statementsOf(bytes);
   } catch (error) {
     if (error instanceof StatementUnreadable) {
       return { reason: error.reason, message: error.message };
@@ -35,7 +35,7 @@ describe('statement files', () => {
 
   test.each(fixtureNames(fixtures))('reads %s as its expected output says', (name) => {
     const file = new URL(name, fixtures);
-    expect(readStatements(readFileSync(file))).toEqual(expectedBeside(file));
+    expect(statementsOf(readFileSync(file))).toEqual(expectedBeside(file));
   });
 
   test.each(fixtureNames(new URL('refused/', fixtures)))(
@@ -48,7 +48,7 @@ describe('statement files', () => {
 
   test('a currency that the file does not name is the one that the caller gives', () => {
     const bytes = readFileSync(new URL('no-currency.ofx', fixtures));
-    const [statement] = readStatements(bytes, { currencyWhereNone: 'EUR' });
+    const [statement] = statementsOf(bytes, { currencyWhereNone: 'EUR' });
     expect(statement?.currency).toBeUndefined();
     expect(statement?.entries[0]?.amount).toEqual({ minor: -1000, currency: 'EUR' });
     expect(statement?.closing?.amount).toEqual({ minor: 9000, currency: 'EUR' });
@@ -56,7 +56,7 @@ describe('statement files', () => {
 });
 
 describe('what a caller knows of a CSV file', () => {
-  const read = (text: string, options: ReadOptions) => readStatements(Buffer.from(text), options);
+  const read = (text: string, options: ReadOptions) => statementsOf(Buffer.from(text), options);
   const deposits =
     'Date,Text,Amount\n2026-02-13,In,5.00\n2026-02-14,In,6.00\n2026-02-15,Out,-1.00\n';
 
@@ -100,7 +100,7 @@ describe('encodings of statement files', () => {
     ['CR line ends', Buffer.from(text.replaceAll('\n', '\r'))],
     ['padding with zero bytes and Ctrl-Z', Buffer.from(`${text}\u001a${'\0'.repeat(100)}`)],
   ])('%s is read to the same statements', (_, bytes) => {
-    expect(readStatements(bytes)).toEqual(expected);
+    expect(statementsOf(bytes)).toEqual(expected);
   });
 
   test('a declared encoding is used where the bytes are not UTF-8', () => {
@@ -111,12 +111,12 @@ describe('encodings of statement files', () => {
       .replace('UTF-8', 'windows-1251');
     const bytes = Buffer.from(cyrillic, 'latin1');
     bytes.set([0xc4, 0xe0], bytes.indexOf('XX'));
-    expect(readStatements(bytes)[0]?.account.holder).toBe('Да');
+    expect(statementsOf(bytes)[0]?.account.holder).toBe('Да');
   });
 
   test('a declared encoding that does not exist counts as none', () => {
     const odd = text.replace('CHARSET:1252', 'CHARSET:9999');
-    expect(readStatements(Buffer.from(odd, 'latin1'))).toEqual(expected);
+    expect(statementsOf(Buffer.from(odd, 'latin1'))).toEqual(expected);
   });
 });
 
@@ -136,17 +136,17 @@ describe('encodings of CSV files', () => {
     ['CR line ends', Buffer.from(text.replaceAll('\n', '\r'))],
     ['padding with zero bytes', Buffer.from(`${text}${'\0'.repeat(100)}`)],
   ])('%s is read to the same statements', (_, bytes) => {
-    expect(readStatements(bytes)).toEqual(expected);
+    expect(statementsOf(bytes)).toEqual(expected);
   });
 
   test('the first line of Excel names the delimiter', () => {
     const withDelimiter = Buffer.from(`sep=;\n${text}`);
-    expect(readStatements(withDelimiter)[0]?.entries).toHaveLength(3);
+    expect(statementsOf(withDelimiter)[0]?.entries).toHaveLength(3);
   });
 
   test('accents side by side are no Hebrew', () => {
     const table = 'Date,Text,Amount\n2026-02-05,créée,-5\n2026-02-06,größte,-5\n';
-    const [statement] = readStatements(Buffer.from(table, 'latin1'));
+    const [statement] = statementsOf(Buffer.from(table, 'latin1'));
     expect(statement?.entries.map(({ text }) => text)).toEqual(['créée', 'größte']);
   });
 
@@ -157,6 +157,6 @@ describe('encodings of CSV files', () => {
       const code = letter.codePointAt(0) ?? 0;
       return code < 128 ? code : code - 0x0410 + 0xc0;
     });
-    expect(readStatements(Uint8Array.from(bytes))[0]?.entries[0]?.text).toBe('Магазин');
+    expect(statementsOf(Uint8Array.from(bytes))[0]?.entries[0]?.text).toBe('Магазин');
   });
 });
