@@ -55,7 +55,7 @@ export async function installActual(
     const why = error instanceof Error ? error.message : String(error);
     throw new PeerMissing(
       `@actual-app/api ${actualVersion} could not be installed: ${why}\n` +
-        'It comes from the npm registry (registry.npmjs.org): run this again where that can be reached.\n' +
+        'Run this again where npm can install packages.\n' +
         'Without --peer the scenarios run without it.',
       { cause: error },
     );
