@@ -1,6 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { FileAnswers } from '../../../shared/statement-files.ts';
 import { readStatements } from '../../statements/detect.ts';
-import { type Statement, StatementUnreadable } from '../../statements/statement.ts';
+import {
+  type Statement,
+  type StatementReading,
+  StatementUnreadable,
+} from '../../statements/statement.ts';
 
 /** A statement file of the user, read. */
 export interface StatementFile {
@@ -36,22 +41,25 @@ export async function readStatementFiles(
   for (const path of new Set(paths)) {
     const read = await readStatementFile(path);
     if (typeof read === 'string') refused.push(`${path}: ${read}`);
-    else files.push({ path, statements: read });
+    else if (read.kind === 'question') refused.push(`${path}: ${read.question.message}`);
+    else files.push({ path, statements: read.statements });
   }
   if (refused.length > 0) throw new StatementFilesUnusable(refused);
   return files;
 }
 
-/** The statements, or a sentence why there are none and what to do. */
-export async function readStatementFile(path: string): Promise<readonly Statement[] | string> {
+/** What the file holds or asks, or a sentence why that cannot be told and what to do. */
+export async function readStatementFile(
+  path: string,
+  answers: FileAnswers = {},
+): Promise<StatementReading | string> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) return 'This is a folder. Name the files in it.';
     if (found.size > megabytesMax * 1_000_000) {
       return `The file is larger than ${megabytesMax} MB. Download a shorter period from the bank.`;
     }
-    const reading = readStatements(await readFile(path), { currencyWhereNone });
-    return reading.kind === 'statements' ? reading.statements : reading.question.message;
+    return readStatements(await readFile(path), { currencyWhereNone, answers });
   } catch (error) {
     if (error instanceof StatementUnreadable) return error.message;
     const { code } = error as NodeJS.ErrnoException;

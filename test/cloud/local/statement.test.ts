@@ -1,26 +1,35 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-test('the statement command prints a line of JSON for each file, refused ones too', () => {
-  const files = ['no-currency.ofx', 'camt052-v01-report.xml', 'refused/letter.txt', 'missing.ofx'];
-  const printed = execFileSync(
-    process.execPath,
-    ['cloud/local/statement.ts', ...files.map((name) => `test/fixtures/statements/${name}`)],
-    { cwd: root, encoding: 'utf8' },
-  );
-  const answers = printed
+/** As `npm run -s statement --` does it. */
+function runStatement(...args: readonly string[]) {
+  const command = ['--disable-warning=ExperimentalWarning', 'cloud/local/statement.ts', ...args];
+  return new Promise<{ out: string; err: string; code: number }>((done) => {
+    const child = execFile(process.execPath, command, { cwd: root }, (_, out, err) =>
+      done({ out, err, code: child.exitCode ?? -1 }),
+    );
+  });
+}
+
+test('the statement command prints a line of JSON for each file, refused ones too', async () => {
+  const names = ['no-currency.ofx', 'camt052-v01-report.xml', 'refused/letter.txt', 'missing.ofx'];
+  const files = [...names.map((name) => `test/fixtures/statements/${name}`), 'test'];
+  const { out, err, code } = await runStatement(...files);
+  expect({ err, code }).toEqual({ err: '', code: 0 });
+  const answers = out
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false]);
+  expect(answers.map(({ file }) => file)).toEqual(files);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
   expect(answers[0].transactions).toEqual([
-    { date: '2026-06-01', amount: '-10.00', status: 'booked' },
+    { date: '2026-06-01', amount: '-10.00', status: 'booked', counterparty: 'Ferry', text: '' },
   ]);
+  expect(answers[0].accounts).toMatchObject([{ entries: 1, from: '2026-06-01', to: '2026-06-01' }]);
   expect(answers[1]).toMatchObject({
-    file: 'test/fixtures/statements/camt052-v01-report.xml',
     format: 'camt',
     transactions: [
       {
@@ -33,6 +42,16 @@ test('the statement command prints a line of JSON for each file, refused ones to
     ],
     question: null,
   });
-  expect(answers[2].error).toMatch(/^This is no OFX, QFX or CAMT statement\. Choose /);
+  expect(answers[2].error).toMatch(/\. Choose /);
   expect(answers[3].error).toMatch(/^There is no such file\./);
+  expect(answers[4].error).toMatch(/^This is a folder\./);
+});
+
+test('a wrong option is told with how it is used', async () => {
+  for (const args of [['--answer', 'when=dmy', 'x.csv'], []]) {
+    const { out, err, code } = await runStatement(...args);
+    expect({ out, code }).toEqual({ out: '', code: 1 });
+    expect(err).toMatch(/^[^\n]+\nUsage: /);
+  }
+  expect((await runStatement('--help')).out).toMatch(/^Usage: /);
 });
