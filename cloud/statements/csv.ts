@@ -5,6 +5,7 @@ import { type CsvTable, type SortedRows, sortRows } from './csv-rows.ts';
 import { followsFrom, toStatements } from './csv-statement.ts';
 import { rankDelimiters, readFirstRows, readRows } from './csv-table.ts';
 import { type ReadOptions, type Statement, StatementUnreadable } from './statement.ts';
+import type { TableRow } from './table.ts';
 
 /** How far down the names of the columns are looked for. */
 const preambleMax = 100;
@@ -41,7 +42,22 @@ function findHeader(text: string): { delimiter: string; index: number } | undefi
  * @throws StatementUnreadable also where it does not tell: date-readDay, decimal-style, sign, columns
  */
 export function readCsv(text: string, options: ReadOptions = {}): readonly Statement[] {
-  const table = readTable(text);
+  return read(readTable(text), options);
+}
+
+/** The same for rows that are read already. */
+export function readRowsOfTable(
+  rows: readonly TableRow[],
+  options: ReadOptions,
+): readonly Statement[] {
+  const all = rows.map((row) => ({ isOdd: false, ...row }));
+  const index = all.findIndex(({ cells }) => isHeader(cells));
+  const header = all[index];
+  const [preamble, below] = [all.slice(0, index), all.slice(index + 1)];
+  return read(header && { delimiter: ';', header, preamble, rows: below }, options);
+}
+
+function read(table: CsvTable | undefined, options: ReadOptions): readonly Statement[] {
   const columns = table && findColumns(table.header.cells, table.rows);
   if (!table || !columns) {
     throw new StatementUnreadable(
