@@ -2,11 +2,7 @@ import { z } from 'zod';
 import type { ChangePreview, Overview } from './api.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { FailureView } from './failures.ts';
-
-/** The largest file that is read, unpacked. */
-export const fileBytesMax = 20_000_000;
-/** Bytes of a file in one call; a document of the store holds them as Base64. */
-export const filePartBytes = 600_000;
+import { fileBytesMax, filePartBytes } from './file-limits.ts';
 
 /** What a file may leave open, and only its user can say. */
 export const fileQuestionKeys = [

@@ -1,4 +1,4 @@
-import { fileBytesMax } from '../../shared/statement-files.ts';
+import { fileBytesMax } from '../../shared/file-limits.ts';
 import { refuseBinary } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
