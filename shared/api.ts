@@ -8,6 +8,7 @@ import type { Confirmation } from './confirmation.ts';
 import { bookReading, type Delivery, type PlainChanges } from './delivery.ts';
 import type { Failure, FailureView } from './failures.ts';
 import { type Role, roles } from './roles.ts';
+import { type FileCallAnswers, fileCalls, type ImportView } from './statement-files.ts';
 import { type DraftReview, type RulesReview, ruleInput } from './suggestions.ts';
 
 /** Begins so that it is never a name that a store keeps for itself. */
@@ -80,6 +81,7 @@ export const apiCalls = {
     content: z.base64(),
     preview: z.boolean(),
   }),
+  ...fileCalls,
   /** Takes back what a run brought; with `preview` nothing is written. */
   undoRun: z.strictObject({ runId: id, preview: z.boolean() }),
   /** What the add-on is to write by what it has read: for spreadsheets that the cloud may not write. */
@@ -121,7 +123,7 @@ export const apiRequest = z.strictObject({
   presence: z.string().max(2000).optional(),
 });
 
-export interface ApiAnswers {
+export interface ApiAnswers extends FileCallAnswers {
   overview: Overview;
   /** A one-time link to the connect page. */
   startConnect: { readonly url: string };
@@ -216,6 +218,10 @@ export interface Overview {
   /** Whether the caller gets reminders by mail. */
   readonly reminders: boolean;
   readonly connections: readonly ConnectionView[];
+  /** Accounts that files alone fill, each with the feed into its book account. */
+  readonly fileAccounts: readonly AccountView[];
+  /** The caller's files that are being imported, and those of the last hour, the newest first. */
+  readonly imports: readonly ImportView[];
   /** Runs that can be undone, the newest first. */
   readonly runs: readonly RunView[];
   /** Rows that wait to be written, by the cloud or the add-on; of very many, the first. */
@@ -291,7 +297,7 @@ export interface AccountView {
   readonly kept?: { readonly from: CalendarDate; readonly to: CalendarDate };
   /** Booked balance, decimal text in the account's currency. */
   readonly balance?: string;
-  /** How far back an ordinary fetch at this bank reaches. */
+  /** How far back an ordinary fetch at this bank reaches; 0 where files alone fill the account. */
   readonly historyDays: number;
   readonly feed?: { readonly bookAccount: BookAccount; readonly from: CalendarDate };
   readonly proof?: ProofView;

@@ -52,6 +52,11 @@ const fileTarget = z.union([
         .max(200)
         .regex(/^[^:\s][^:]*(:[^:]+)*$/, 'parts joined by single colons, as Assets:Checking'),
       type: z.enum(['asset', 'liability']),
+      /** ISO 4217, where the book names one: of amounts for which the file names none. */
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
     }),
   }),
 ]);
@@ -85,7 +90,7 @@ export const fileCalls = {
     content: z.base64().max(base64Max),
   }),
   previewFile: z.strictObject({ fileId: id, choices: fileChoices }),
-  /** Takes it in, in the background: Overview.imports tells how far it is. */
+  /** Takes it in, in the background: Overview.imports tells how far it is. One that failed may be tried again so. */
   importFile: z.strictObject({ fileId: id, choices: fileChoices }),
   /** The user does not want it after all. */
   dropFile: z.strictObject({ fileId: id }),
@@ -93,10 +98,12 @@ export const fileCalls = {
 
 /** What a file holds, and what its import would do. */
 export interface FilePreview {
-  /** Of the file's format, as people know it: 'CSV', 'MT940'. */
+  /** Of the file's format, as people know it: 'CSV', 'MT940'; '' while there is a question. */
   readonly format: string;
   /** Set: nothing else is told until it is answered. */
   readonly question: FileQuestion | null;
+  /** What was answered as for the last file laid out like it, by the id of the option; an answer in FileChoices wins. */
+  readonly remembered: readonly { readonly question: FileQuestion; readonly answer: string }[];
   readonly accounts: readonly FileAccountView[];
 }
 
@@ -126,7 +133,7 @@ export interface FileAccountView {
   readonly failure?: FailureView;
 }
 
-/** A file that is being imported, or that was within the last hour. */
+/** A file of the caller that is being imported, or that was within the last hour. */
 export interface ImportView {
   readonly fileId: string;
   /** As the user's machine named it. */

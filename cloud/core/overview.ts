@@ -69,6 +69,8 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     role: me?.role ?? 'viewer',
     reminders: !me?.noReminders,
     waitingRows,
+    fileAccounts: [],
+    imports: [],
     runs: await runsToUndo(store, runIds),
     connections: shown.map((doc) => {
       const rows = sheetFailure ? 0 : waitingRows;

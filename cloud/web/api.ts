@@ -105,6 +105,10 @@ const answers: Answers = {
     const bytes = Buffer.from(args.content, 'base64');
     return importStatement(world, bookId, account, bytes, args.preview);
   },
+  putFile: () => notYet(),
+  previewFile: () => notYet(),
+  importFile: () => notYet(),
+  dropFile: () => notYet(),
   undoRun: ({ world, bookId, args }) => undoRun(world, bookId, args),
   takeDelivery: ({ world, bookId, args }) => takeDelivery(world, bookId, args.snapshot),
   finishDelivery: changing<'finishDelivery'>(async ({ world, bookId, args }) => {
@@ -127,6 +131,10 @@ const answers: Answers = {
     return null;
   },
 };
+
+async function notYet(): Promise<never> {
+  throw new FailureError('bad-request', 'no such call yet');
+}
 
 /** A bank account that fills the book from now on is synced at once. */
 async function syncLinked(

@@ -170,6 +170,8 @@ export const overview: Overview = {
   role: 'owner',
   reminders: true,
   connections: [connectionView()],
+  fileAccounts: [],
+  imports: [],
   runs: [runView()],
   waitingRows: 0,
 };
