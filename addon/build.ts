@@ -1,23 +1,28 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import type { BundleName } from './server/bundle-name.ts';
 
 /** Largest size in bytes of each HTML file: the sidebar loads each time that somebody opens it. */
 const htmlMax = 40_000;
 const addonDir = import.meta.dirname;
 
+/** Screens that the sidebar loads when the first of them is opened: each bundle is an HTML file of that name. */
+const bundleNames: readonly BundleName[] = ['screens', 'reviews'];
+
 /**
  * Writes into `outDir`, emptied before, what goes to Apps Script and is run by the local page as well: code.js,
- * sidebar.html, screens.html with the screens that it loads when one is opened, and appsscript.json.
+ * sidebar.html, the bundles of screens, and appsscript.json.
  * @throws Error when an HTML file is over its budget, or holds what Apps Script or a browser would take for something else
  */
 export async function buildAddon(outDir: string): Promise<void> {
   const files = {
     'code.js': await buildCode(),
     'sidebar.html': await buildSidebar(),
-    'screens.html': await buildScreens(),
     'appsscript.json': await readFile(resolve(addonDir, '../appsscript.json'), 'utf8'),
   };
+  const bundles = bundleNames.map(async (name) => [`${name}.html`, await buildScreens(name)]);
+  Object.assign(files, Object.fromEntries(await Promise.all(bundles)));
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(outDir, name), text);
@@ -96,9 +101,10 @@ async function buildSidebar(): Promise<string> {
   return composeSidebar(script.text, styles.text);
 }
 
-async function buildScreens(): Promise<string> {
-  const entry = join(addonDir, 'sidebar/views/seldom-screen.tsx');
-  const { text } = await bundle(entry, { ...sidebarOptions, globalName: 'bookfeedScreens' });
+async function buildScreens(name: BundleName): Promise<string> {
+  const entry = join(addonDir, `sidebar/bundles/${name}.tsx`);
+  const globalName = `bookfeedScreens.${name}`;
+  const { text } = await bundle(entry, { ...sidebarOptions, globalName });
   return composeScreens(text);
 }
 
@@ -111,7 +117,8 @@ async function bundle(entry: string, options: BuildOptions) {
 if (import.meta.main) {
   const outDir = resolve(addonDir, '../dist/addon');
   await buildAddon(outDir);
-  for (const name of ['code.js', 'sidebar.html', 'screens.html']) {
+  const pages = ['sidebar', ...bundleNames].map((name) => `${name}.html`);
+  for (const name of ['code.js', ...pages]) {
     const bytes = (await readFile(join(outDir, name))).length;
     process.stdout.write(`${name} ${bytes} bytes\n`);
   }

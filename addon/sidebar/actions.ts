@@ -9,6 +9,7 @@ import type { Server } from './server.ts';
 import { startValue } from './start-value.ts';
 import {
   type Asked,
+  bundleOf,
   canDeliver,
   type FormName,
   isAsked,
@@ -16,7 +17,6 @@ import {
   liveConnections,
   type Screen,
   type SidebarState,
-  seldomScreens,
 } from './state.ts';
 
 /** What a click does. */
@@ -46,7 +46,7 @@ interface Sidebar {
   readonly server: Server;
   /** Whether the browser let the tab open. */
   readonly openTab: (url: string) => boolean;
-  /** Runs the code of the screens that are opened seldom. */
+  /** Runs the code of a bundle of screens. */
   readonly install: (script: string) => void;
   /** What is to be asked by what stands in the state. */
   nextCall(): Asked | null;
@@ -81,7 +81,7 @@ export function createActions(sidebar: Sidebar): Actions {
   async function call(asked: Asked) {
     switch (asked.call) {
       case 'readScreens': {
-        const answer = await server.readScreens();
+        const answer = await server.readScreens(asked.bundle);
         if (answer.ok) sidebar.install(answer.value);
         return answer;
       }
@@ -110,8 +110,9 @@ export function createActions(sidebar: Sidebar): Actions {
     needScreens();
   };
   const needScreens = () => {
-    const { hasScreens, screen } = state();
-    if (!hasScreens && seldomScreens.has(screen.name)) void ask({ call: 'readScreens' });
+    const { bundles, screen } = state();
+    const bundle = bundleOf[screen.name];
+    if (bundle && !bundles.includes(bundle)) void ask({ call: 'readScreens', bundle });
   };
   const tellTabOpened = () => dispatch({ type: 'tabOpened' });
   return {

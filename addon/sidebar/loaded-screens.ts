@@ -1,10 +1,39 @@
-import type { SidebarState } from './state.ts';
-import type * as screens from './views/seldom-screen.tsx';
+import type { ComponentChildren } from 'preact';
+import type { BundleName } from '../server/bundle-name.ts';
+import type { Actions } from './actions.ts';
+import type { Action } from './model.ts';
+import { type Asked, bundleOf, type SidebarState } from './state.ts';
+import type { Wording } from './wording.ts';
 
-/** What the bundle of the screens leaves in the page, once it was loaded. */
-declare const bookfeedScreens: typeof screens;
+/**
+ * Screens that are opened seldom: code of its own, which the sidebar loads with the first of them. It holds what it
+ * needs of the other modules once more; all that is kept is in the sidebar's one state.
+ */
+export interface ScreenBundle {
+  /** The screen that is open, if it is one of the bundle. */
+  Screen(props: ScreenProps): ComponentChildren;
+  /** The state after an action, after all else that it means. */
+  reduce?(before: SidebarState, after: SidebarState, action: Action): SidebarState;
+  /** What is to be asked for now, if anything, by what stands in the state. */
+  next?(state: SidebarState): Asked | null;
+}
 
-/** The screens that are opened seldom, and what they do with an action; null until they have come. */
-export function loadedScreens({ hasScreens }: SidebarState): typeof screens | null {
-  return hasScreens ? bookfeedScreens : null;
+export interface ScreenProps {
+  readonly state: SidebarState;
+  readonly actions: Actions;
+  readonly words: Wording;
+}
+
+/** What each bundle leaves in the page. */
+declare const bookfeedScreens: Readonly<Record<BundleName, ScreenBundle>>;
+
+/** The bundles that have come. */
+export function loadedScreens({ bundles }: SidebarState): ScreenBundle[] {
+  return bundles.map((name) => bookfeedScreens[name]);
+}
+
+/** The bundle in which the screen is; null until it has come. */
+export function screensOf({ bundles, screen }: SidebarState): ScreenBundle | null {
+  const name = bundleOf[screen.name];
+  return name && bundles.includes(name) ? bookfeedScreens[name] : null;
 }

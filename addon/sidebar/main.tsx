@@ -9,7 +9,7 @@ import { render } from './render.ts';
 import { openedDrafts, openedRules } from './review-screens.ts';
 import { runScript } from './run-script.ts';
 import { createServer, type ScriptRun } from './server.ts';
-import { type FormName, initialState, liveConnections } from './state.ts';
+import { bundleOf, type FormName, initialState, liveConnections, type Screen } from './state.ts';
 import { App } from './views/app.tsx';
 
 declare const google: { readonly script: { readonly run: ScriptRun } };
@@ -33,11 +33,18 @@ function open(root: HTMLElement): void {
     openTab,
     install: runScript,
     state: () => state,
-    nextCall: () => loadedScreens(state)?.reviews.next(state) ?? null,
+    nextCall() {
+      for (const { next } of loadedScreens(state)) {
+        const asked = next?.(state);
+        if (asked) return asked;
+      }
+      return null;
+    },
     dispatch(action: Action) {
       const before = state;
       state = reduce(before, action);
-      state = loadedScreens(state)?.reviews.reduce(before, state, action) ?? state;
+      for (const bundle of loadedScreens(state))
+        state = bundle.reduce?.(before, state, action) ?? state;
       show();
       polling?.adjust();
     },
@@ -54,7 +61,11 @@ function open(root: HTMLElement): void {
   // The menu adds this mark at the end of the page.
   const start = document.querySelector<HTMLMetaElement>('meta[name="bookfeed-start"]')?.content;
   // Most of what the menu opens.
-  if (start && start !== 'sync') void actions.ask({ call: 'readScreens' });
+  if (start && start !== 'sync') {
+    // A form is named by itself.
+    const bundle = bundleOf[start as Screen['name']] ?? 'screens';
+    void actions.ask({ call: 'readScreens', bundle });
+  }
   void load(actions).then(() => {
     polling = startPolling(
       () => actions.ask(nextPoll(state)),

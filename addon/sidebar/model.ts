@@ -69,7 +69,8 @@ export function reduce(state: SidebarState, action: Action): SidebarState {
     case 'logCame':
       return afterLog(rest, asked, action.log);
     case 'screensCame':
-      return { ...rest, hasScreens: true };
+      if (asked.call !== 'readScreens') return rest;
+      return { ...rest, bundles: [...rest.bundles, asked.bundle] };
     case 'done':
     case 'reviewCame':
       return rest;

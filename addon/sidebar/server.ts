@@ -7,6 +7,7 @@ import type {
   RulesReview,
 } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
+import type { BundleName } from '../server/bundle-name.ts';
 import type { Posted } from './review-screens.ts';
 
 /** The functions of the script, as promises that never reject: what goes wrong on the way is a failure like any other. */
@@ -14,8 +15,8 @@ export interface Server {
   /** @param presence what the cloud gave the user's own browser a moment ago */
   callCloud<C extends ApiCall>(call: C, args: ApiArgs<C>, presence?: string): Promise<ApiResult<C>>;
   readBook(): Promise<Answered<Book>>;
-  /** The code of the screens that are opened seldom. */
-  readScreens(): Promise<Answered<string>>;
+  /** The code of a bundle of screens. */
+  readScreens(bundle: BundleName): Promise<Answered<string>>;
   /** Whether the row of that entry is there, and selected now. */
   showRow(id: string): Promise<Answered<boolean>>;
   /** Writes the rows that wait; null where there is nothing to write, or another does it. */
@@ -43,7 +44,7 @@ export interface ScriptRun {
   withFailureHandler(onFailure: (error: Error) => void): ScriptRun;
   callCloud(call: string, args: unknown, presence: string | null): void;
   readBook(): void;
-  readScreens(): void;
+  readScreens(bundle: BundleName): void;
   showRow(id: string): void;
   deliverRows(): void;
   reviewDrafts(): void;
@@ -76,7 +77,7 @@ export function createServer(run: ScriptRun, answerWithinMs = answerMs): Server 
       // What is undefined google.script.run makes null in any case.
       ask((runner) => runner.callCloud(call, args, presence ?? null)),
     readBook: () => ask((runner) => runner.readBook()),
-    readScreens: () => ask((runner) => runner.readScreens()),
+    readScreens: (bundle) => ask((runner) => runner.readScreens(bundle)),
     showRow: (id) => ask((runner) => runner.showRow(id)),
     deliverRows: () => ask((runner) => runner.deliverRows()),
     reviewDrafts: () => ask((runner) => runner.reviewDrafts()),

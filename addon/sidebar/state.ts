@@ -14,6 +14,7 @@ import type { FailureView } from '../../shared/failures.ts';
 import { mayCall } from '../../shared/roles.ts';
 import type { AcceptedDraft, RuleInput } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
+import type { BundleName } from '../server/bundle-name.ts';
 import { freeAccounts, type LinkForm } from './link-form.ts';
 import type { DraftsScreen, RulesScreen } from './review-screens.ts';
 
@@ -22,8 +23,8 @@ export interface SidebarState {
   /** Null until it has come. */
   readonly book: Book | null;
   readonly overview: Overview | null;
-  /** Whether the code of the screens that are opened seldom has come. */
-  readonly hasScreens: boolean;
+  /** Bundles of screens whose code has come. */
+  readonly bundles: readonly BundleName[];
   /** People of the book; null until they were asked for. */
   readonly members: readonly MemberView[] | null;
   readonly screen: Screen;
@@ -99,18 +100,18 @@ export interface FormScreen {
   readonly value: string;
 }
 
-/** Screens whose code comes with the first of them that is opened. */
-export const seldomScreens: ReadonlySet<Screen['name']> = new Set([
-  'accounts',
-  'drafts',
-  'form',
-  'link',
-  'log',
-  'members',
-  'preview',
-  'rules',
-  'undo',
-]);
+/** In which bundle a screen is; the others are there from the start. */
+export const bundleOf: Partial<Readonly<Record<Screen['name'], BundleName>>> = {
+  accounts: 'screens',
+  drafts: 'reviews',
+  form: 'screens',
+  link: 'screens',
+  log: 'screens',
+  members: 'screens',
+  preview: 'screens',
+  rules: 'reviews',
+  undo: 'screens',
+};
 
 /** The call that each form makes. */
 export const formCalls = {
@@ -133,7 +134,7 @@ export function isOfBank(form: FormName): boolean {
 /** A call to the server, with what is needed to make it again. */
 export type Asked =
   | { readonly call: 'readBook' }
-  | { readonly call: 'readScreens' }
+  | { readonly call: 'readScreens'; readonly bundle: BundleName }
   | { readonly call: 'overview' }
   | { readonly call: 'showRow'; readonly id: string }
   | { readonly call: 'deliverRows' }
@@ -149,6 +150,10 @@ export type Asked =
 type NotAsked =
   | 'overview'
   | 'importStatement'
+  | 'putFile'
+  | 'previewFile'
+  | 'importFile'
+  | 'dropFile'
   | 'takeDelivery'
   | 'finishDelivery'
   | 'reviewDrafts'
@@ -169,7 +174,7 @@ export interface Awaited {
 export const initialState: SidebarState = {
   book: null,
   overview: null,
-  hasScreens: false,
+  bundles: [],
   members: null,
   screen: { name: 'banks' },
   asked: [],

@@ -10,10 +10,11 @@ import { builtAddon } from './built-addon.ts';
 const outDir = builtAddon();
 
 describe('the build of the add-on', () => {
-  test('makes four files and nothing else', async () => {
+  test('makes these files and nothing else', async () => {
     expect((await readdir(outDir())).sort()).toEqual([
       'appsscript.json',
       'code.js',
+      'reviews.html',
       'screens.html',
       'sidebar.html',
     ]);
@@ -33,13 +34,13 @@ describe('the build of the add-on', () => {
   });
 
   test('keeps zod out of what people load', async () => {
-    for (const name of ['code.js', 'sidebar.html', 'screens.html']) {
+    for (const name of ['code.js', 'sidebar.html', 'screens.html', 'reviews.html']) {
       const text = await readFile(join(outDir(), name), 'utf8');
       expect(text).not.toMatch(/zod|strictObject/i);
     }
   });
 
-  test.each(['sidebar.html', 'screens.html'])(
+  test.each(['sidebar.html', 'screens.html', 'reviews.html'])(
     'keeps %s to 40 kB in one file that loads nothing from elsewhere',
     async (name) => {
       const html = await readFile(join(outDir(), name), 'utf8');
@@ -89,6 +90,7 @@ describe('the build of the add-on', () => {
       expect(filesToPush.sort()).toEqual([
         'addon/appsscript.json',
         'addon/code.js',
+        'addon/reviews.html',
         'addon/screens.html',
         'addon/sidebar.html',
       ]);

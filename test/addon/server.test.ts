@@ -180,10 +180,11 @@ describe('a call to the cloud', () => {
 });
 
 test('the screens that are opened seldom come as code without their tag', async () => {
-  const getContent = () => '<script>var screens = "</p>";</script>';
-  const HtmlService = { createHtmlOutputFromFile: () => ({ getContent }) };
-  const code = await runCode(outDir(), { HtmlService });
-  expect(code['readScreens']?.()).toBe('var screens = "</p>";');
+  const createHtmlOutputFromFile = (file: string) => ({
+    getContent: () => `<script>var ${file} = "</p>";</script>`,
+  });
+  const code = await runCode(outDir(), { HtmlService: { createHtmlOutputFromFile } });
+  expect(code['readScreens']?.('reviews')).toBe('var reviews = "</p>";');
 });
 
 describe('reading the book', () => {

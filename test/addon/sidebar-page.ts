@@ -61,7 +61,6 @@ export async function openSidebar(
   });
   const page = await context.newPage();
   const html = await readFile(join(outDir, 'sidebar.html'), 'utf8');
-  const screens = await readFile(join(outDir, 'screens.html'), 'utf8');
   const sidebar = html + appended;
   await context.route('http://localhost/**', (route) =>
     route.fulfill({
@@ -78,7 +77,7 @@ export async function openSidebar(
   });
   await page.exposeFunction('askCloud', (name: string, args: unknown[]) =>
     name === 'readScreens' && !cloud.isDown
-      ? screens.slice('<script>'.length, -'</script>'.length)
+      ? readScreens(outDir, String(args[0]))
       : answer(cloud, name, args),
   );
   await page.addInitScript(installRun, [
@@ -93,6 +92,12 @@ export async function openSidebar(
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto('http://localhost/sidebar');
   return { page, cloud, errors, close: () => context.close() };
+}
+
+/** As the add-on's server does it. */
+async function readScreens(outDir: string, bundle: string): Promise<string> {
+  const html = await readFile(join(outDir, `${bundle}.html`), 'utf8');
+  return html.slice('<script>'.length, -'</script>'.length);
 }
 
 /** All of the page in one picture, however long it is. */

@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { loadedScreens } from '../loaded-screens.ts';
+import { screensOf } from '../loaded-screens.ts';
 import { isOfBank, liveConnections, type SidebarState } from '../state.ts';
 import { createWording } from '../wording.ts';
 import { Banks } from './banks.tsx';
@@ -35,8 +35,8 @@ function Screen({ state, actions }: AppProps) {
   if (screen.name === 'connect') return <Connect screen={screen} actions={actions} />;
   if (needsBank && liveConnections(state).length === 0) return <Start {...all} />;
   if (screen.name === 'banks') return <Banks {...all} />;
-  const screens = loadedScreens(state);
-  return screens ? <screens.SeldomScreen {...all} /> : <Opening {...all} />;
+  const screens = screensOf(state);
+  return screens ? <screens.Screen {...all} /> : <Opening {...all} />;
 }
 
 function Opening({ state, actions }: AppProps) {
