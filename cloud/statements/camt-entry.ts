@@ -3,8 +3,8 @@ import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
 import { readAmount } from './amount.ts';
 import { readIsoDate } from './camt-date.ts';
-import { attributeOf, child, children, textOf, type XmlElement } from './camt-tree.ts';
 import type { Section } from './section.ts';
+import { attributeOf, child, children, textOf, type XmlElement } from './xml-tree.ts';
 
 /** What an entry takes from the statement in which it stands. */
 export interface EntryContext {
@@ -14,7 +14,6 @@ export interface EntryContext {
   readonly day: CalendarDate | undefined;
   /** IBAN or number of the account itself: never its own counterparty. */
   readonly ownAccount?: string;
-  readonly line: number;
 }
 
 /** Reads one Ntry. Without an entry, why stands in the section's problems. */
@@ -23,7 +22,7 @@ export function readCamtEntry(
   section: Section,
   context: EntryContext,
 ): { readonly entry?: ObservedEntry; readonly isUndated: boolean } {
-  const { line } = context;
+  const { line } = ntry;
   const amount = readSignedAmount(ntry, section, context);
   if (!amount) return { isUndated: false };
   const dates = readDates(ntry);
@@ -66,8 +65,9 @@ export function readCamtEntry(
 function readSignedAmount(
   ntry: XmlElement,
   section: Section,
-  { currency, line }: EntryContext,
+  { currency }: EntryContext,
 ): Money | undefined {
+  const { line } = ntry;
   const direction = textOf(ntry, 'CdtDbtInd');
   if (direction !== 'CRDT' && direction !== 'DBIT') {
     section.problem(

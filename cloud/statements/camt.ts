@@ -1,16 +1,7 @@
 import type { BankAccountType } from '../../shared/bank.ts';
-import { dayOfCreation, readIsoDate } from './camt-date.ts';
-import { readCamtEntry } from './camt-entry.ts';
-import {
-  attributeOf,
-  child,
-  childNames,
-  children,
-  parseXml,
-  textOf,
-  type XmlDocument,
-  type XmlElement,
-} from './camt-tree.ts';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { readIsoDate, toDay } from './camt-date.ts';
+import { type EntryContext, readCamtEntry } from './camt-entry.ts';
 import { toAccountId } from './iban.ts';
 import { openSection, type Section } from './section.ts';
 import {
@@ -20,6 +11,8 @@ import {
   type StatementBalance,
   StatementUnreadable,
 } from './statement.ts';
+import { XmlReader } from './xml.ts';
+import { attributeOf, child, readElement, textOf, type XmlElement } from './xml-tree.ts';
 
 /** True for XML with a message of camt.052, 053 or 054, or at least their namespace. */
 export function looksLikeCamt(text: string): boolean {
@@ -34,12 +27,14 @@ export function looksLikeCamt(text: string): boolean {
  * @throws StatementUnreadable
  */
 export function readCamt(text: string, options: ReadOptions = {}): readonly Statement[] {
-  const document = parseXml(text);
-  const statements = findMessages(document.root, 0).flatMap((message) =>
-    ['Stmt', 'Rpt', 'Ntfctn'].flatMap((name) =>
-      children(message, name).flatMap((each) => readSection(each, message, document, options)),
-    ),
-  );
+  const reader = new XmlReader(text);
+  const statements: Statement[] = [];
+  // Some banks put an envelope around the message.
+  for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
+    if (tag === 'begin' && reader.name.startsWith('BkToCstmr') && reader.depth <= envelopeMax) {
+      statements.push(...readMessage(reader, options));
+    }
+  }
   if (statements.length === 0) {
     throw new StatementUnreadable(
       'no-statement',
@@ -50,60 +45,107 @@ export function readCamt(text: string, options: ReadOptions = {}): readonly Stat
   return statements;
 }
 
-/** The messages, at the top or in the envelope that some banks put around them. */
-function findMessages(element: XmlElement, depth: number): readonly XmlElement[] {
-  if (depth > 5) return [];
-  return childNames(element).flatMap((name) =>
-    name.startsWith('BkToCstmr')
-      ? children(element, name)
-      : children(element, name).flatMap((each) => findMessages(each, depth + 1)),
-  );
+/** How deep a message may stand. */
+const envelopeMax = 6;
+
+function readMessage(reader: XmlReader, options: ReadOptions): Statement[] {
+  let dayOfMessage: CalendarDate | undefined;
+  const statements: Statement[] = [];
+  forEachChild(reader, (name) => {
+    if (name === 'GrpHdr') dayOfMessage = toDay(textOf(readElement(reader), 'CreDtTm'));
+    else if (name === 'Stmt' || name === 'Rpt' || name === 'Ntfctn') {
+      statements.push(...readSection(reader, dayOfMessage, options));
+    } else reader.skip();
+  });
+  return statements;
+}
+
+/** Up to the end of the element that begins here; each child has to be read or skipped. */
+function forEachChild(reader: XmlReader, read: (name: string) => void): void {
+  while (reader.next() === 'begin') read(reader.name);
+}
+
+/** What stands in a statement before its entries. */
+interface Head {
+  account?: XmlElement;
+  /** The first and the last of each code. */
+  readonly balances: Map<string, { readonly first: XmlElement; last: XmlElement }>;
+  day?: CalendarDate | undefined;
 }
 
 function readSection(
-  statement: XmlElement,
-  message: XmlElement,
-  document: XmlDocument,
+  reader: XmlReader,
+  dayOfMessage: CalendarDate | undefined,
   options: ReadOptions,
 ): Statement[] {
+  const line = reader.line();
   const section = openSection();
-  const lineOf = (element: XmlElement): number =>
-    document.lineOf(element) ?? document.lineOf(statement) ?? 1;
-  const account = readAccount(child(statement, 'Acct'));
-  const balances = readBalances(statement, section, lineOf);
-  const entries = children(statement, 'Ntry');
-  const currency =
-    textOf(statement, 'Acct', 'Ccy') ??
-    (balances.closing ?? balances.opening)?.amount.currency ??
-    attributeOf(child(entries[0], 'Amt'), 'Ccy');
+  const head: Head = { balances: new Map(), day: dayOfMessage };
   const currencyWhereNone = options.currencyWhereNone ?? 'XXX';
-  const ownAccount = account.iban ?? account.number;
-  const undated: XmlElement[] = [];
-  for (const entry of entries) {
-    const read = readCamtEntry(entry, section, {
-      currency: currency ?? currencyWhereNone,
-      day: balances.closing?.date ?? dayOfCreation(statement, message),
-      ...(ownAccount !== undefined && { ownAccount }),
-      line: lineOf(entry),
-    });
-    if (read.isUndated) undated.push(entry);
+  let context: EntryContext | undefined;
+  let currency: string | undefined;
+  const undated = { count: 0, of: 0, first: 0 };
+  forEachChild(reader, (name) => {
+    if (name !== 'Ntry') {
+      readHead(reader, head);
+      return;
+    }
+    const entry = readElement(reader);
+    // The schema has all of the head above the entries.
+    currency ??= currencyOf(head) ?? attributeOf(child(entry, 'Amt'), 'Ccy');
+    context ??= contextOf(head, currency ?? currencyWhereNone);
+    const read = readCamtEntry(entry, section, context);
     if (read.entry) section.add(read.entry);
-  }
-  if (undated[0] !== undefined) {
+    undated.of += 1;
+    if (!read.isUndated) return;
+    undated.count += 1;
+    undated.first ||= entry.line;
+  });
+  if (undated.count > 0) {
     section.problem(
-      lineOf(undated[0]),
-      `Entries without a date, this one first: ${undated.length} of ${entries.length}. ` +
+      undated.first,
+      `Entries without a date, this one first: ${undated.count} of ${undated.of}. ` +
         'They stand with the day of the statement.',
     );
   }
+  currency ??= currencyOf(head);
   return section.close({
     format: 'camt',
-    account,
+    account: readAccount(head.account),
     ...(currency && { currency }),
-    ...balances,
+    ...readBalances(head, section),
     currencyWhereNone,
-    line: lineOf(statement),
+    line,
   });
+}
+
+function readHead(reader: XmlReader, head: Head): void {
+  if (reader.name === 'Acct') head.account ??= readElement(reader);
+  else if (reader.name === 'CreDtTm') head.day = toDay(textOf(readElement(reader))) ?? head.day;
+  else if (reader.name === 'Bal') {
+    const balance = readElement(reader);
+    const code = textOf(balance, 'Tp', 'CdOrPrtry', 'Cd') ?? textOf(balance, 'Tp', 'Cd') ?? '';
+    const others = head.balances.get(code);
+    if (others) others.last = balance;
+    else head.balances.set(code, { first: balance, last: balance });
+  } else reader.skip();
+}
+
+function contextOf(head: Head, currency: string): EntryContext {
+  const account = readAccount(head.account);
+  const ownAccount = account.iban ?? account.number;
+  const day = readIsoDate(child(closingOf(head), 'Dt')) ?? head.day;
+  return { currency, day, ...(ownAccount !== undefined && { ownAccount }) };
+}
+
+/** Of the account; else of its closing or opening balance. */
+function currencyOf(head: Head): string | undefined {
+  return (
+    textOf(head.account, 'Ccy') ??
+    [closingOf(head), openingOf(head)]
+      .map((balance) => attributeOf(child(balance, 'Amt'), 'Ccy'))
+      .find((currency) => currency !== undefined && isCurrencyCode(currency))
+  );
 }
 
 /** ExternalCashAccountType1Code; what is not here is an account for payments. */
@@ -141,21 +183,22 @@ function readAccount(account: XmlElement | undefined): StatementAccount {
  * Booked balances: OPBD, or PRCD (the one that the statement before closed with), and CLBD. Available and interim
  * balances have no such sum. Of pages, each with its own, the first opens and the last closes.
  */
+const openingOf = ({ balances }: Head): XmlElement | undefined =>
+  (balances.get('OPBD') ?? balances.get('PRCD'))?.first;
+const closingOf = ({ balances }: Head): XmlElement | undefined => balances.get('CLBD')?.last;
+
+const isCurrencyCode = (text: string): boolean => /^[A-Z]{3}$/.test(text);
+
 function readBalances(
-  statement: XmlElement,
+  head: Head,
   section: Section,
-  lineOf: (element: XmlElement) => number,
 ): { opening?: StatementBalance; closing?: StatementBalance; closingLine?: number } {
-  const byCode = new Map<string, XmlElement[]>();
-  for (const balance of children(statement, 'Bal')) {
-    const code = textOf(balance, 'Tp', 'CdOrPrtry', 'Cd') ?? textOf(balance, 'Tp', 'Cd') ?? '';
-    byCode.set(code, [...(byCode.get(code) ?? []), balance]);
-  }
   const read = (balance: XmlElement | undefined): StatementBalance | undefined => {
-    if (balance === undefined) return undefined;
     const currency = attributeOf(child(balance, 'Amt'), 'Ccy');
-    if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return undefined;
-    const line = lineOf(balance);
+    if (balance === undefined || currency === undefined || !isCurrencyCode(currency)) {
+      return undefined;
+    }
+    const { line } = balance;
     const amount = section.amount(textOf(balance, 'Amt') ?? '', currency, line, 'The balance');
     if (!amount) return undefined;
     const isDebit = textOf(balance, 'CdtDbtInd') === 'DBIT';
@@ -163,11 +206,10 @@ function readBalances(
     const date = readIsoDate(child(balance, 'Dt'));
     return { amount: { minor: minor || 0, currency }, ...(date && { date }) };
   };
-  const opening = read(byCode.get('OPBD')?.[0] ?? byCode.get('PRCD')?.[0]);
-  const last = byCode.get('CLBD')?.at(-1);
+  const [opening, last] = [read(openingOf(head)), closingOf(head)];
   const closing = read(last);
   return {
     ...(opening && { opening }),
-    ...(closing && last !== undefined && { closing, closingLine: lineOf(last) }),
+    ...(closing && last !== undefined && { closing, closingLine: last.line }),
   };
 }
