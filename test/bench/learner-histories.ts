@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { descriptionSeparator, type PostedRow } from '../../cloud/learner/book-row.ts';
 import { isCalendarDate } from '../../shared/calendar-date.ts';
 import { decimalsOf, parseMoney } from '../../shared/money.ts';
+import { BenchRefused } from './bench-refused.ts';
 
 /** Rows of one file, oldest first. */
 export interface History {
@@ -12,7 +13,7 @@ export interface History {
 }
 
 /** Thrown for a folder or file that cannot be measured; the message names it, and the line. */
-export class HistoryError extends Error {
+export class HistoryError extends BenchRefused {
   override readonly name = 'HistoryError';
 }
 

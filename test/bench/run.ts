@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { BenchRefused } from './bench-refused.ts';
 import type { LearnerBenchOptions } from './learner.ts';
-import { HistoryError } from './learner-histories.ts';
+import type { StatementBenchOptions } from './statements.ts';
 
-type Benchmark = (options: LearnerBenchOptions) => Promise<Readonly<Record<string, unknown>>>;
+type Options = LearnerBenchOptions & StatementBenchOptions;
+type Benchmark = (options: Options) => Promise<Readonly<Record<string, unknown>>>;
 
 /** Benchmarks by name; each loads only what it measures and gives its figures back for --json. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -12,8 +14,9 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   sync: async () => (await import('./sync.ts')).measureSync(),
   learner: async (options) => (await import('./learner.ts')).measureLearner(options),
+  statements: async (options) => (await import('./statements.ts')).measureStatements(options),
 };
-const printsItself = new Set(['learner']);
+const printsItself = new Set(['learner', 'statements']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +24,9 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     data: { type: 'string' },
     protocol: { type: 'string' },
+    format: { type: 'string' },
+    mb: { type: 'string' },
+    'no-peers': { type: 'boolean' },
   },
 });
 const [name = ''] = positionals;
@@ -30,7 +36,7 @@ if (!benchmark) {
   refuse(`Usage: npm run bench -- NAME [--json FILE], with NAME one of: ${known}`);
 }
 const figures = await benchmark(values).catch((error: unknown) => {
-  if (error instanceof HistoryError) refuse(error.message);
+  if (error instanceof BenchRefused) refuse(error.message);
   throw error;
 });
 if (!printsItself.has(name)) {
