@@ -3,6 +3,7 @@ import { refuseBinary } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
+import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
 import {
   type ReadOptions,
@@ -25,6 +26,7 @@ interface FormatReader {
 const readers: readonly FormatReader[] = [
   { format: 'ofx', looksLike: looksLikeOfx, read: readOfx },
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
+  { format: 'mt940', looksLike: looksLikeMt940, read: readMt940 },
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
 
