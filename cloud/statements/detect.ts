@@ -1,9 +1,9 @@
 import { fileBytesMax } from '../../shared/file-limits.ts';
-import { refuseBinary } from './binary-files.ts';
+import { isGzip, readArchive, unpackGzip } from './archive.ts';
+import { refuseBinary, refuseDocument } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
-import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
 import {
   type ReadOptions,
@@ -13,6 +13,9 @@ import {
   type StatementReading,
   StatementUnreadable,
 } from './statement.ts';
+import { isXls, readXls } from './xls.ts';
+import { isXlsx, readXlsx, workbookBytesMax } from './xlsx.ts';
+import { isZip, readZip } from './zip.ts';
 
 interface FormatReader {
   readonly format: StatementFormat;
@@ -26,7 +29,6 @@ interface FormatReader {
 const readers: readonly FormatReader[] = [
   { format: 'ofx', looksLike: looksLikeOfx, read: readOfx },
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
-  { format: 'mt940', looksLike: looksLikeMt940, read: readMt940 },
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
 
@@ -51,7 +53,39 @@ function readAll(bytes: Uint8Array, options: ReadOptions): readonly Statement[] 
       'The file is larger than 20 MB. Download a shorter period from the bank.',
     );
   }
+  return isGzip(bytes)
+    ? readPlain(unpackGzip(bytes), options, noArchive)
+    : readPlain(bytes, options, (archive) =>
+        readArchive(archive, (file) => readPlain(file, options, noArchive)),
+      );
+}
+
+/** Archives are opened one deep. */
+function noArchive(): never {
+  throw new StatementUnreadable(
+    'unknown-format',
+    'This is a compressed file within another one. Unpack it, and choose the files in it.',
+  );
+}
+
+function readPlain(
+  bytes: Uint8Array,
+  options: ReadOptions,
+  readOther: (archive: Uint8Array) => readonly Statement[],
+): readonly Statement[] {
+  if (isGzip(bytes)) return readOther(bytes);
+  if (isZip(bytes)) {
+    const files = readZip(bytes, workbookBytesMax);
+    if (isXlsx(files)) return readXlsx(files, options);
+    refuseDocument(files.map(({ name }) => name));
+    return readOther(bytes);
+  }
+  if (isXls(bytes)) return readXls(bytes, options);
   refuseBinary(bytes);
+  return readText(bytes, options);
+}
+
+function readText(bytes: Uint8Array, options: ReadOptions): readonly Statement[] {
   const text = decodeText(bytes);
   if (text.trim() === '') {
     throw new StatementUnreadable(
