@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { decodeText } from '../../../cloud/statements/decode.ts';
 import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
-import { isCalendarDate } from '../../../shared/calendar-date.ts';
 import { statementsOf } from './statements-of.ts';
 
 const folder = new URL('../../fixtures/statements/', import.meta.url);
@@ -11,70 +9,7 @@ const sources = readdirSync(folder)
   .filter((name) => /\.(ofx|qfx|xml|csv|tsv)$/.test(name))
   .map((name) => ({ name, text: decodeText(readFileSync(new URL(name, folder))) }));
 
-/** One damage: some characters at a place are replaced by a piece of something else. */
-const damage = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.oneof(fc.nat(3), fc.nat(300)),
-  piece: fc.oneof(
-    fc.constantFrom('', '<', '>', '</', '&', '\0', '\n', '<!--', ']]>', '<![CDATA[', '<!DOCTYPE'),
-    fc.constantFrom(
-      '<STMTTRN>',
-      '</STMTRS>',
-      '<OFX>',
-      '<Ntry>',
-      '</Stmt>',
-      '<__proto__>',
-      '-',
-      ',',
-      ';',
-      '"',
-      '"\n',
-      '01/02/2026',
-    ),
-    fc.string({ maxLength: 6, unit: 'binary' }),
-  ),
-});
-const damagedText = fc
-  .tuple(
-    fc.constantFrom(...sources),
-    fc.array(damage, { minLength: 1, maxLength: 4 }),
-    fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 3 }),
-  )
-  .map(([source, damages, cut]) => {
-    let { text } = source;
-    for (const { at, length, piece } of damages) {
-      const from = Math.floor(at * text.length);
-      text = text.slice(0, from) + piece + text.slice(from + length);
-    }
-    return cut === null ? text : text.slice(0, Math.floor(cut * text.length));
-  });
-
-function readOrRefuse(text: string): void {
-  const bytes = Buffer.from(text);
-  try {
-    const lines = text.split(/\r\n?|\n/).length;
-    for (const { entries, problems } of statementsOf(bytes)) {
-      for (const { amount, bookingDate, valueDate } of entries) {
-        expect(Number.isSafeInteger(amount.minor)).toBe(true);
-        expect([bookingDate, valueDate].filter((day) => day !== undefined)).not.toHaveLength(0);
-        expect(isCalendarDate(bookingDate ?? valueDate ?? '')).toBe(true);
-      }
-      for (const { line } of problems) {
-        expect(line).toBeGreaterThanOrEqual(1);
-        expect(line).toBeLessThanOrEqual(lines);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof StatementUnreadable)) throw error;
-    expect(error.message).toMatch(/\.$/);
-  }
-}
-
 describe('damaged statement files', () => {
-  test('are read to true entries or refused, whatever is wrong with them', () => {
-    fc.assert(fc.property(damagedText, readOrRefuse), { seed: 20261121, numRuns: 6000 });
-  });
-
   test('cut anywhere, never give more entries than the whole file', () => {
     for (const { name, text } of sources) {
       const whole = countEntries(text);
@@ -111,10 +46,13 @@ describe('damaged statement files', () => {
     ['digits', '<OFX><STMTRS><BANKTRANLIST><STMTTRN><DTPOSTED>20260101<TRNAMT>', '1,'],
   ])('a megabyte of %s takes no longer than two seconds', (_, start, piece) => {
     const text = start + piece.repeat(Math.floor(1_000_000 / piece.length));
-    for (const end of ['', '</STMTRS></OFX>', '</BkToCstmrStmt></Document>']) {
-      const before = performance.now();
-      countEntries(text + end);
-      expect(performance.now() - before).toBeLessThan(2000);
+    const end = start.startsWith('<OFX>') ? '</STMTRS></OFX>' : '</BkToCstmrStmt></Document>';
+    for (const file of start.startsWith('<') ? [text, text + end] : [text]) {
+      // Of this process: what else runs on the machine does not count.
+      const before = process.cpuUsage();
+      countEntries(file);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000).toBeLessThan(2000);
     }
   });
 });

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from '@jest/globals';
+import { type FuzzFormatName, fuzzFormatNames } from './fuzz-formats.ts';
+import type { FuzzReport, FuzzTask } from './fuzz-worker.ts';
+
+const seed = 20261121;
+const cases = 10_000;
+const caseMsMax = 2000;
+/** As long a case may stand: a busy machine gives its thread less. */
+const stoppedAfterMs = 10_000;
+const heapMegabytesMax = 200;
+/** Beside the heap: what is unpacked, and what the test itself has. */
+const memoryBytesMax = 400_000_000;
+
+const script = fileURLToPath(new URL('fuzz-worker.ts', import.meta.url));
+
+/** Reads all cases in a thread, which is stopped where one of them takes too long or too much. */
+function fuzz(format: FuzzFormatName): Promise<FuzzReport> {
+  const at = new Int32Array(new SharedArrayBuffer(4));
+  const task: FuzzTask = { format, seed, cases, at };
+  const worker = new Worker(script, {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
+  });
+  const start = process.memoryUsage.rss();
+  let [seen, since] = [-1, performance.now()];
+  return new Promise((resolve, reject) => {
+    const where = () => `format ${format}, seed ${seed}, index ${at[0]}`;
+    const stop = (why: string) => {
+      clearInterval(watch);
+      worker.terminate();
+      reject(new Error(`${why}: ${where()}`));
+    };
+    const watch = setInterval(() => {
+      const now = performance.now();
+      if (at[0] !== seen) [seen, since] = [at[0] ?? 0, now];
+      if (now - since > stoppedAfterMs) stop(`no end after ${stoppedAfterMs} ms`);
+      if (process.memoryUsage.rss() - start > memoryBytesMax) stop('too much memory');
+    }, 100);
+    worker.on('message', (report: FuzzReport) => {
+      clearInterval(watch);
+      resolve(report);
+    });
+    worker.on('error', (error) => stop(String(error)));
+  });
+}
+
+describe('ten thousand damaged files', () => {
+  test.each(fuzzFormatNames)(
+    'of %s are read, asked about or refused, each soon',
+    async (format) => {
+      const { outcomes, failures, slowestMs } = await fuzz(format);
+      expect(failures).toEqual([]);
+      expect(slowestMs).toBeLessThan(caseMsMax);
+      const { read, asked, refused } = outcomes;
+      expect(read + asked + refused).toBe(cases);
+      expect(Math.min(read, refused)).toBeGreaterThan(cases / 50);
+    },
+  );
+});
