@@ -4,6 +4,7 @@ import { refuseBinary, refuseDocument } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
+import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeN43, readN43 } from './n43.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
 import {
@@ -30,6 +31,7 @@ interface FormatReader {
 const readers: readonly FormatReader[] = [
   { format: 'ofx', looksLike: looksLikeOfx, read: readOfx },
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
+  { format: 'mt940', looksLike: looksLikeMt940, read: readMt940 },
   { format: 'n43', looksLike: looksLikeN43, read: readN43 },
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
