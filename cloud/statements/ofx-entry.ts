@@ -1,0 +1,136 @@
+import type { ObservedEntry } from '../../shared/bank.ts';
+import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
+import type { Money } from '../../shared/money.ts';
+import { readAmount } from './amount.ts';
+import type { Aggregate } from './ofx-tree.ts';
+import type { Section } from './section.ts';
+
+/** What an entry does to one that was told before (11.4.4.1). */
+export interface OfxCorrection {
+  /** The reference of the other one. */
+  readonly corrects: string;
+  /** It takes the other one back, and is none itself; otherwise it stands in the place of the other one. */
+  readonly isDeletion: boolean;
+}
+
+export interface OfxEntry {
+  readonly entry: ObservedEntry;
+  readonly correction?: OfxCorrection;
+}
+
+/** Undefined for an entry that cannot be read; then the section says why. */
+export type ReadEntry = (transaction: Aggregate, sectionCurrency: string) => OfxEntry | undefined;
+
+/** A file has a hundred thousand entries, of a few hundred days and partners: each of these is kept once. */
+export function createEntryReader(section: Section): ReadEntry {
+  const readDay = createDayReader();
+  const toAmount = createAmountReader(section);
+  const shared = createPool();
+  return (transaction, sectionCurrency) => {
+    const { fields, line, name, repeated } = transaction;
+    const isPending = name === 'STMTTRNP';
+    if (repeated?.has('TRNAMT') || repeated?.has('FITID')) {
+      section.problem(line, 'Two entries run into one another here. They were left out.');
+      return undefined;
+    }
+    const bookingDate = readDay(fields.get(isPending ? 'DTTRAN' : 'DTPOSTED'));
+    if (bookingDate === undefined) {
+      section.problem(line, 'This entry has no date that exists. It was left out.');
+      return undefined;
+    }
+    const currency = currencyOf(transaction) ?? sectionCurrency;
+    const amount = toAmount(fields.get('TRNAMT') ?? '', currency, line);
+    if (!amount) return undefined;
+    const reference = fields.get('FITID');
+    const status = isPending ? 'pending' : 'booked';
+    const counterparty = shared(readCounterparty(transaction));
+    const text = fields.get('MEMO') ?? readChequeNumber(fields) ?? '';
+    // Two literals instead of one that is spread into: an object has room for its own fields alone.
+    const entry: Writable<ObservedEntry> = reference
+      ? { reference, status, bookingDate, amount, counterparty, text }
+      : { status, bookingDate, amount, counterparty, text };
+    const valueDate = readDay(fields.get('DTAVAIL'));
+    if (valueDate) entry.valueDate = valueDate;
+    const account = fieldOfPart(transaction, 'BANKACCTTO', 'ACCTID');
+    const counterpartyAccount = account ?? fieldOfPart(transaction, 'CCACCTTO', 'ACCTID');
+    if (counterpartyAccount) entry.counterpartyAccount = counterpartyAccount;
+    const corrects = fields.get('CORRECTFITID');
+    if (corrects === undefined) return { entry };
+    const isDeletion = fields.get('CORRECTACTION')?.toUpperCase() === 'DELETE';
+    return { entry, correction: { corrects, isDeletion } };
+  };
+}
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+function createDayReader(): (text: string | undefined) => CalendarDate | undefined {
+  const known = new Map<string, CalendarDate | undefined>();
+  return (text) => {
+    if (text === undefined) return undefined;
+    const start = text.slice(0, 10);
+    const day = known.get(start) ?? readDate(start);
+    if (known.size < poolMax) known.set(start, day);
+    return day;
+  };
+}
+
+/** Equal amounts are one object; what is a problem is read, and said, each time. */
+function createAmountReader(section: Section) {
+  const known = new Map<string, Money>();
+  return (text: string, currency: string, line: number): Money | undefined => {
+    const same = known.get(text);
+    if (same?.currency === currency) return same;
+    const reading = readAmount(text, currency);
+    const amount = section.money(reading, line, 'This entry');
+    if (amount && reading.kind === 'read' && known.size < poolMax) known.set(text, amount);
+    return amount;
+  };
+}
+
+const poolMax = 10_000;
+
+/** Gives back the same string for equal ones, of so many. */
+function createPool(): (text: string) => string {
+  const pool = new Map<string, string>();
+  return (text) => {
+    const known = pool.get(text);
+    if (known !== undefined) return known;
+    if (pool.size < poolMax) pool.set(text, text);
+    return text;
+  };
+}
+
+function readCounterparty(transaction: Aggregate): string {
+  const name = transaction.fields.get('EXTDNAME') ?? transaction.fields.get('NAME');
+  if (name !== undefined) return name;
+  const payee = fieldOfPart(transaction, 'EXTDPAYEE', 'NAME');
+  return payee ?? fieldOfPart(transaction, 'PAYEE', 'NAME') ?? '';
+}
+
+/** The number is all that a bank knows of a cheque; at other entries it is a count of its own. */
+function readChequeNumber(fields: Aggregate['fields']): string | undefined {
+  return fields.get('TRNTYPE')?.toUpperCase() === 'CHECK' ? fields.get('CHECKNUM') : undefined;
+}
+
+function fieldOfPart({ parts }: Aggregate, name: string, field: string): string | undefined {
+  if (parts.length === 0) return undefined;
+  return parts.find((part) => part.name === name)?.fields.get(field);
+}
+
+/** The day as the bank wrote it: YYYYMMDD, then perhaps a time and a zone, which are not used. */
+export function readDate(text: string | undefined): CalendarDate | undefined {
+  const match = /^(\d{4})(-?)(\d{2})\2(\d{2})/.exec(text ?? '');
+  if (!match) return undefined;
+  const date = `${match[1]}-${match[3]}-${match[4]}`;
+  return isCalendarDate(date) ? date : undefined;
+}
+
+export function toCurrency(text: string | undefined): string | undefined {
+  const code = text?.toUpperCase();
+  return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : undefined;
+}
+
+/** CURRENCY is that of the amount; ORIGCURRENCY is where it came from, already converted (5.2). */
+export function currencyOf(transaction: Aggregate): string | undefined {
+  return toCurrency(fieldOfPart(transaction, 'CURRENCY', 'CURSYM'));
+}
