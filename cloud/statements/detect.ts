@@ -4,9 +4,11 @@ import { refuseBinary, refuseDocument } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
 import { decodeText } from './decode.ts';
+import { looksLikeHtmlTable, readHtmlTable } from './html-table.ts';
 import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeN43, readN43 } from './n43.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
+import { looksLikeSpreadsheetXml, readSpreadsheetXml } from './spreadsheet-xml.ts';
 import {
   type ReadOptions,
   type Statement,
@@ -33,6 +35,8 @@ const readers: readonly FormatReader[] = [
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
   { format: 'mt940', looksLike: looksLikeMt940, read: readMt940 },
   { format: 'n43', looksLike: looksLikeN43, read: readN43 },
+  { format: 'xls', looksLike: looksLikeSpreadsheetXml, read: readSpreadsheetXml },
+  { format: 'xls', looksLike: looksLikeHtmlTable, read: readHtmlTable },
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },
 ];
 

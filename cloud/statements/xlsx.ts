@@ -52,7 +52,8 @@ export function openXlsx(files: readonly ZipFile[]): readonly Table[] {
     const file = parts.get(part?.path ?? '');
     if (!file) throw damagedWorkbook();
     return [openSheet(file, context)];
-  });}
+  });
+}
 
 /** Writers differ in case, slashes and the slash at the begin. */
 function partName(name: string): string {
