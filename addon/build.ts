@@ -8,7 +8,7 @@ const htmlMax = 40_000;
 const addonDir = import.meta.dirname;
 
 /** Screens that the sidebar loads when the first of them is opened: each bundle is an HTML file of that name. */
-const bundleNames: readonly BundleName[] = ['screens', 'reviews'];
+const bundleNames: readonly BundleName[] = ['screens', 'reviews', 'files'];
 
 /**
  * Writes into `outDir`, emptied before, what goes to Apps Script and is run by the local page as well: code.js,
@@ -48,9 +48,13 @@ ${scriptTag(script)}
 `);
 }
 
-/** A script in its tag, which the add-on's server takes off again. @throws Error as buildAddon does */
-export function composeScreens(script: string): string {
-  return checkHtml(scriptTag(script));
+/**
+ * A script in its tag, which the add-on's server takes off again; it brings its styles into the page. @throws Error as
+ * buildAddon does
+ */
+export function composeScreens(script: string, styles: string): string {
+  const element = `Object.assign(document.createElement('style'),{textContent:${JSON.stringify(styles.trim())}})`;
+  return checkHtml(scriptTag(`${script.trim()}\ndocument.head.append(${element});`));
 }
 
 function scriptTag(script: string): string {
@@ -104,8 +108,9 @@ async function buildSidebar(): Promise<string> {
 async function buildScreens(name: BundleName): Promise<string> {
   const entry = join(addonDir, `sidebar/bundles/${name}.tsx`);
   const globalName = `bookfeedScreens.${name}`;
-  const { text } = await bundle(entry, { ...sidebarOptions, globalName });
-  return composeScreens(text);
+  const script = await bundle(entry, { ...sidebarOptions, globalName });
+  const styles = await bundle(join(addonDir, `sidebar/bundles/${name}.css`), sidebarOptions);
+  return composeScreens(script.text, styles.text);
 }
 
 async function bundle(entry: string, options: BuildOptions) {

@@ -27,6 +27,7 @@ export function onOpen(_event?: unknown): void {
     .addItem('Open Bookfeed', 'openSidebar')
     .addItem('Sync now', 'syncNow')
     .addItem('Review drafts', 'openDrafts')
+    .addItem('Import a file…', 'openImport')
     .addSeparator()
     .addSubMenu(
       ui
@@ -60,6 +61,11 @@ export function syncNow(): void {
 /** Menu: opens the sidebar at the drafts that wait. */
 export function openDrafts(): void {
   openAt('drafts');
+}
+
+/** Menu: opens the sidebar where statement files are imported. */
+export function openImport(): void {
+  openAt('import');
 }
 
 /** Menu: opens the sidebar where a bank is asked again for a period. */
@@ -110,6 +116,8 @@ login. With direct access you give Bookfeed your login; it keeps it encrypted an
 3. New entries appear as drafts in the Transactions tab. Change what is not right, then tick ✓ to post a row.
 4. Bookfeed learns from each row that you post and suggests counter-accounts; Review drafts shows why, and posts many at \
 once.
+
+Where a bank gives no more, or nothing at all, Import a file takes its statements: CSV, Excel, OFX, MT940 and others.
 
 Bookfeed syncs by itself every few hours; Sync now asks the bank at once. Settings has the historical period, the \
 schedule, suggestions and rules, members and mails. Bookfeed never changes what you typed, and a row that you delete does not come back.`;

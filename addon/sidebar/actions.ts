@@ -2,14 +2,14 @@ import type { ApiAnswers, ApiArgs, RunView } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { askPresence } from './ask-presence.ts';
+import type { FileEffect } from './file-bytes.ts';
 import type { LinkForm } from './link-form.ts';
-import type { Action, ReviewAnswer, Told } from './model.ts';
-import type { Look } from './review-screens.ts';
-import type { Server } from './server.ts';
+import { bundleOf } from './loaded-screens.ts';
+import type { Action, Look, ReviewAnswer, Told } from './model.ts';
+import type { Answered, Server } from './server.ts';
 import { startValue } from './start-value.ts';
 import {
   type Asked,
-  bundleOf,
   canDeliver,
   type FormName,
   isAsked,
@@ -37,7 +37,7 @@ export interface Actions {
   openLink(connectionId: string, accountKey: string): void;
   changeForm(change: Partial<LinkForm>): void;
   undo(run: RunView): Promise<void>;
-  /** A click in a review. */
+  /** A click in a review, or on the import screen. */
   look(change: Look): void;
 }
 
@@ -48,6 +48,8 @@ interface Sidebar {
   readonly openTab: (url: string) => boolean;
   /** Runs the code of a bundle of screens. */
   readonly install: (script: string) => void;
+  /** What the browser does with a file. */
+  readonly perform: (asked: FileEffect) => Promise<Answered<{ readonly parts: number } | null>>;
   /** What is to be asked by what stands in the state. */
   nextCall(): Asked | null;
   state(): SidebarState;
@@ -91,6 +93,9 @@ export function createActions(sidebar: Sidebar): Actions {
         return server.addRule(asked.rule);
       case 'acceptDrafts':
         return server.acceptDrafts(asked.drafts);
+      case 'packFile':
+      case 'putFile':
+        return sidebar.perform(asked);
       case 'readBook':
       case 'deliverRows':
       case 'reviewDrafts':
@@ -180,7 +185,8 @@ type Answer =
   | null
   | Told
   | ReviewAnswer
-  | ApiAnswers['overview' | 'startConnect' | 'accessLog' | 'members'];
+  | { readonly parts: number }
+  | ApiAnswers['overview' | 'startConnect' | 'accessLog' | 'members' | 'previewFile'];
 
 /** Each answer is known by what it holds. */
 function toAction(asked: Asked, answer: Answer): Action {
@@ -193,6 +199,8 @@ function toAction(asked: Asked, answer: Answer): Action {
   if ('isEnd' in answer) return { type: 'logCame', asked, log: answer };
   if ('members' in answer) return { type: 'membersCame', asked, members: answer.members };
   if ('removed' in answer) return { type: 'toldCame', asked, told: answer };
+  if ('parts' in answer) return { type: 'packed', asked, parts: answer.parts };
+  if ('format' in answer) return { type: 'previewCame', asked, preview: answer };
   if ('connections' in answer) return { type: 'overviewCame', asked, overview: answer };
   return { type: 'reviewCame', asked, answer };
 }

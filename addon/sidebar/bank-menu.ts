@@ -49,6 +49,7 @@ export function bankMenu(
       () => open({ name: 'accounts', connectionId, known }),
       mayAsk(connection),
     ),
+    ...item('importFile', 'Fill from a file…', () => open({ name: 'import' })),
     ...formItem('rename', 'Rename…'),
     ...formItem('schedule', 'Schedule…'),
     ...item('accessLog', 'Access log', () => open({ name: 'log', connectionId, log: null })),

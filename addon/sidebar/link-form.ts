@@ -3,7 +3,14 @@ import { type BookAccount, typeOfPath } from '../../shared/book.ts';
 import { addDays, type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
 
 /** What the user has chosen so far on the way to a feed. */
-export interface LinkForm {
+export interface LinkForm extends AccountForm {
+  readonly period: Period;
+  /** Of the period `date`, as the field has it: may be '' while somebody types. */
+  readonly date: string;
+}
+
+/** An account of the book, or a new one, as far as it is chosen. */
+export interface AccountForm {
   readonly source: 'existing' | 'new';
   readonly search: string;
   /** Path of the account chosen among those of the book. */
@@ -12,9 +19,6 @@ export interface LinkForm {
   readonly type: FillableType;
   /** Path under which the new account goes. */
   readonly under: string;
-  readonly period: Period;
-  /** Of the period `date`, as the field has it: may be '' while somebody types. */
-  readonly date: string;
 }
 
 /** The historical period: from which day on entries make rows. */
@@ -48,19 +52,25 @@ export function startForm(
   const type = owed ? 'liability' : 'asset';
   const { feed } = account;
   return {
-    source: feed || free.length > 0 ? 'existing' : 'new',
-    search: '',
+    ...startAccountForm(account.name, type, feed || free.length > 0 ? 'existing' : 'new'),
     path: feed?.bookAccount.path ?? null,
-    name: account.name.replaceAll(':', ' ').trim(),
-    type,
-    under: roots[type],
     period: feed ? 'date' : 'month',
     date: feed?.from ?? today,
   };
 }
 
+/** With the name that a new account would have. */
+export function startAccountForm(
+  name: string,
+  type: FillableType,
+  source: AccountForm['source'],
+): AccountForm {
+  const plain = name.replaceAll(':', ' ').trim();
+  return { source, search: '', path: null, name: plain, type, under: roots[type] };
+}
+
 /** The form with a change; another type brings the place where accounts of that type go. */
-export function changeForm(form: LinkForm, change: Partial<LinkForm>): LinkForm {
+export function changeForm<F extends AccountForm>(form: F, change: Partial<F>): F {
   const next = { ...form, ...change };
   return change.type && change.type !== form.type ? { ...next, under: roots[change.type] } : next;
 }
@@ -78,7 +88,7 @@ export function startDay(
 }
 
 /** The path that the fields of a new account make. */
-export function newPath({ under, name }: Pick<LinkForm, 'under' | 'name'>): string {
+export function newPath({ under, name }: Pick<AccountForm, 'under' | 'name'>): string {
   return `${under}:${name.trim()}`;
 }
 
@@ -93,7 +103,7 @@ export function completeForm(
   from: CalendarDate | null,
   today: CalendarDate,
 ): { readonly feed: NewFeed } | { readonly toDo: string } {
-  const bookAccount = form.source === 'new' ? newAccount(form, accounts) : oldAccount(form, free);
+  const bookAccount = chosenAccount(form, accounts, free);
   if (typeof bookAccount === 'string') return { toDo: bookAccount };
   if (!from) return { toDo: 'Give the day from which on rows are made.' };
   if (from > today) return { toDo: 'That day is still to come: choose today or one before.' };
@@ -112,12 +122,21 @@ export function freeAccounts(
 /** What `linkAccount` asks for beside the bank account. */
 export type NewFeed = Pick<ApiArgs<'linkAccount'>, 'bookAccount' | 'from'>;
 
-function oldAccount({ path }: LinkForm, accounts: readonly BookAccount[]) {
+/** The account of the book that is chosen, or what is still to do, as a sentence. */
+export function chosenAccount(
+  form: AccountForm,
+  accounts: readonly BookAccount[],
+  free: readonly BookAccount[],
+): NewFeed['bookAccount'] | string {
+  return form.source === 'new' ? newAccount(form, accounts) : oldAccount(form, free);
+}
+
+function oldAccount({ path }: AccountForm, accounts: readonly BookAccount[]) {
   const account = accounts.find((it) => it.path === path);
   return account ? { path: account.path, type: account.type } : 'Choose an account of your book.';
 }
 
-function newAccount(form: LinkForm, accounts: readonly BookAccount[]) {
+function newAccount(form: AccountForm, accounts: readonly BookAccount[]) {
   const path = newPath(form);
   if (form.name.trim() === '') return 'Give the new account a name.';
   if (form.name.includes(':')) return 'A name holds no colon: it parts the names of a path.';

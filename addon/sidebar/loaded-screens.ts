@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { BundleName } from '../server/bundle-name.ts';
 import type { Actions } from './actions.ts';
+import type { performFileEffect } from './file-bytes.ts';
 import type { Action } from './model.ts';
-import { type Asked, bundleOf, type SidebarState } from './state.ts';
+import type { Asked, Screen, SidebarState } from './state.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -18,18 +19,43 @@ export interface ScreenBundle {
   next?(state: SidebarState): Asked | null;
 }
 
+interface FilesBundle extends ScreenBundle {
+  readonly perform: typeof performFileEffect;
+}
+
 export interface ScreenProps {
   readonly state: SidebarState;
   readonly actions: Actions;
   readonly words: Wording;
 }
 
+/** In which bundle a screen is; the others are there from the start. */
+export const bundleOf: Partial<Readonly<Record<Screen['name'], BundleName>>> = {
+  accounts: 'screens',
+  drafts: 'reviews',
+  form: 'screens',
+  import: 'files',
+  link: 'screens',
+  log: 'screens',
+  members: 'screens',
+  preview: 'screens',
+  rules: 'reviews',
+  undo: 'screens',
+};
+
 /** What each bundle leaves in the page. */
-declare const bookfeedScreens: Readonly<Record<BundleName, ScreenBundle>>;
+declare const bookfeedScreens: Readonly<Record<BundleName, ScreenBundle>> & {
+  readonly files: FilesBundle;
+};
 
 /** The bundles that have come. */
 export function loadedScreens({ bundles }: SidebarState): ScreenBundle[] {
   return bundles.map((name) => bookfeedScreens[name]);
+}
+
+/** That of the import screen, for what it asks for itself: it has come by then. */
+export function filesBundle(): FilesBundle {
+  return bookfeedScreens.files;
 }
 
 /** The bundle in which the screen is; null until it has come. */

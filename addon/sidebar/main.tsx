@@ -1,6 +1,6 @@
 import { createActions, load } from './actions.ts';
 import { keepFocus } from './keep-focus.ts';
-import { loadedScreens } from './loaded-screens.ts';
+import { bundleOf, filesBundle, loadedScreens } from './loaded-screens.ts';
 import { type Action, reduce } from './model.ts';
 import { nextPoll, pollDelayMs } from './next-poll.ts';
 import { openTab } from './open-tab.ts';
@@ -9,7 +9,7 @@ import { render } from './render.ts';
 import { openedDrafts, openedRules } from './review-screens.ts';
 import { runScript } from './run-script.ts';
 import { createServer, type ScriptRun } from './server.ts';
-import { bundleOf, type FormName, initialState, liveConnections, type Screen } from './state.ts';
+import { type FormName, initialState, liveConnections, type Screen } from './state.ts';
 import { App } from './views/app.tsx';
 
 declare const google: { readonly script: { readonly run: ScriptRun } };
@@ -28,11 +28,13 @@ function open(root: HTMLElement): void {
     heading?.focus();
     root.querySelector('.tree :checked')?.scrollIntoView({ block: 'center' });
   };
+  const server = createServer(google.script.run);
   const actions = createActions({
-    server: createServer(google.script.run),
+    server,
     openTab,
     install: runScript,
     state: () => state,
+    perform: (asked) => filesBundle().perform(asked, server),
     nextCall() {
       for (const { next } of loadedScreens(state)) {
         const asked = next?.(state);
@@ -53,6 +55,7 @@ function open(root: HTMLElement): void {
     if (start === 'members') actions.open({ name: 'members' });
     else if (start === 'drafts') actions.open(openedDrafts);
     else if (start === 'rules') actions.open(openedRules);
+    else if (start === 'import') actions.open({ name: 'import' });
     else if (start !== 'sync') actions.openForm(start as FormName, null);
     else if (liveConnections(state).length > 0) void actions.ask({ call: 'syncNow', args: {} });
   };

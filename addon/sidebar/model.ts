@@ -1,18 +1,21 @@
 import type { ApiAnswers, ConnectionView, Members, Overview } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
+import type { FilePreview } from '../../shared/statement-files.ts';
 import type { DraftReview, RulesReview } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
 import { afterForm, afterLog, afterLooking, afterMembers } from './after-answers.ts';
 import { awaitFromNow, awaitResults, settleAwaited, startsSync } from './await-results.ts';
+import type { FileLook } from './chosen-files.ts';
 import { changeForm, type LinkForm, startForm } from './link-form.ts';
 import { isPoll } from './next-poll.ts';
-import type { Look, Posted } from './review-screens.ts';
+import type { Posted, ReviewLook } from './review-screens.ts';
 import {
   type Asked,
   canSync,
   findAccount,
   findConnection,
   freeFor,
+  isOfFile,
   liveConnections,
   type Screen,
   type SidebarState,
@@ -32,6 +35,8 @@ export type Action =
   | { readonly type: 'logCame'; readonly asked: Asked; readonly log: ApiAnswers['accessLog'] }
   | { readonly type: 'screensCame'; readonly asked: Asked }
   | { readonly type: 'reviewCame'; readonly asked: Asked; readonly answer: ReviewAnswer }
+  | { readonly type: 'packed'; readonly asked: Asked; readonly parts: number }
+  | { readonly type: 'previewCame'; readonly asked: Asked; readonly preview: FilePreview }
   /** Answered, with nothing to take in. */
   | { readonly type: 'done'; readonly asked: Asked }
   | { readonly type: 'tabOpened' }
@@ -42,13 +47,16 @@ export type Action =
   | { readonly type: 'formChanged'; readonly change: Partial<LinkForm> }
   | { readonly type: 'looked'; readonly change: Look };
 
+/** What a click changes on a screen of a bundle, before anything is asked. */
+export type Look = ReviewLook | FileLook;
+
 /** What something would do, before it is done. */
 export type Told = ApiAnswers['previewSync' | 'undoRun'];
 
 /** Of a review, and of what changes it: a number is how many rows were filled anew. */
 export type ReviewAnswer = DraftReview | RulesReview | Posted | number;
 
-/** The state after an action; what it means for a review is reduceReviews'. */
+/** The state after an action; what it means for reviews and files is their bundles'. */
 export function reduce(state: SidebarState, action: Action): SidebarState {
   if (!('asked' in action)) return afterClick(state, action);
   const { asked } = action;
@@ -72,6 +80,8 @@ export function reduce(state: SidebarState, action: Action): SidebarState {
       if (asked.call !== 'readScreens') return rest;
       return { ...rest, bundles: [...rest.bundles, asked.bundle] };
     case 'done':
+    case 'packed':
+    case 'previewCame':
     case 'reviewCame':
       return rest;
     case 'urlCame':
@@ -120,7 +130,7 @@ const quietCalls: readonly Asked['call'][] = [
 function afterAsking(state: SidebarState, asked: Asked): SidebarState {
   const { call } = asked;
   const next = { ...state, asked: [...state.asked, asked] };
-  if (isPoll(asked) || quietCalls.includes(call)) return next;
+  if (isPoll(asked) || isOfFile(asked) || quietCalls.includes(call)) return next;
   const untroubled = { ...next, trouble: null };
   if (call === 'startConnect') {
     const known = liveConnections(state).map(markOf);
@@ -155,8 +165,8 @@ function afterFailing(state: SidebarState, asked: Asked, failure: FailureView): 
   const { call } = asked;
   // A poll or review that fails as well is no news beside what the user wanted.
   if ((isPoll(asked) || call.startsWith('review')) && state.trouble) return state;
-  // Why rows wait is told already, with the other way to get them written.
-  if (call === 'deliverRows') return state;
+  // Why rows wait is told already, with the other way to get them written; of a file, where it stands.
+  if (call === 'deliverRows' || isOfFile(asked)) return state;
   const failed = { ...state, trouble: { asked, failure }, said: '' };
   if (!startsSync(asked)) return failed;
   // No sync was started, so no result will come.

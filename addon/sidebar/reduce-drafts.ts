@@ -1,6 +1,6 @@
 import type { AcceptedDraft, DraftView } from '../../shared/suggestions.ts';
-import type { Action } from './model.ts';
-import type { Accepting, DraftsScreen, Look, Posted } from './review-screens.ts';
+import type { Action, Look } from './model.ts';
+import type { Accepting, DraftsScreen, Posted } from './review-screens.ts';
 import type { Asked, SidebarState } from './state.ts';
 import { filledWords, postedWords } from './tell-outcome.ts';
 

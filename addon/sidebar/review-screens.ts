@@ -44,7 +44,7 @@ export interface RulesScreen {
 }
 
 /** What a click in a review changes before anything is asked. */
-export type Look =
+export type ReviewLook =
   | { readonly opened: OpenedDraft | null }
   | { readonly isSurestFirst: boolean }
   /** The user accepts them: they are posted with the next call. */

@@ -31,7 +31,8 @@ export interface Server {
   acceptDrafts(drafts: readonly AcceptedDraft[]): Promise<Answered<Posted>>;
 }
 
-type Answered<T> = { readonly ok: true; readonly value: T } | Refusal;
+/** An answer, or why there is none. */
+export type Answered<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 interface Refusal {
   readonly ok: false;

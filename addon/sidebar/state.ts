@@ -15,6 +15,7 @@ import { mayCall } from '../../shared/roles.ts';
 import type { AcceptedDraft, RuleInput } from '../../shared/suggestions.ts';
 import type { Book } from '../server/book.ts';
 import type { BundleName } from '../server/bundle-name.ts';
+import type { ChosenFile } from './chosen-files.ts';
 import { freeAccounts, type LinkForm } from './link-form.ts';
 import type { DraftsScreen, RulesScreen } from './review-screens.ts';
 
@@ -36,6 +37,8 @@ export interface SidebarState {
   readonly awaited: Readonly<Record<string, Awaited>>;
   /** Drafts that the user has accepted while others were being posted. */
   readonly toAccept: readonly AcceptedDraft[];
+  /** Files to be imported, on their way wherever the user looks. */
+  readonly files: readonly ChosenFile[];
   /** Whether the address to share the sheet with has just been copied. */
   readonly isCopied: boolean;
   /** What a screen reader says next. */
@@ -86,6 +89,7 @@ export type Screen =
       readonly log: ApiAnswers['accessLog'] | null;
     }
   | { readonly name: 'members' }
+  | { readonly name: 'import' }
   | DraftsScreen
   | RulesScreen
   | FormScreen;
@@ -99,19 +103,6 @@ export interface FormScreen {
   /** What is chosen or typed so far. */
   readonly value: string;
 }
-
-/** In which bundle a screen is; the others are there from the start. */
-export const bundleOf: Partial<Readonly<Record<Screen['name'], BundleName>>> = {
-  accounts: 'screens',
-  drafts: 'reviews',
-  form: 'screens',
-  link: 'screens',
-  log: 'screens',
-  members: 'screens',
-  preview: 'screens',
-  rules: 'reviews',
-  undo: 'screens',
-};
 
 /** The call that each form makes. */
 export const formCalls = {
@@ -144,16 +135,16 @@ export type Asked =
   | { readonly call: 'acceptDrafts'; readonly drafts: readonly AcceptedDraft[] }
   /** Null: the tab of the rules alone. */
   | { readonly call: 'addRule'; readonly rule: RuleInput | null }
+  | { readonly call: 'packFile'; readonly args: { readonly fileId: string } }
+  /** With the content, which the state does not hold. */
+  | { readonly call: 'putFile'; readonly args: Omit<ApiArgs<'putFile'>, 'content'> }
   | AskedOfCloud;
 
-/** What the add-on's server asks of the cloud by itself, or with what it has read in the book. */
+/** What is asked of the cloud otherwise: by the add-on's server itself, or with what it or the browser has read. */
 type NotAsked =
   | 'overview'
   | 'importStatement'
   | 'putFile'
-  | 'previewFile'
-  | 'importFile'
-  | 'dropFile'
   | 'takeDelivery'
   | 'finishDelivery'
   | 'reviewDrafts'
@@ -181,6 +172,7 @@ export const initialState: SidebarState = {
   trouble: null,
   awaited: {},
   toAccept: [],
+  files: [],
   isCopied: false,
   said: '',
 };
@@ -220,7 +212,7 @@ export function findAccount(
 /** The accounts of the book, with those that feeds name and that the first row will make. */
 export function bookAccounts(state: SidebarState): BookAccount[] {
   const accounts = new Map(state.book?.accounts.map((account) => [account.path, account]));
-  for (const { feed } of bankAccounts(state)) {
+  for (const { feed } of [...bankAccounts(state), ...(state.overview?.fileAccounts ?? [])]) {
     if (feed && !accounts.has(feed.bookAccount.path)) {
       accounts.set(feed.bookAccount.path, feed.bookAccount);
     }
@@ -277,6 +269,11 @@ export function isCalling({ asked }: SidebarState, name: Asked['call']): boolean
 
 export function sameCall(a: Asked, b: Asked): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether the call takes a file a step further: how that went is told with the file. */
+export function isOfFile({ call }: Asked): boolean {
+  return call.endsWith('File');
 }
 
 /** Whether the user's role allows the call. */

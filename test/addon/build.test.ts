@@ -8,12 +8,14 @@ import { composeScreens, composeSidebar } from '../../addon/build.ts';
 import { builtAddon } from './built-addon.ts';
 
 const outDir = builtAddon();
+const pages = ['sidebar.html', 'screens.html', 'reviews.html', 'files.html'];
 
 describe('the build of the add-on', () => {
   test('makes these files and nothing else', async () => {
     expect((await readdir(outDir())).sort()).toEqual([
       'appsscript.json',
       'code.js',
+      'files.html',
       'reviews.html',
       'screens.html',
       'sidebar.html',
@@ -24,7 +26,7 @@ describe('the build of the add-on', () => {
     const code = await readFile(join(outDir(), 'code.js'), 'utf8');
     const stubs = [...code.matchAll(/^function (\w+)\(\)/gm)].map(([, name]) => name);
     const byGoogle = ['onOpen', 'onInstall', 'openSidebar', 'syncNow', 'showHelp'];
-    const screens = ['openDrafts', 'openHistory', 'openSchedule', 'openSuggestions'];
+    const screens = ['openDrafts', 'openImport', 'openHistory', 'openSchedule', 'openSuggestions'];
     const people = ['openMembers', 'openNotifications'];
     const bySidebar = ['callCloud', 'deliverRows', 'readBook', 'readScreens', 'showRow'];
     const suggestions = ['reviewDrafts', 'acceptDrafts', 'suggestAgain'];
@@ -34,13 +36,13 @@ describe('the build of the add-on', () => {
   });
 
   test('keeps zod out of what people load', async () => {
-    for (const name of ['code.js', 'sidebar.html', 'screens.html', 'reviews.html']) {
+    for (const name of ['code.js', ...pages]) {
       const text = await readFile(join(outDir(), name), 'utf8');
       expect(text).not.toMatch(/zod|strictObject/i);
     }
   });
 
-  test.each(['sidebar.html', 'screens.html', 'reviews.html'])(
+  test.each(pages)(
     'keeps %s to 40 kB in one file that loads nothing from elsewhere',
     async (name) => {
       const html = await readFile(join(outDir(), name), 'utf8');
@@ -59,7 +61,7 @@ describe('the build of the add-on', () => {
   ])('refuses a sidebar with %s', (_, script, styles, message) => {
     expect(() => composeSidebar(script, styles)).toThrow(new RegExp(message));
     if (script.length > 'a()'.length) {
-      expect(() => composeScreens(script)).toThrow(new RegExp(message));
+      expect(() => composeScreens(script, '')).toThrow(new RegExp(message));
     }
   });
 
@@ -90,6 +92,7 @@ describe('the build of the add-on', () => {
       expect(filesToPush.sort()).toEqual([
         'addon/appsscript.json',
         'addon/code.js',
+        'addon/files.html',
         'addon/reviews.html',
         'addon/screens.html',
         'addon/sidebar.html',

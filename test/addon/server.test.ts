@@ -15,6 +15,7 @@ describe('menu', () => {
         ['Open Bookfeed', 'openSidebar'],
         ['Sync now', 'syncNow'],
         ['Review drafts', 'openDrafts'],
+        ['Import a file…', 'openImport'],
         ['Settings ▸ Historical period…', 'openHistory'],
         ['Settings ▸ Schedule…', 'openSchedule'],
         ['Settings ▸ Suggestions and rules…', 'openSuggestions'],
@@ -55,6 +56,7 @@ describe('menu', () => {
     const wishes = {
       syncNow: 'sync',
       openDrafts: 'drafts',
+      openImport: 'import',
       openHistory: 'history',
       openSchedule: 'schedule',
       openSuggestions: 'rules',
@@ -74,7 +76,8 @@ describe('menu', () => {
     const code = await runCode(outDir(), { SpreadsheetApp: { getUi } });
     code['showHelp']?.();
     expect(alerts).toEqual([expect.stringContaining('Connect a bank')]);
-    for (const way of ['open banking', 'direct access']) expect(alerts[0]).toContain(way);
+    for (const way of ['open banking', 'direct access', 'Import a file'])
+      expect(alerts[0]).toContain(way);
   });
 });
 

@@ -1,11 +1,11 @@
 import type { BookAccount } from '../../../shared/book.ts';
-import { accountTree, type LinkForm } from '../link-form.ts';
+import { type AccountForm, accountTree } from '../link-form.ts';
 import { Option } from './option.tsx';
 
 interface AccountPickerProps {
-  readonly form: Pick<LinkForm, 'search' | 'path'>;
+  readonly form: Pick<AccountForm, 'search' | 'path'>;
   readonly accounts: readonly BookAccount[];
-  readonly onChange: (change: Partial<Pick<LinkForm, 'search' | 'path'>>) => void;
+  readonly onChange: (change: Partial<Pick<AccountForm, 'search' | 'path'>>) => void;
 }
 
 /** The accounts of the book as a tree that can be searched; radio buttons, so that the arrow keys walk through it. */

@@ -69,7 +69,9 @@ export function Account({ account, words, onLink, onShowRow }: AccountProps) {
       )}
       {isGone && <p class="hint">The bank does not show this account now; its rows stay.</p>}
       {feed && kept && kept.from > feed.from && (
-        <p class="hint">The bank gave nothing before {words.day(kept.from)}.</p>
+        <p class="hint">
+          The bank gave nothing before {words.day(kept.from)}. A file can fill that.
+        </p>
       )}
     </div>
   );

@@ -31,7 +31,8 @@ function Screen({ state, actions }: AppProps) {
   if (!book || !overview) return state.trouble ? null : <p class="wait">Opening your book…</p>;
   const words = createWording(book.locale);
   const all = { state, actions, words };
-  const needsBank = screen.name === 'form' ? isOfBank(screen.form) : screen.name === 'banks';
+  const isBanks = screen.name === 'banks' && !overview.fileAccounts.length;
+  const needsBank = screen.name === 'form' ? isOfBank(screen.form) : isBanks;
   if (screen.name === 'connect') return <Connect screen={screen} actions={actions} />;
   if (needsBank && liveConnections(state).length === 0) return <Start {...all} />;
   if (screen.name === 'banks') return <Banks {...all} />;

@@ -1,20 +1,16 @@
-import type { Actions } from '../actions.ts';
+import type { AccountView } from '../../../shared/api.ts';
+import type { ScreenProps } from '../loaded-screens.ts';
 import { openedDrafts } from '../review-screens.ts';
-import { canSync, isSyncing, liveConnections, may, type SidebarState } from '../state.ts';
+import { canSync, isSyncing, liveConnections, may } from '../state.ts';
 import { urgencyOf } from '../tell-needs.ts';
-import type { Wording } from '../wording.ts';
 import { Button } from './button.tsx';
 import { Connection } from './connection.tsx';
-
-interface BanksProps {
-  readonly state: SidebarState;
-  readonly actions: Actions;
-  readonly words: Wording;
-}
+import { FromFiles } from './from-files.tsx';
 
 /** Home: every connection with its accounts, those that need the user first. */
-export function Banks({ state, actions, words }: BanksProps) {
+export function Banks({ state, actions, words }: ScreenProps) {
   const connections = liveConnections(state);
+  const fileAccounts = state.overview?.fileAccounts ?? [];
   const ready = connections.filter(canSync);
   const isBusy = ready.every((connection) => isSyncing(state, connection));
   return (
@@ -27,7 +23,7 @@ export function Banks({ state, actions, words }: BanksProps) {
           </Button>
         )}
       </header>
-      {connections.some(({ accounts }) => accounts.some(({ feed }) => feed)) && (
+      {(fileAccounts.length > 0 || connections.some(({ accounts }) => accounts.some(isFed))) && (
         <Button kind="text" onClick={() => actions.open(openedDrafts)}>
           Review drafts
         </Button>
@@ -37,11 +33,16 @@ export function Banks({ state, actions, words }: BanksProps) {
         .map((connection) => (
           <Connection key={connection.id} {...{ connection, state, actions, words }} />
         ))}
+      <FromFiles {...{ state, actions, words }} />
       {may(state, 'startConnect') && (
         <Button kind="wide" onClick={() => actions.connect()}>
-          Connect another bank
+          {connections.length > 0 ? 'Connect another bank' : 'Connect a bank'}
         </Button>
       )}
     </section>
   );
+}
+
+function isFed({ feed }: AccountView): boolean {
+  return feed !== undefined;
 }

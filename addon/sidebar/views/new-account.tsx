@@ -1,10 +1,10 @@
 import type { BookAccount } from '../../../shared/book.ts';
-import { type FillableType, type LinkForm, newPath, placesFor } from '../link-form.ts';
+import { type AccountForm, type FillableType, newPath, placesFor } from '../link-form.ts';
 
 interface NewAccountProps {
-  readonly form: LinkForm;
+  readonly form: AccountForm;
   readonly accounts: readonly BookAccount[];
-  readonly onChange: (change: Partial<LinkForm>) => void;
+  readonly onChange: (change: Partial<AccountForm>) => void;
 }
 
 /** Name, type and place of an account that the book is to have. */

@@ -18,6 +18,11 @@ export function Start({ state, actions }: { state: SidebarState; actions: Action
       ) : (
         <p>The owner or an admin of this book connects the first bank.</p>
       )}
+      {may(state, 'importFile') && (
+        <Button kind="wide" onClick={() => actions.open({ name: 'import' })}>
+          Import a file
+        </Button>
+      )}
     </section>
   );
 }

@@ -25,11 +25,18 @@ export function Undo({ state, actions, words, screen }: UndoProps) {
       isDoing={isCalled}
       onDo={() => actions.undo(run)}
       leave={isDone ? 'Back' : 'Keep'}
+      onLeave={run.kind === 'import' ? () => actions.open({ name: 'import' }) : undefined}
       actions={actions}
     >
       {told && <p>{words.undo(told, isDone)}</p>}
       {told && <Rows rows={told.stays} total={told.stays.length} words={words} />}
-      {told && <p class="hint">The next sync brings again what the bank still shows.</p>}
+      {told && (
+        <p class="hint">
+          {run.kind === 'import'
+            ? 'The same file can be imported again.'
+            : 'The next sync brings again what the bank still shows.'}
+        </p>
+      )}
     </Proposal>
   );
 }

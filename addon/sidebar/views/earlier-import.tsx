@@ -1,0 +1,86 @@
+import type { RunView } from '../../../shared/api.ts';
+import type { ImportView } from '../../../shared/statement-files.ts';
+import type { Actions } from '../actions.ts';
+import { importWords } from '../describe-file.ts';
+import { may, type SidebarState } from '../state.ts';
+import type { Wording } from '../wording.ts';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+import { Waiting } from './waiting.tsx';
+
+interface ImportProps {
+  readonly view: ImportView;
+  readonly state: SidebarState;
+  readonly actions: Actions;
+  readonly words: Wording;
+}
+
+/** An import that was begun before the sidebar was opened. */
+export function EarlierImport(props: ImportProps) {
+  const { name } = props.view;
+  return (
+    <li class="card">
+      <h2 title={name}>{name}</h2>
+      <ImportState {...props} />
+    </li>
+  );
+}
+
+/** How far an import is, or what it has brought, with the way back. */
+export function ImportState({ view, state, actions, words }: ImportProps) {
+  const { name, runId, newRows, failure, progress } = view;
+  if (view.state === 'importing')
+    return <Waiting {...progress} text="Importing…" label={`Import of ${name}`} />;
+  if (view.state === 'failed') return failure ? <Notice failure={failure} /> : null;
+  const run = state.overview?.runs.find(({ id }) => id === runId);
+  return (
+    <div class="row">
+      <p>{importWords(newRows, words.number)}</p>
+      {run && <Undo {...{ run, state, actions }} name={name} />}
+    </div>
+  );
+}
+
+interface RunsProps extends Omit<ImportProps, 'view'> {
+  readonly runs: readonly RunView[];
+}
+
+/** Imports of more than an hour ago that can still be undone. */
+export function EarlierRuns({ runs, state, actions, words }: RunsProps) {
+  if (runs.length === 0) return null;
+  return (
+    <>
+      <h2>Imported before</h2>
+      <ul>
+        {runs.map((run) => {
+          const name = words.run(state.overview?.now ?? run.at, run);
+          return (
+            <li key={run.id} class="row">
+              <span>{name}</span>
+              <Undo {...{ run, state, actions, name }} />
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+interface UndoProps extends Pick<ImportProps, 'state' | 'actions'> {
+  readonly run: RunView;
+  /** By which its user knows the import. */
+  readonly name: string;
+}
+
+function Undo({ run, state, actions, name }: UndoProps) {
+  if (!may(state, 'undoRun')) return null;
+  return (
+    <Button
+      kind="text"
+      label={`Undo: import of ${name}`}
+      onClick={() => actions.open({ name: 'undo', run, told: null, isDone: false })}
+    >
+      Undo
+    </Button>
+  );
+}
