@@ -234,7 +234,7 @@ function createWeek() {
 
   async function perform(task: Task): Promise<void> {
     if (task.kind === 'mail') return sendMail(world, task.mailId);
-    if (task.kind === 'deliver') return;
+    if (task.kind !== 'sync') return;
     const { connectionId, cause } = task;
     const before = await store.get(connections, connectionId);
     const dueAt = before?.value.dueAt;

@@ -30,8 +30,9 @@ interface Figures extends WrittenFile {
 }
 
 /**
- * Writes a file of each format, and reads it by ours and by readers on npm, each in a process of its own. MB/s are from the
- * file's bytes to entries (of the others: to their rows, which are less), memory is the peak of one reading above the start.
+ * Writes a file of each format, and reads it by ours and by readers on npm, each in a process of its own. MB/s are of
+ * a core, from the file's bytes to entries (of the others: to their rows, which are less); memory is the peak of one reading
+ * above the start.
  * Ends with exit code 1 where ours does not find every entry and the exact sum.
  */
 export async function measureStatements(
