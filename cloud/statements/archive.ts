@@ -61,7 +61,7 @@ export function unpackGzip(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: fileBytesMax });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const { code } = cause as { readonly code?: string };
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       throw new StatementUnreadable(
         'too-large',

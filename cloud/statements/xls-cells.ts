@@ -107,8 +107,11 @@ function textOfCell(
       return textOf(valueOfRk(view.getUint32(at + 6, true)), style);
     case recordType.number:
       return textOf(view.getFloat64(at + 6, true), style);
-    case recordType.labelOfShared:
-      return book.strings[view.getUint32(at + 6, true)] ?? '';
+    case recordType.labelOfShared: {
+      const shared = book.strings[view.getUint32(at + 6, true)];
+      if (shared === undefined) throw damagedWorkbook();
+      return shared;
+    }
     case recordType.formula:
       return readResult(stream, book, record) ?? textOf(view.getFloat64(at + 6, true), style);
     default:

@@ -231,8 +231,11 @@ function readCell(reader: XmlReader, context: SheetContext): string {
 
 function textOfCell(text: string, type: string, style: number, context: SheetContext): string {
   switch (type) {
-    case 's':
-      return context.strings[Number(text)] ?? '';
+    case 's': {
+      const shared = context.strings[Number(text)];
+      if (shared === undefined) throw damagedWorkbook();
+      return shared;
+    }
     case 'b':
       return text.trim() === '1' ? 'TRUE' : 'FALSE';
     // #N/A and its like.
