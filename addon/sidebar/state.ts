@@ -143,7 +143,6 @@ export type Asked =
 /** What is asked of the cloud otherwise: by the add-on's server itself, or with what it or the browser has read. */
 type NotAsked =
   | 'overview'
-  | 'importStatement'
   | 'putFile'
   | 'takeDelivery'
   | 'finishDelivery'

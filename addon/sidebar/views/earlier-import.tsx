@@ -50,7 +50,7 @@ export function EarlierRuns({ runs, state, actions, words }: RunsProps) {
   if (runs.length === 0) return null;
   return (
     <>
-      <h2>Imported before</h2>
+      <h2 class="part">Imported before</h2>
       <ul>
         {runs.map((run) => {
           const name = words.run(state.overview?.now ?? run.at, run);

@@ -1,7 +1,7 @@
 import type { BookAccount } from '../../../shared/book.ts';
 import type { FileAccountView, FileTarget } from '../../../shared/statement-files.ts';
 import type { Actions } from '../actions.ts';
-import type { ChosenFile, TargetForm } from '../chosen-files.ts';
+import { type ChosenFile, needsTarget, type TargetForm } from '../chosen-files.ts';
 import { accountTitle } from '../describe-file.ts';
 import { type AccountForm, changeForm, chosenAccount, startAccountForm } from '../link-form.ts';
 import { bookAccounts, type SidebarState } from '../state.ts';
@@ -35,6 +35,7 @@ export function FileTargetForm({ account, file, state, actions, form: changed }:
     actions.look({ fileId, click: { accountKey, form: changeForm(form, change) } });
   const decide = (target: FileTarget | null) =>
     actions.look({ fileId, click: { accountKey, target } });
+  const isDecided = !needsTarget(file, account);
   const submit = (event: Event) => {
     event.preventDefault();
     if (typeof chosen !== 'string' && !form.isSaved) decide(toTarget(chosen, fillable));
@@ -63,9 +64,19 @@ export function FileTargetForm({ account, file, state, actions, form: changed }:
         <button type="submit" aria-disabled={typeof chosen === 'string' || form.isSaved}>
           Use this account
         </button>
-        <Button kind="text" isBusy={form.isSaved === true} onClick={() => decide(null)}>
-          Do not import
-        </Button>
+        {isDecided ? (
+          <Button
+            kind="text"
+            onClick={() => actions.look({ fileId, click: { accountKey, form: null } })}
+          >
+            Leave it
+          </Button>
+        ) : null}
+        {account.target || !isDecided ? (
+          <Button kind="text" isBusy={form.isSaved === true} onClick={() => decide(null)}>
+            Do not import
+          </Button>
+        ) : null}
       </div>
     </form>
   );

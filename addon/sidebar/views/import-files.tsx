@@ -15,6 +15,8 @@ export function ImportFiles({ state, actions, words }: ScreenProps) {
   const known = new Set(state.files.map(({ id }) => id));
   const { imports = [], runs = [] } = state.overview ?? {};
   const told = new Set(imports.map(({ runId }) => runId));
+  // Which of the runs is that of an import under way is not told.
+  const isUnderWay = imports.some((it) => it.state === 'importing');
   const earlier = imports.filter(({ fileId }) => !known.has(fileId));
   const isAllowed = may(state, 'importFile');
   return (
@@ -45,10 +47,12 @@ export function ImportFiles({ state, actions, words }: ScreenProps) {
         ))}
       </ul>
       <ImportButton {...{ files, actions, words }} />
-      <EarlierRuns
-        {...{ state, actions, words }}
-        runs={runs.filter(({ id, kind }) => kind === 'import' && !told.has(id))}
-      />
+      {!isUnderWay && (
+        <EarlierRuns
+          {...{ state, actions, words }}
+          runs={runs.filter(({ id, kind }) => kind === 'import' && !told.has(id))}
+        />
+      )}
     </section>
   );
 }
