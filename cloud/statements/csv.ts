@@ -1,135 +1,101 @@
-import { type CsvColumns, findColumns, isHeader } from './csv-columns.ts';
-import { createDayReader, type DateOrder, findDateOrder, readCellDate } from './csv-date.ts';
-import { type CellNumber, type DecimalStyle, findDecimalStyle, readNumber } from './csv-number.ts';
-import { type CsvTable, type SortedRows, sortRows } from './csv-rows.ts';
-import { followsFrom, toStatements } from './csv-statement.ts';
-import { rankDelimiters, readFirstRows, readRows } from './csv-table.ts';
-import { type ReadOptions, type Statement, StatementUnreadable } from './statement.ts';
-import type { TableRow } from './table.ts';
+import { readFirstRows, readRows } from './csv-rows.ts';
+import { readTable } from './read-table.ts';
+import type { ReadOptions, Statement } from './statement.ts';
+import type { Table } from './table.ts';
 
-/** How far down the names of the columns are looked for. */
-const preambleMax = 100;
+import { isEntryLike, isHeader } from './table-header.ts';
 
 /** True for a table: one with names of columns that are known, or with days and numbers in most of its rows. */
 export function looksLikeCsv(text: string): boolean {
-  return findHeader(text) !== undefined || rankDelimiters(text).some(isTableOfDays);
-
-  function isTableOfDays(delimiter: string): boolean {
-    const rows = readFirstRows(text, delimiter)
-      .slice(0, preambleMax)
-      .filter(({ cells }) => cells.some((cell) => cell !== ''));
-    const dated = rows.filter(({ cells }) => {
-      const date = cells.findIndex((cell) => readCellDate(cell) !== undefined);
-      return date !== -1 && cells.some((cell, at) => at !== date && readNumber(cell) !== undefined);
-    });
-    return dated.length > 0 && dated.length * 2 >= rows.length;
-  }
+  return openTable(text) !== undefined;
 }
 
-/** The delimiter that makes a table with a header of the text, and the index of the header among its rows. */
-function findHeader(text: string): { delimiter: string; index: number } | undefined {
-  for (const delimiter of rankDelimiters(text)) {
-    const rows = readFirstRows(text, delimiter).slice(0, preambleMax);
-    const index = rows.findIndex(({ cells }) => isHeader(cells));
-    if (index !== -1) return { delimiter, index };
+/**
+ * Reads delimited text (CSV, TSV). Its delimiter is the one that makes a table of a statement.
+ * @throws StatementUnreadable, StatementAsks
+ */
+export function readCsv(text: string, options: ReadOptions = {}): readonly Statement[] {
+  const table = openTable(text) ?? tableOf(text, 1, ',');
+  return readTable(table, options, 'csv');
+}
+
+const delimiters = [',', ';', '\t', '|', '~', '^'];
+
+/** The text as the table that it is; undefined for one that is none. */
+function openTable(text: string): Table | undefined {
+  const named = /^"?sep=([,;\t|])"?[ ]*(?:\n|$)/i.exec(text);
+  const [body, firstLine] = named ? [text.slice(named[0].length), 2] : [text, 1];
+  for (const each of [body, unwrapLines(body)]) {
+    const found = each === undefined ? undefined : findDelimiter(each, named?.[1]);
+    if (each !== undefined && found !== undefined) return tableOf(each, firstLine, found);
   }
   return undefined;
 }
 
+function tableOf(text: string, firstLine: number, delimiter: string): Table {
+  return { rows: () => readRows(text, delimiter, firstLine), isTyped: false, delimiter };
+}
+
+interface Ranked {
+  readonly delimiter: string;
+  /** Rows with a day and a number. */
+  readonly entries: number;
+  readonly hasHeader: boolean;
+  /** The most frequent number of cells, and how many rows have it. */
+  readonly width: number;
+  readonly even: number;
+}
+
 /**
- * Reads delimited text (CSV, TSV) with names of columns above its rows, by RFC 4180. Each account that it names is a
- * statement. What the columns are, the order of days and the decimal style are told by the whole table.
- * @throws StatementUnreadable also where it does not tell: date-readDay, decimal-style, sign, columns
+ * The delimiter with the most rows that look like entries, then the one with names of columns that are known, then
+ * the one that makes the most even table.
  */
-export function readCsv(text: string, options: ReadOptions = {}): readonly Statement[] {
-  return read(readTable(text), options);
-}
-
-/** The same for rows that are read already. */
-export function readRowsOfTable(
-  rows: readonly TableRow[],
-  options: ReadOptions,
-): readonly Statement[] {
-  const all = rows.map((row) => ({ isOdd: false, ...row }));
-  const index = all.findIndex(({ cells }) => isHeader(cells));
-  const header = all[index];
-  const [preamble, below] = [all.slice(0, index), all.slice(index + 1)];
-  return read(header && { delimiter: ';', header, preamble, rows: below }, options);
-}
-
-function read(table: CsvTable | undefined, options: ReadOptions): readonly Statement[] {
-  const columns = table && findColumns(table.header.cells, table.rows);
-  if (!table || !columns) {
-    throw new StatementUnreadable(
-      'columns',
-      'The file is a table whose columns have no names that are known: a date and an amount at least. ' +
-        'Download it with its first lines, or choose OFX or CAMT at the bank.',
+export function findDelimiter(text: string, named?: string): string | undefined {
+  const ranked = delimiters
+    .filter((delimiter) => named === undefined || delimiter === named)
+    .flatMap((delimiter) => (text.includes(delimiter) ? [rank(text, delimiter)] : []))
+    .filter(({ hasHeader, entries, even }) => hasHeader || entries * 2 >= Math.max(even, 1))
+    .sort(
+      (a, b) =>
+        Number(b.hasHeader) - Number(a.hasHeader) ||
+        b.entries - a.entries ||
+        b.even - a.even ||
+        b.width - a.width,
     );
-  }
-  const style = findStyle(table, columns);
-  const readDay = createDayReader(findOrder(table, columns, style));
-  const reading = { columns, style, readDay };
-  const sorted = sortRows(table, columns, readDay);
-  if (columns.balance !== undefined && sorted.hasPending) {
-    // PayPal's balances hold what it calls pending: for the account, that is booked.
-    const all = sortRows(table, columns, readDay, true);
-    const follows = (rows: SortedRows) => followsFrom(table, rows, reading, options);
-    if (!follows(sorted) && follows(all)) return toStatements(table, all, reading, options);
-  }
-  return toStatements(table, sorted, reading, options);
+  return ranked[0]?.delimiter;
 }
 
-function readTable(text: string): CsvTable | undefined {
-  const found = findHeader(text);
-  if (!found) return undefined;
-  const { delimiter, index } = found;
-  const rows = readRows(text, delimiter);
-  const [header] = rows.slice(index);
-  return (
-    header && { delimiter, header, preamble: rows.slice(0, index), rows: rows.slice(index + 1) }
-  );
-}
-
-function findStyle({ rows }: CsvTable, columns: CsvColumns): DecimalStyle {
-  const { amounts, debits, credits, balance, fee } = columns;
-  const money = [...amounts, ...debits, ...credits, balance, fee].filter(
-    (each) => each !== undefined,
-  );
-  const style = findDecimalStyle(numbersIn());
-  if (style !== 'two-ways') return style;
-  throw new StatementUnreadable(
-    'decimal-style',
-    'The amounts of this file can be read two ways: 1,234 may be a thousand or little more than one. ' +
-      'Download a longer period, or choose OFX or CAMT at the bank.',
-  );
-
-  function* numbersIn(): Generator<CellNumber> {
-    for (const { cells } of rows) {
-      for (const column of money) {
-        const number = readNumber(cells[column] ?? '');
-        if (number) yield number;
-      }
-    }
+function rank(text: string, delimiter: string): Ranked {
+  const rows = readFirstRows(text, delimiter);
+  const widths = new Map<number, number>();
+  for (const { cells } of rows) {
+    if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   }
+  const [width, even] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0];
+  return {
+    delimiter,
+    entries: rows.filter(({ cells }) => isEntryLike(cells)).length,
+    hasHeader: rows.slice(0, 100).some(({ cells }) => isHeader(cells)),
+    width,
+    even,
+  };
 }
 
-function findOrder(
-  { header, preamble, rows }: CsvTable,
-  { bookingDate, valueDate }: CsvColumns,
-  style: DecimalStyle,
-): DateOrder | undefined {
-  const cell = (cells: readonly string[], column: number | undefined) =>
-    column === undefined ? '' : (cells[column] ?? '');
-  const order = findDateOrder({
-    rows: rows.map(({ cells }) => [cell(cells, bookingDate), cell(cells, valueDate)] as const),
-    above: preamble.flatMap(({ cells }) => cells),
-    isDecimalComma: style === 'comma',
-    isHebrew: /[\u05d0-\u05ea]/.test(header.cells.join('')),
-  });
-  if (order !== 'two-ways') return order;
-  throw new StatementUnreadable(
-    'date-order',
-    'The dates of this file can be read two ways, with the day or with the month first. ' +
-      'Download a longer period, or choose OFX or CAMT at the bank.',
-  );
+/** Some programs put each line of a table in quotes as a whole; undefined where these lines are not such ones. */
+function unwrapLines(text: string): string | undefined {
+  const first = text
+    .slice(0, 64_000)
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.trim() !== '');
+  const wrapped = first.filter((line) => /^"([^"]|"")*"[ ;,]*$/.test(line));
+  if (wrapped.length === 0 || wrapped.length * 10 < first.length * 9) return undefined;
+  return text
+    .split('\n')
+    .map((line) => {
+      const end = line.lastIndexOf('"');
+      const isWhole = line.startsWith('"') && end > 0;
+      return isWhole ? line.slice(1, end).replaceAll('""', '"') : line;
+    })
+    .join('\n');
 }

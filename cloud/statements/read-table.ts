@@ -1,6 +1,29 @@
-import { readRowsOfTable } from './csv.ts';
-import type { ReadOptions, Statement, StatementFormat } from './statement.ts';
-import type { Table } from './table.ts';
+import {
+  type ReadOptions,
+  type Statement,
+  type StatementFormat,
+  StatementUnreadable,
+} from './statement.ts';
+import type { Table, TableRow } from './table.ts';
+import { readPreamble } from './table-account.ts';
+import { chooseAmounts } from './table-choose.ts';
+import { findColumns, type TableColumns } from './table-columns.ts';
+import { customOf } from './table-custom.ts';
+import { type CellDate, type DateOrder, dateOrders, readCellDate } from './table-date.ts';
+import { findDateOrder } from './table-date-order.ts';
+import {
+  gatherFacts,
+  moneyColumns,
+  type OpenTable,
+  rowsBelow,
+  type TableFacts,
+} from './table-facts.ts';
+import { findHead, preambleMax } from './table-header.ts';
+import { countStyle, type DecimalStyle, decideStyle, readNumber } from './table-number.ts';
+import { askForDateOrder, askForDecimalStyle, layoutOf } from './table-questions.ts';
+import { rowKinds } from './table-row-kinds.ts';
+import { sampleMax } from './table-sample.ts';
+import { type Reading, readBalanceRow, toStatements } from './table-statements.ts';
 
 /**
  * Reads a table: each account in each currency that it names is a statement. What its columns are, the order of days
@@ -13,5 +36,169 @@ export function readTable(
   options: ReadOptions,
   format: StatementFormat,
 ): readonly Statement[] {
-  return readRowsOfTable([...table.rows()], options).map((statement) => ({ ...statement, format }));
+  const { open, layout, sample, headerLine } = openTable(table, options);
+  const { columns, preamble, header } = open;
+  const facts = gatherFacts(open);
+  const order = chooseOrder(open, facts, sample, layout, options);
+  const words = [...(header ?? []), ...preamble.flatMap(({ cells }) => cells)];
+  const { accountType } = options;
+  const choice = chooseAmounts({
+    ...{ open, columns, facts, sample, layout, options, words, accountType },
+    expected: expectedSum(open, facts, order),
+  });
+  const reading: Reading = {
+    ...{ open, facts, choice, order, options, format, layout, headerLine },
+    preamble: readPreamble(preamble),
+  };
+  return toStatements(reading);
+}
+
+interface Opened {
+  readonly open: OpenTable;
+  readonly layout: string;
+  readonly sample: readonly TableRow[];
+  readonly headerLine: number;
+}
+
+function openTable(table: Table, options: ReadOptions): Opened {
+  const first = firstRows(table, preambleMax + sampleMax);
+  const head = findHead(first);
+  const named = head?.header === undefined ? undefined : first[head.header];
+  const header = named?.cells;
+  const sample = head ? first.slice(head.start, head.start + sampleMax) : [];
+  const telling = sample.filter(({ cells }) => isTelling(cells));
+  const columns = head && findColumns(header, telling);
+  if (!head || !columns) {
+    throw new StatementUnreadable(
+      'columns',
+      'The file is a table without a date and an amount that can be told from its other columns. ' +
+        'Download it with its first lines, or choose OFX or CAMT at the bank.',
+    );
+  }
+  const layout = layoutOf(header, columns, table.delimiter);
+  const part = { table, start: head.start, columns };
+  const style = findStyle(part, layout, options);
+  const preamble = first.slice(0, head.header ?? head.start);
+  return {
+    open: { ...part, header, preamble, style },
+    layout,
+    sample,
+    headerLine: named?.line ?? first[0]?.line ?? 1,
+  };
+}
+
+function firstRows(table: Table, max: number): TableRow[] {
+  const rows: TableRow[] = [];
+  for (const row of table.rows()) {
+    rows.push({ ...row, cells: [...row.cells] });
+    if (rows.length === max) break;
+  }
+  return rows;
+}
+
+/** A row with a day or several cells: what else stands below a header tells nothing of its columns. */
+function isTelling(cells: readonly string[]): boolean {
+  return cells.some((cell) => readCellDate(cell) !== undefined);
+}
+
+type Styled = Pick<OpenTable, 'table' | 'start'> & { readonly columns: TableColumns };
+
+/** Goes no further than until a number tells it, with some more to see whether others say the same. */
+const styleRows = 2000;
+
+function findStyle(part: Styled, layout: string, options: ReadOptions): DecimalStyle {
+  const money = moneyColumns(part.columns);
+  const counts = { point: 0, comma: 0, plain: 0, 'two-ways': 0 };
+  const open: string[] = [];
+  let rows = 0;
+  for (const { cells } of rowsBelow(part)) {
+    rows += 1;
+    if (rows > styleRows && counts.point + counts.comma > 0) break;
+    for (const column of money) {
+      const cell = cells[column] ?? '';
+      if (cell === '' || (part.table.isTyped && /^-?\d+(\.\d+)?$/.test(cell))) continue;
+      const number = readNumber(cell);
+      if (number === undefined) continue;
+      countStyle(counts, number);
+      if (open.length < 20) open.push(cell);
+    }
+  }
+  const style = decideStyle(counts);
+  if (style !== 'two-ways') return style;
+  const answer = options.answers?.['decimal-style'];
+  if (answer === 'point' || answer === 'comma') return answer;
+  throw askForDecimalStyle(layout, open);
+}
+
+const dayWithin =
+  /(?<![\d.,/-])(\d{1,2}([-/.])\d{1,2}\2(\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])/g;
+
+function chooseOrder(
+  open: OpenTable,
+  facts: TableFacts,
+  sample: readonly TableRow[],
+  layout: string,
+  options: ReadOptions,
+): DateOrder | undefined {
+  const { header, preamble, style, columns } = open;
+  const above = preamble.flatMap(({ cells }) => cells);
+  const around = above.flatMap((cell): CellDate[] =>
+    (cell.match(dayWithin) ?? []).flatMap((day) => readCellDate(day) ?? []),
+  );
+  const isComma =
+    style === 'comma' || /[\u05d0-\u05ea]/.test([...(header ?? []), ...above].join(''));
+  const found = findDateOrder({
+    days: facts.days,
+    booking: facts.booking,
+    others: [facts.value, facts.other].filter((each) => each !== undefined),
+    around,
+    hasVariety: isVaried(sample, columns),
+    // No country that writes the month first writes a decimal comma, or Hebrew.
+    custom: isComma ? 'day-first' : customOf([...(header ?? []), ...above]),
+  });
+  if (found.kind === 'found') return found.order;
+  if (found.orders.length === 0) {
+    throw new StatementUnreadable(
+      'date-order',
+      'The dates of this file are written in more than one way. Choose OFX or CAMT at the bank.',
+    );
+  }
+  const answer = dateOrders.find((order) => order === options.answers?.['date-order']);
+  if (answer !== undefined && found.orders.includes(answer)) return answer;
+  const dates = [columns.bookingDate, columns.valueDate].filter((column) => column !== undefined);
+  const cells = sample.flatMap((row) => dates.map((column) => row.cells[column] ?? ''));
+  throw askForDateOrder(layout, cells, found.orders);
+}
+
+/** Most rows have another text than the others. */
+function isVaried(sample: readonly TableRow[], { counterparty, texts }: TableColumns): boolean {
+  const column = texts[0] ?? counterparty;
+  const cells = sample.flatMap((row) => row.cells[column ?? -1] || []);
+  return new Set(cells).size * 2 > cells.length && cells.length > 3;
+}
+
+/** What lies between the opening and the closing balance, where each has a row of its own. */
+function expectedSum(
+  open: OpenTable,
+  facts: TableFacts,
+  order: DateOrder | undefined,
+): number | undefined {
+  const rows = { opening: rowsOf(rowKinds.opening), closing: rowsOf(rowKinds.closing) };
+  if (rows.opening.length !== 1 || rows.closing.length !== 1) return undefined;
+  const found: number[] = [];
+  let index = -1;
+  for (const { cells } of rowsBelow(open)) {
+    index += 1;
+    const sign = index === rows.opening[0] ? -1 : index === rows.closing[0] ? 1 : 0;
+    const balance = sign === 0 ? undefined : readBalanceRow({ open, order }, cells);
+    if (balance) found.push(sign * balance.scaled);
+  }
+  const [first, second] = found;
+  return first === undefined || second === undefined ? undefined : first + second;
+
+  function rowsOf(kind: number): number[] {
+    const places: number[] = [];
+    for (const [index, each] of facts.kinds.entries()) if (each === kind) places.push(index);
+    return places;
+  }
 }

@@ -21,4 +21,6 @@ export interface TableRow {
   readonly cells: readonly string[];
   /** True where the file does not tell for sure where its cells end: a quote within quotes, say. */
   readonly isOdd?: boolean;
+  /** True where a cell has line breaks within it. */
+  readonly hasLineBreak?: boolean;
 }

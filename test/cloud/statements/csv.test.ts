@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
+import { readStatements } from '../../../cloud/statements/detect.ts';
+import type { ReadOptions } from '../../../cloud/statements/statement.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
 import { statementsOf } from './statements-of.ts';
 
@@ -14,13 +15,8 @@ function amountsIn(lines: readonly string[], options: ReadOptions = {}): number[
 
 /** What a table leaves open. */
 function questionOf(lines: readonly string[], options: ReadOptions = {}): string {
-  try {
-    amountsIn(lines, options);
-  } catch (error) {
-    if (error instanceof StatementUnreadable) return error.reason;
-    throw error;
-  }
-  return 'none';
+  const reading = readStatements(Buffer.from(lines.join('\n')), options);
+  return reading.kind === 'question' ? reading.question.key : 'none';
 }
 
 const problemsIn = (lines: readonly string[]) => read(lines).flatMap(({ problems }) => problems);
@@ -33,7 +29,7 @@ describe('the signs of a table', () => {
   });
 
   test.each([
-    ['money comes in as often', ['-1', '2']],
+    ['one is positive and smaller than what is negative', ['-200', '2']],
     ['no amount has a sign', ['1', '2']],
     ['only some amounts have a plus', ['+1', '2']],
   ])('are asked for where %s', (_, amounts) => {
@@ -91,9 +87,20 @@ describe('the signs of a table', () => {
     expect(questionOf(['Date,Debit,Credit', ...without])).toBe('sign');
   });
 
-  test('are asked for where flag and sign contradict each other', () => {
-    const rows = ['2026-02-01,debit,5', '2026-02-02,credit,-5'];
-    expect(questionOf(['Date,Type,Amount', ...rows])).toBe('sign');
+  test('are those of the flags where these say the opposite throughout, as lists of a card do', () => {
+    const rows = ['2026-02-01,debit,5', '2026-02-02,credit,-9'];
+    expect(amountsIn(['Date,Type,Amount', ...rows])).toEqual([-500, 900]);
+    expect(questionOf(['Date,Type,Amount', ...rows, '2026-02-03,debit,-7'])).toBe('sign');
+    const accounts = rows.map((row, index) => `${row},Account ${index}`);
+    expect(questionOf(['Date,Type,Amount,Account', ...accounts])).toBe('sign');
+  });
+
+  test('are asked for where a few rows have no flag', () => {
+    const rows = Array.from({ length: 20 }, (_, index) => `2026-02-01,Text ${index},5,debit`);
+    const table = ['Date,Text,Amount,Debit/Credit', ...rows, '2026-02-02,Text,7,EUR'];
+    expect(questionOf(table)).toBe('sign');
+    expect(amountsIn(table, { answers: { sign: 'turned' } }).at(-1)).toBe(-700);
+    expect(amountsIn(table, { answers: { sign: 'as-is' } }).at(-1)).toBe(700);
   });
 });
 

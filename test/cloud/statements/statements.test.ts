@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { readStatements } from '../../../cloud/statements/detect.ts';
 import { type ReadOptions, StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { statementsOf } from './statements-of.ts';
 
@@ -30,7 +31,8 @@ function refusalOf(bytes: Uint8Array): { reason: string; message: string } {
 describe('statement files', () => {
   test('the fixtures are found', () => {
     expect(fixtureNames(fixtures).length).toBeGreaterThanOrEqual(30);
-    expect(fixtureNames(new URL('refused/', fixtures)).length).toBeGreaterThanOrEqual(23);
+    expect(fixtureNames(new URL('refused/', fixtures)).length).toBeGreaterThanOrEqual(18);
+    expect(fixtureNames(new URL('asked/', fixtures)).length).toBeGreaterThanOrEqual(4);
   });
 
   test.each(fixtureNames(fixtures))('reads %s as its expected output says', (name) => {
@@ -43,6 +45,23 @@ describe('statement files', () => {
     (name) => {
       const file = new URL(`refused/${name}`, fixtures);
       expect(refusalOf(readFileSync(file))).toEqual(expectedBeside(file));
+    },
+  );
+
+  test.each(fixtureNames(new URL('asked/', fixtures)))(
+    'asks of %s what only its user knows, and reads it with each answer',
+    (name) => {
+      const bytes = readFileSync(new URL(`asked/${name}`, fixtures));
+      const reading = readStatements(bytes);
+      if (reading.kind !== 'question') throw new Error('it does not ask');
+      const { key, options } = reading.question;
+      const amounts = options.map(({ id }) =>
+        statementsOf(bytes, { answers: { [key]: id } }).flatMap(({ entries }) =>
+          entries.map(({ bookingDate, amount }) => `${bookingDate} ${amount.minor}`),
+        ),
+      );
+      const expected = expectedBeside(new URL(`asked/${name}`, fixtures));
+      expect({ question: reading.question, amounts }).toEqual(expected);
     },
   );
 
@@ -73,7 +92,7 @@ describe('what a caller knows of a CSV file', () => {
   });
 
   test('is whether its account is a card, whose charges may be positive', () => {
-    expect(() => read(deposits, { accountType: 'card' })).toThrow(StatementUnreadable);
+    expect(() => read(deposits, { accountType: 'card' })).toThrow('it asks');
     const [statement] = read(deposits, { accountType: 'savings' });
     expect(statement?.entries.map(({ amount }) => amount.minor)).toEqual([500, 600, -100]);
   });
