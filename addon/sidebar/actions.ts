@@ -2,15 +2,15 @@ import type { ApiAnswers, ApiArgs, RunView } from '../../shared/api.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import type { Book } from '../server/book.ts';
 import { askPresence } from './ask-presence.ts';
-import type { FileEffect } from './file-bytes.ts';
+import { bundleOf } from './bundle-of.ts';
 import type { LinkForm } from './link-form.ts';
-import { bundleOf } from './loaded-screens.ts';
 import type { Action, Look, ReviewAnswer, Told } from './model.ts';
 import type { Answered, Server } from './server.ts';
 import { startValue } from './start-value.ts';
 import {
   type Asked,
   canDeliver,
+  type FileEffect,
   type FormName,
   isAsked,
   isOfBank,

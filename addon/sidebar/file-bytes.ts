@@ -2,7 +2,7 @@ import { filePartBytes } from '../../shared/file-limits.ts';
 import type { NewFile } from './chosen-files.ts';
 import { unreadable } from './describe-file.ts';
 import type { Answered, Server } from './server.ts';
-import type { Asked } from './state.ts';
+import type { FileEffect } from './state.ts';
 
 /** What the state cannot hold: the files themselves, and as they are sent, by id. */
 const files = new Map<string, File>();
@@ -21,8 +21,6 @@ export function forgetFile(id: string): void {
   files.delete(id);
   packed.delete(id);
 }
-
-export type FileEffect = Extract<Asked, { readonly call: 'packFile' | 'putFile' }>;
 
 /** What is done in the browser itself, and what carries bytes. */
 export async function performFileEffect(

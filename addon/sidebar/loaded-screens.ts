@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { BundleName } from '../server/bundle-name.ts';
 import type { Actions } from './actions.ts';
+import { bundleOf } from './bundle-of.ts';
 import type { performFileEffect } from './file-bytes.ts';
 import type { Action } from './model.ts';
-import type { Asked, Screen, SidebarState } from './state.ts';
+import type { Asked, SidebarState } from './state.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -28,20 +29,6 @@ export interface ScreenProps {
   readonly actions: Actions;
   readonly words: Wording;
 }
-
-/** In which bundle a screen is; the others are there from the start. */
-export const bundleOf: Partial<Readonly<Record<Screen['name'], BundleName>>> = {
-  accounts: 'screens',
-  drafts: 'reviews',
-  form: 'screens',
-  import: 'files',
-  link: 'screens',
-  log: 'screens',
-  members: 'screens',
-  preview: 'screens',
-  rules: 'reviews',
-  undo: 'screens',
-};
 
 /** What each bundle leaves in the page. */
 declare const bookfeedScreens: Readonly<Record<BundleName, ScreenBundle>> & {

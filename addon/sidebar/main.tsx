@@ -1,6 +1,7 @@
 import { createActions, load } from './actions.ts';
+import { bundleOf } from './bundle-of.ts';
 import { keepFocus } from './keep-focus.ts';
-import { bundleOf, filesBundle, loadedScreens } from './loaded-screens.ts';
+import { filesBundle, loadedScreens } from './loaded-screens.ts';
 import { type Action, reduce } from './model.ts';
 import { nextPoll, pollDelayMs } from './next-poll.ts';
 import { openTab } from './open-tab.ts';

@@ -140,6 +140,9 @@ export type Asked =
   | { readonly call: 'putFile'; readonly args: Omit<ApiArgs<'putFile'>, 'content'> }
   | AskedOfCloud;
 
+/** What the browser does with a file that is kept beside the state. */
+export type FileEffect = Extract<Asked, { readonly call: 'packFile' | 'putFile' }>;
+
 /** What is asked of the cloud otherwise: by the add-on's server itself, or with what it or the browser has read. */
 type NotAsked =
   | 'overview'
