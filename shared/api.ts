@@ -75,12 +75,6 @@ export const apiCalls = {
   setMails: z.strictObject({ reminders: z.boolean() }),
   /** Takes the bank out of the book: its rows stay. */
   unsync: z.strictObject({ connectionId: id }),
-  /** A statement file (Base64) into a linked account; with `preview` nothing is written. */
-  importStatement: z.strictObject({
-    accountKey: id,
-    content: z.base64(),
-    preview: z.boolean(),
-  }),
   ...fileCalls,
   /** Takes back what a run brought; with `preview` nothing is written. */
   undoRun: z.strictObject({ runId: id, preview: z.boolean() }),
@@ -142,7 +136,6 @@ export interface ApiAnswers extends FileCallAnswers {
   setRole: Members;
   setMails: Overview;
   unsync: Overview;
-  importStatement: ChangePreview;
   undoRun: UndoPreview;
   /** Null where nothing is to be written, or nothing by the add-on now. */
   takeDelivery: Delivery | null;

@@ -17,7 +17,6 @@ export const callRoles: Readonly<Record<ApiCall, Role>> = {
   previewSync: 'bookkeeper',
   applySync: 'bookkeeper',
   answerConfirmation: 'bookkeeper',
-  importStatement: 'bookkeeper',
   putFile: 'bookkeeper',
   previewFile: 'bookkeeper',
   importFile: 'bookkeeper',

@@ -64,9 +64,9 @@ export type FileTarget = z.infer<typeof fileTarget>;
 
 /** What the user has said of a file so far. */
 export const fileChoices = z.strictObject({
-  answers: z.partialRecord(z.enum(fileQuestionKeys), z.string().max(40)),
+  answers: z.partialRecord(z.enum(fileQuestionKeys), z.string().regex(/^[a-z0-9-]{1,40}$/)),
   /** By FileAccountView.key; null: not imported. Absent: what Bookfeed has found. */
-  targets: z.record(z.string().max(40), fileTarget.nullable()),
+  targets: z.record(z.string().regex(/^[0-9a-f]{24}$/), fileTarget.nullable()),
   /** Also entries before the day from which the account makes rows: that day becomes the file's first. */
   isFromStart: z.boolean(),
 });
@@ -109,7 +109,7 @@ export interface FilePreview {
 
 /** An account in a file, in one currency. */
 export interface FileAccountView {
-  /** In this file: stays the same over previews of it. */
+  /** In this file: stays the same over previews of it; 24 hex digits. */
   readonly key: string;
   /** IBAN, number or name as the file has it; '' where it has none. */
   readonly name: string;
@@ -125,7 +125,7 @@ export interface FileAccountView {
   readonly problemCount: number;
   /** Null: the user has to say, or said that it is not imported. */
   readonly target: FileTarget | null;
-  /** How the target was told: by the account's number, by what the user chose last time, or by the user now. */
+  /** How that was told: by the account's number, by what the user chose last time, or by the user now. */
   readonly targetBy: 'number' | 'last-time' | 'user' | null;
   /** What the import would do; null without target. `known`: entries that are there already. */
   readonly change: (ChangePreview & { readonly beforeStart: number }) | null;

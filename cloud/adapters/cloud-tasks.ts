@@ -43,5 +43,6 @@ export function createCloudTasks({
 const functionNames = {
   sync: 'syncConnection',
   deliver: 'deliverBook',
+  import: 'importFile',
   mail: 'sendMail',
 } as const satisfies Record<Task['kind'], string>;

@@ -101,7 +101,7 @@ function compare(a: string | undefined, b: string | undefined): Comparison {
 
 /** Of an account that a user took out of the book only the key is left of its IBAN. */
 function isSameIban(known: AccountDoc, shown: ObservedAccount): Comparison {
-  if (shown.iban && known.key === hash(evidenceOf(shown))) return 'same';
+  if (shown.iban && [known.key, known.bankKey].includes(hash(evidenceOf(shown)))) return 'same';
   return compare(known.iban && plain(known.iban), shown.iban && plain(shown.iban));
 }
 
@@ -174,8 +174,25 @@ function freeKey(
   return key;
 }
 
+/** The key that an account of this IBAN has, whoever connects it. */
+export function ibanKey(iban: string, currency: string): string {
+  return hash(evidenceOf({ iban, currency, name: '' }));
+}
+
+/** Whether a bank gave the account neither IBAN nor identification when it was given its key. */
+export function isKeyedByName({ key, ...account }: AccountDoc): boolean {
+  const { mask, product, name, currency } = account;
+  const evidence = { name, currency, ...(mask && { mask }), ...(product && { product }) };
+  return key === hash(evidenceOf(evidence));
+}
+
+type Evidence = Pick<
+  ObservedAccount,
+  'iban' | 'identification' | 'mask' | 'product' | 'name' | 'currency'
+>;
+
 /** The best that tells an account; a multi-currency account has one IBAN for all its currencies. */
-function evidenceOf({ iban, identification, mask, product, name, currency }: ObservedAccount) {
+function evidenceOf({ iban, identification, mask, product, name, currency }: Evidence) {
   if (iban) return `iban|${plain(iban)}|${currency}`;
   if (identification) return `identification|${identification}|${currency}`;
   return ['mask', mask, product, name, currency].join('|');

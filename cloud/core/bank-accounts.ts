@@ -181,8 +181,9 @@ async function keysOfOthers(store: Store, bookId: string, connectionId: string) 
 
 /** How far a known account is fetched, and what it fills; a bank's limit may be another after a confirmation. */
 function progressOf(account: AccountDoc | undefined): Partial<AccountDoc> {
-  const { feed, keptFrom, watermark, seen, proof } = account ?? {};
+  const { feed, keptFrom, watermark, seen, proof, bankKey } = account ?? {};
   return {
+    ...(bankKey && { bankKey }),
     ...(feed && { feed }),
     ...(keptFrom && { keptFrom }),
     ...(watermark && { watermark }),
@@ -199,9 +200,10 @@ export function withoutCandidate(account: AccountDoc, externalId: string): Accou
     : account;
 }
 
-/** By which a new connection knows the account again; neither holder nor number nor balance. */
+/** By which a new connection, or a file, knows the account again; neither holder nor number nor balance. */
 function evidenceAlone(account: AccountDoc): AccountDoc {
   const { key, externalId, name, type, currency, mask, product, identification } = account;
+  const { bankKey, fed = account.feed?.bookAccount.path } = account;
   return {
     key,
     externalId,
@@ -212,5 +214,7 @@ function evidenceAlone(account: AccountDoc): AccountDoc {
     ...(mask && { mask }),
     ...(product && { product }),
     ...(identification && { identification }),
+    ...(bankKey && { bankKey }),
+    ...(fed && { fed }),
   };
 }

@@ -2,8 +2,8 @@ import { FailureError } from '../../shared/failures.ts';
 import type { SuggestionSettings } from '../../shared/suggestions.ts';
 import { pairKey } from '../learner/transfers/pair-transfers.ts';
 import { type Store, write } from '../ports/store.ts';
-import { connectionsOfBook } from './connections-of-book.ts';
 import { type SuggestionDoc, suggestions } from './documents.ts';
+import { loadBookAccounts } from './file-targets.ts';
 import { untilCommitted } from './until-committed.ts';
 
 /** Characters of each kind of what a book's users have refused; beyond it the oldest may be proposed again. */
@@ -16,9 +16,8 @@ export async function setSuggestions(
   settings: SuggestionSettings,
 ): Promise<void> {
   const { transit } = settings;
-  const found = await connectionsOfBook(store, bookId);
-  const accounts = found.flatMap(({ value }) => value.accounts);
-  if (accounts.some(({ feed }) => feed?.bookAccount.path === transit)) {
+  const { linked, ofFiles } = await loadBookAccounts(store, bookId);
+  if ([...linked, ...ofFiles].some(({ feed }) => feed.bookAccount.path === transit)) {
     throw new FailureError('bad-request', 'transit: a bank fills it; choose another account');
   }
   await change(store, bookId, (doc) => ({ ...doc, settings }));

@@ -50,7 +50,8 @@ export interface ChangeHead {
 export interface Around {
   readonly first: readonly Write[];
   readonly last: readonly Write[];
-  readonly onPart: () => void;
+  /** `drafts`: how many are committed by now. */
+  readonly onPart: (drafts: number) => void | Promise<void>;
 }
 
 /**
@@ -74,6 +75,7 @@ export async function commitChanges(
   );
   const slices = cutSlices(changes);
   let batchNumber = 0;
+  let drafts = 0;
   for (const [at, slice] of slices.entries()) {
     const isLast = at === slices.length - 1;
     const next = tracks.flatMap((track) => ledgerAfter(track, slice, slices.slice(at + 1)));
@@ -93,7 +95,8 @@ export async function commitChanges(
       track.value = value;
       track.version = versions[index + (at === 0 ? first.length : 0)];
     }
-    if (!isLast) onPart();
+    drafts += slice.reduce((sum, unit) => sum + unit.drafts.length, 0);
+    if (!isLast) await onPart(drafts);
   }
 }
 

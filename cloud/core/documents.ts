@@ -70,8 +70,12 @@ export interface Member {
 export interface AccountDoc extends ObservedAccount {
   /** Survives reconnects; the ledger is kept under it. */
   readonly key: string;
+  /** The key that its number gives, where it goes on with the ledger of an account that files filled. */
+  readonly bankKey?: string;
   readonly balance?: Balance;
   readonly feed?: Feed;
+  /** Of an account that was taken out of the book: path of the book account that it filled. */
+  readonly fed?: string;
   /** From this day to the watermark everything is stored; both are set by complete fetches alone. */
   readonly keptFrom?: CalendarDate;
   /** The newest day that is stored complete. */
@@ -253,7 +257,7 @@ export interface NoticeDoc {
   readonly at: Instant;
 }
 
-/** How far a sync is that takes longer than a moment; key: the connection's. */
+/** How far a sync or an import is that takes longer than a moment; key: the connection's, the file's. */
 export interface ProgressDoc extends SyncProgress {
   readonly at: Instant;
 }

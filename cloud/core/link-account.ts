@@ -4,14 +4,16 @@ import { FailureError } from '../../shared/failures.ts';
 import { write } from '../ports/store.ts';
 import { withoutCandidate } from './bank-accounts.ts';
 import { canSync } from './connection-state.ts';
-import { connectionsOfBook } from './connections-of-book.ts';
 import { connections } from './documents.ts';
+import { loadBookAccounts } from './file-targets.ts';
+import { takeOver } from './take-over.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
 /**
  * Says which book account a bank account fills, and from when on; with an earlier day than before, the next sync
- * fetches again from there. Rows that were written for another book account stay as they are.
+ * fetches again from there. Rows that were written for another book account stay as they are. Where files have filled the
+ * book account until now, the bank goes on with what is kept of them.
  * @throws FailureError `not-found`; `bad-request` for a book account that cannot be filled so, or a day to come.
  */
 export async function linkAccount(
@@ -27,8 +29,8 @@ export async function linkAccount(
   if (from > addDays(dayOf(now), 1))
     throw new FailureError('bad-request', 'The start is a day to come.');
   await untilCommitted(async () => {
-    const all = await connectionsOfBook(store, bookId);
-    const linked = all.filter(({ value }) => value.state !== 'removed');
+    const book = await loadBookAccounts(store, bookId);
+    const linked = book.connections.filter(({ value }) => value.state !== 'removed');
     const found = linked.find(({ key }) => key === connectionId);
     const account = found?.value.accounts.find(({ key }) => key === accountKey);
     if (!found || !account) throw new FailureError('not-found', 'account');
@@ -38,18 +40,20 @@ export async function linkAccount(
     if (others.some((other) => other.feed?.bookAccount.path === bookAccount.path)) {
       throw new FailureError('bad-request', `Another bank account fills ${bookAccount.path}.`);
     }
-    if (others.some(({ key }) => key === accountKey)) {
+    const { key, bankKey, writes } = await takeOver(store, bookId, book, account, bookAccount.path);
+    if (others.some((other) => other.key === key)) {
       throw new FailureError('bad-request', 'Another connection fills the book from this account.');
     }
     const feed = { bookAccount: { ...bookAccount, currency: account.currency }, from };
+    const linkedNow = { ...account, key, ...(bankKey && { bankKey }), feed };
     const value = {
       ...found.value,
       accounts: found.value.accounts.map((it) =>
-        it === account ? { ...it, feed } : withoutCandidate(it, account.externalId),
+        it === account ? linkedNow : withoutCandidate(it, account.externalId),
       ),
       ...(canSync(found.value.state) && { dueAt: now }),
     };
     const expect = { version: found.version };
-    await store.commit([write(connections, connectionId, value, expect)]);
+    await store.commit([write(connections, connectionId, value, expect), ...writes]);
   });
 }

@@ -26,6 +26,10 @@ export function createLog(write: (line: LogLine) => void) {
       }),
     bankFailed: (connectionId: string, code: FailureCode, detail?: string) =>
       write({ severity: 'WARNING', event: 'bank-failed', connectionId, code, detail }),
+    imported: (bookId: string, newRows: number) =>
+      write({ severity: 'INFO', event: 'imported', bookId, newRows }),
+    importFailed: (bookId: string, code: FailureCode) =>
+      write({ severity: 'WARNING', event: 'import-failed', bookId, code }),
     delivered: (bookId: string, appended: number, updated: number, removed: number) =>
       write({ severity: 'INFO', event: 'delivered', bookId, appended, updated, removed }),
     deliveredByAddon: (bookId: string, batches: number) =>

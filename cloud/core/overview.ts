@@ -28,6 +28,9 @@ import {
   progresses,
   runs,
 } from './documents.ts';
+import { imports, ownerOf } from './file-documents.ts';
+import { importViews } from './import-views.ts';
+import { filesOf } from './keep-file.ts';
 import { perDayOf, syncsLeft } from './quota.ts';
 import { leaseMs } from './sync-schedule.ts';
 import type { World } from './world.ts';
@@ -43,9 +46,11 @@ const adviceFrom = 3;
 export async function overviewOf(world: World, bookId: string, userId: string): Promise<Overview> {
   const { store, clock, serviceAccount, publicUrl } = world;
   const now = clock.now();
-  const [book, found, waiting, institutions] = await Promise.all([
+  const [book, found, memory, sent, waiting, institutions] = await Promise.all([
     store.get(books, bookId),
     connectionsOfBook(store, bookId),
+    store.get(imports, bookId),
+    filesOf(store, ownerOf(bookId, userId)),
     store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: batchMax }),
     listInstitutions(world),
   ]);
@@ -54,7 +59,9 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     .filter(({ value }) => value.state !== 'removed')
     .sort((a, b) => (a.value.createdAt < b.value.createdAt ? -1 : 1));
   const syncing = shown.filter(({ value }) => isLeased(value, now)).map(({ key }) => key);
-  const told = syncing.length > 0 ? await store.getMany(progresses, syncing) : [];
+  const importing = sent.filter(({ value }) => value.state === 'importing').map(({ key }) => key);
+  const busy = [...syncing, ...importing];
+  const told = busy.length > 0 ? await store.getMany(progresses, busy) : [];
   const sheetFailure = book?.value.sheetFailure;
   const runIds = new Set([
     ...(book?.value.runs ?? []).slice(-runMax),
@@ -69,8 +76,8 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     role: me?.role ?? 'viewer',
     reminders: !me?.noReminders,
     waitingRows,
-    fileAccounts: [],
-    imports: [],
+    fileAccounts: (memory?.value.accounts ?? []).map((account) => accountView(account, [], 0)),
+    imports: importViews(sent, told, now),
     runs: await runsToUndo(store, runIds),
     connections: shown.map((doc) => {
       const rows = sheetFailure ? 0 : waitingRows;

@@ -2,6 +2,8 @@ import { addMs } from '../../shared/calendar-date.ts';
 import { dropOldAccesses } from './access-log.ts';
 import { dropOldConnects } from './connect-session.ts';
 import { connections, outbox } from './documents.ts';
+import { resumeImports } from './import-file.ts';
+import { dropOldFiles } from './keep-file.ts';
 import { tellDue } from './notices.ts';
 import { dropOldPreviews } from './preview-sync.ts';
 import { sendDueMails } from './send-mail.ts';
@@ -13,6 +15,8 @@ const roundMax = 500;
 const bookMax = 20;
 /** A batch this old was left behind by a delivery that failed or died. */
 const staleMs = 60_000;
+
+const drops = [dropOldPreviews, dropOldFiles, dropOldConnects, dropOldNotices, dropOldAccesses];
 
 /** Starts what is due: syncs by their time, deliveries that were left behind. Both worlds call it every few minutes. */
 export async function scheduleSyncs(world: World): Promise<void> {
@@ -35,9 +39,8 @@ export async function scheduleSyncs(world: World): Promise<void> {
   });
   await tellDue(world);
   await sendDueMails(world);
-  for (const drop of [dropOldPreviews, dropOldConnects, dropOldNotices, dropOldAccesses]) {
-    await drop(world);
-  }
+  await resumeImports(world);
+  for (const drop of drops) await drop(world);
   const books = new Set(stale.map(({ value }) => value.bookId));
   for (const bookId of books) await tasks.enqueue({ kind: 'deliver', bookId });
   if (due.length + books.size > 0) log.scheduled(due.length, books.size);

@@ -7,8 +7,9 @@ import type { BookSnapshot } from '../ports/sheet.ts';
 import type { Store } from '../ports/store.ts';
 import { starterPaths } from './account-rows.ts';
 import { textOf } from './bank-cells.ts';
-import { connectionsOfBook } from './connections-of-book.ts';
-import { type ConnectionDoc, suggestions } from './documents.ts';
+import { suggestions } from './documents.ts';
+import type { FileAccountDoc } from './file-documents.ts';
+import { loadBookAccounts } from './file-targets.ts';
 import { type KnownRow, postedRows, readRows } from './known-rows.ts';
 import { learnBook } from './learn-book.ts';
 import { readRules } from './rule-rows.ts';
@@ -38,7 +39,7 @@ export async function teachBook(
   snapshot: BookSnapshot,
 ): Promise<Teaching> {
   const kept = await store.get(suggestions, bookId);
-  const connections = await connectionsOfBook(store, bookId);
+  const { linked, ofFiles } = await loadBookAccounts(store, bookId);
   const rows = readRows(snapshot.transactions?.rows ?? []);
   const posted = postedRows(rows);
   const { learner, writes } = await learnBook(store, bookId, posted);
@@ -54,7 +55,7 @@ export async function teachBook(
     posted,
     learner,
     ...readRules(snapshot.rules, snapshot.accounts && new Set(accounts)),
-    own: connections.flatMap(({ value }) => (value.state === 'removed' ? [] : ownAccounts(value))),
+    own: [...linked, ...ofFiles].map(ownAccount),
     accounts,
     rejectedPairs: new Set(kept?.value.rejectedPairs),
     dismissedRules: new Set(kept?.value.dismissedRules),
@@ -67,12 +68,7 @@ export function accountPaths({ accounts }: BookSnapshot): readonly string[] {
   return [...new Set(paths.filter(Boolean))];
 }
 
-/** Accounts that fill the book. */
-function ownAccounts({ accounts }: ConnectionDoc): readonly OwnAccount[] {
-  return accounts.flatMap(({ feed, iban, mask, holder }) => {
-    if (!feed) return [];
-    return [
-      { path: feed.bookAccount.path, numbers: [iban, mask].flatMap((it) => it ?? []), holder },
-    ];
-  });
+function ownAccount({ feed, iban, mask, holder }: FileAccountDoc): OwnAccount {
+  const numbers = [iban, mask].flatMap((it) => it ?? []);
+  return { path: feed.bookAccount.path, numbers, holder };
 }

@@ -9,6 +9,7 @@ import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type ConnectionDoc,
   connections,
+  type Opening,
   type OutboxDoc,
   outbox,
   type RunAccount,
@@ -16,11 +17,12 @@ import {
   runs,
 } from './documents.ts';
 import { draftRows } from './draft-rows.ts';
+import { type ImportsDoc, imports } from './file-documents.ts';
 import { isPostedByUser } from './known-rows.ts';
 import type { MergeResult } from './merge-entries.ts';
 import { rowView } from './preview-sync.ts';
 import { openingWithout, openingWithoutFile } from './prove-balance.ts';
-import { loadLedgers, loadPages, planPages } from './statement-pages.ts';
+import { type ChangedPage, loadLedgers, loadPages, planPages } from './statement-pages.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
 
@@ -53,7 +55,8 @@ export async function undoRun(
       const id = textOf(row.cells.id);
       rows.set(id, isPostedByUser(row) || rows.get(id) === true);
     }
-    const undos = await planUndo(world, run, rows, waiting);
+    const memory = run.value.kind === 'import' ? await store.get(imports, bookId) : null;
+    const undos = await planUndo(world, run, memory, rows, waiting);
     const answer = begun ?? {
       removed: undos.reduce((sum, { change }) => sum + change.drafts.length, 0),
       stays: undos.flatMap(({ stays }) => stays),
@@ -64,7 +67,10 @@ export async function undoRun(
     await commitChanges(world, { bookId, runId, at, accounts: [], isNews: false }, changes, {
       // First: whatever is taken back after it, the next sync looks for again.
       first: begun ? [] : await rewindConnections(world, run),
-      last: [write(runs, runId, { ...run.value, undoneAt: at }, { version: run.version })],
+      last: [
+        write(runs, runId, { ...run.value, undoneAt: at }, { version: run.version }),
+        ...forgetBalances(memory, run.value),
+      ],
       onPart: () => {
         begun = answer;
       },
@@ -94,6 +100,7 @@ async function waitingIds({ store }: World, bookId: string): Promise<ReadonlySet
 async function planUndo(
   { store }: World,
   { key: runId, value: run }: Doc<RunDoc>,
+  memory: Doc<ImportsDoc> | null,
   rows: PostedById,
   waiting: ReadonlySet<string>,
 ): Promise<readonly AccountUndo[]> {
@@ -114,11 +121,8 @@ async function planUndo(
     });
     const merged = { entries, changed, added: [], removed: [], unclear: 0 };
     const pages = planPages(ledger.value.pages, loaded, merged);
-    const { opening: before } = ledger.value;
-    const opening =
-      run.kind === 'sync'
-        ? openingWithout(before, pages, account.currency, account.keptFrom)
-        : openingWithoutFile(before, pages, account.currency, !account.hadOpening);
+    const isOfFiles = isOneOf(memory, account.key);
+    const opening = openingOf(run, account, ledger.value.opening, pages, isOfFiles);
     undos.push({
       stays: stays.flatMap((entry) => viewOf(entry, account)),
       change: {
@@ -132,6 +136,34 @@ async function planUndo(
     });
   }
   return undos;
+}
+
+/** A file that told the opening of its own account takes it along, as a sync does. */
+function openingOf(
+  { kind }: RunDoc,
+  { currency, keptFrom, hadOpening }: RunAccount,
+  before: Opening | undefined,
+  pages: readonly ChangedPage[],
+  isOfFiles: boolean,
+): Opening | undefined {
+  if (kind === 'sync') return openingWithout(before, pages, currency, keptFrom);
+  if (isOfFiles && !hadOpening) return undefined;
+  return openingWithoutFile(before, pages, currency, !hadOpening);
+}
+
+function isOneOf(memory: Doc<ImportsDoc> | null, key: string): boolean {
+  return memory?.value.accounts.some((account) => account.key === key) === true;
+}
+
+/** What the file said that its account holds is no longer said; the next file says it again. */
+function forgetBalances(memory: Doc<ImportsDoc> | null, run: RunDoc): readonly Write[] {
+  if (!memory || !run.accounts.some(({ key }) => isOneOf(memory, key))) return [];
+  const keys = new Set(run.accounts.map(({ key }) => key));
+  const accounts = memory.value.accounts.map((account) => {
+    const { balance: _, watermark: __, proof: ___, ...rest } = account;
+    return keys.has(account.key) ? rest : account;
+  });
+  return [write(imports, run.bookId, { ...memory.value, accounts }, { version: memory.version })];
 }
 
 /** What each entry of the run becomes, by what its row is. */

@@ -58,6 +58,10 @@ export const askBank = onRequest(
   answerWeb,
 );
 
+/** Where a file is looked at: one of 20 MB is held several times over while it is read. */
+const fileRoom = { memory: '2GiB' } as const;
+export const readFile = onRequest({ ...fileRoom, concurrency: 2, timeoutSeconds: 120 }, answerWeb);
+
 /** Starts what is due. */
 export const scheduledSync = onSchedule('every 5 minutes', async () => {
   const { scheduleSyncs } = await import('../core/schedule-syncs.ts');
@@ -98,6 +102,21 @@ export const deliverBook = onTaskDispatched(
     const { deliverTask } = await import('./task-data.ts');
     const { bookId } = deliverTask.parse(data);
     await core.deliverBook(await world(), bookId);
+  },
+);
+
+/** Takes one file into its book; tried again where it died, what is wrong with a file is told with it. */
+export const importFile = onTaskDispatched(
+  {
+    ...fileRoom,
+    concurrency: 1,
+    timeoutSeconds: 540,
+    retryConfig: { maxAttempts: 3, minBackoffSeconds: 60 },
+  },
+  async ({ data }) => {
+    const core = await import('../core/import-file.ts');
+    const { importTask } = await import('./task-data.ts');
+    await core.importFile(await world(), importTask.parse(data).fileKey);
   },
 );
 

@@ -13,5 +13,8 @@ export const syncTask = z.object({
 /** What a task of deliverBook carries. */
 export const deliverTask = z.object({ bookId: z.string() });
 
+/** What a task of importFile carries. */
+export const importTask = z.object({ fileKey: z.string() });
+
 /** What a task of sendMail carries. */
 export const mailTask = z.object({ mailId: z.string() });

@@ -74,6 +74,7 @@ export type DoTask = (task: Task) => Promise<void>;
 /** Tasks of one lane never run at the same time. */
 function laneOf(task: Task): string {
   if (task.kind === 'sync') return `sync ${task.connectionId}`;
+  if (task.kind === 'import') return `import ${task.fileKey}`;
   return task.kind === 'deliver' ? `deliver ${task.bookId}` : `mail ${task.mailId}`;
 }
 

@@ -12,6 +12,7 @@ import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createVault } from '../adapters/vault.ts';
 import { deliverBook } from '../core/deliver-book.ts';
 import { outbox } from '../core/documents.ts';
+import { importFile } from '../core/import-file.ts';
 import { createLog, type LogLine } from '../core/log.ts';
 import { scheduleSyncs } from '../core/schedule-syncs.ts';
 import { sendMail } from '../core/send-mail.ts';
@@ -224,6 +225,7 @@ function presenceOf(context: Context) {
 
 async function doTask(world: World, task: Task): Promise<void> {
   if (task.kind === 'deliver') return deliverBook(world, task.bookId);
+  if (task.kind === 'import') return importFile(world, task.fileKey);
   if (task.kind === 'mail') return sendMail(world, task.mailId);
   const { connectionId, cause, user } = task;
   await syncConnection(world, connectionId, cause, { user });

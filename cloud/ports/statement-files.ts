@@ -38,6 +38,6 @@ export interface KnownOfFile {
 }
 
 /**
- * Reads a statement file of any known format. Throws FailureError `file-unreadable`, with what is wrong and what to do.
+ * Reads a statement file of any known format, as it is or as gzip. Throws FailureError `file-unreadable`, with what is wrong and what to do.
  */
 export type ReadStatementFile = (bytes: Uint8Array, known: KnownOfFile) => FileReading;

@@ -12,6 +12,8 @@ export type Task =
       readonly user?: PresentUser;
     }
   | { readonly kind: 'deliver'; readonly bookId: string }
+  /** Takes a file that was sent into its book. */
+  | { readonly kind: 'import'; readonly fileKey: string }
   | { readonly kind: 'mail'; readonly mailId: string };
 
 /** A user at their browser, for the moments after what they asked for. */

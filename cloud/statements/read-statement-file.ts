@@ -1,13 +1,14 @@
 import { FailureError } from '../../shared/failures.ts';
 import type { ReadStatementFile } from '../ports/statement-files.ts';
 import { readStatements } from './detect.ts';
+import { unpackGzip } from './gzip.ts';
 import { StatementUnreadable } from './statement.ts';
 
 /** The port on our own readers. */
 export const readStatementFile: ReadStatementFile = (bytes, known) => {
   const { currency, type, answers } = known;
   try {
-    return readStatements(bytes, {
+    return readStatements(unpackGzip(bytes), {
       ...(currency && { currencyWhereNone: currency }),
       ...(type && { accountType: type }),
       ...(answers && { answers }),

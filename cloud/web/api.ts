@@ -18,10 +18,12 @@ import { findAccounts, identifyAccount, unsync } from '../core/bank-accounts.ts'
 import { dismissRule, rejectTransfer, setSuggestions } from '../core/change-suggestions.ts';
 import { startConnect } from '../core/connect-bank.ts';
 import { finishDelivery, takeDelivery } from '../core/deliver-by-addon.ts';
-import { accountOfBook, importStatement } from '../core/import-statement.ts';
+import { requestImport } from '../core/import-file.ts';
+import { dropFile, putFile } from '../core/keep-file.ts';
 import { linkAccount } from '../core/link-account.ts';
 import { membersOf, setMails, setRole } from '../core/members.ts';
 import { overviewOf } from '../core/overview.ts';
+import { previewFile } from '../core/preview-file.ts';
 import { applySync, previewSync } from '../core/preview-sync.ts';
 import { ProofNeeded, proveEditor } from '../core/prove-editor.ts';
 import { requestHistory, requestSyncs } from '../core/request-syncs.ts';
@@ -100,15 +102,18 @@ const answers: Answers = {
   unsync: changing<'unsync'>(async ({ world, bookId, args }) => {
     await unsync(world, bookId, args.connectionId);
   }),
-  importStatement: async ({ world, bookId, args }) => {
-    const account = await accountOfBook(world, bookId, args.accountKey);
-    const bytes = Buffer.from(args.content, 'base64');
-    return importStatement(world, bookId, account, bytes, args.preview);
+  putFile: async ({ world, args, ...asked }) => {
+    await putFile(world, whoOf(asked), args);
+    return null;
   },
-  putFile: () => notYet(),
-  previewFile: () => notYet(),
-  importFile: () => notYet(),
-  dropFile: () => notYet(),
+  previewFile: ({ world, args, ...asked }) => previewFile(world, whoOf(asked), args),
+  importFile: changing<'importFile'>(async ({ world, args, ...asked }) => {
+    await requestImport(world, whoOf(asked), args);
+  }),
+  dropFile: async ({ world, args, ...asked }) => {
+    await dropFile(world, whoOf(asked), args.fileId);
+    return null;
+  },
   undoRun: ({ world, bookId, args }) => undoRun(world, bookId, args),
   takeDelivery: ({ world, bookId, args }) => takeDelivery(world, bookId, args.snapshot),
   finishDelivery: changing<'finishDelivery'>(async ({ world, bookId, args }) => {
@@ -132,8 +137,8 @@ const answers: Answers = {
   },
 };
 
-async function notYet(): Promise<never> {
-  throw new FailureError('bad-request', 'no such call yet');
+function whoOf({ bookId, caller }: { readonly bookId: string; readonly caller: Caller }) {
+  return { bookId, userId: caller.userId };
 }
 
 /** A bank account that fills the book from now on is synced at once. */
@@ -145,9 +150,9 @@ async function syncLinked(
   await tasks.enqueue({ kind: 'sync', connectionId, cause: 'connected', ...(user && { user }) });
 }
 
-/** Calls that carry more than arguments: a file of 20 MB in Base64, a whole book. Firebase takes 32 MB. */
+/** Calls that carry more than arguments: a part of a file, a whole book. Firebase takes 32 MB. */
 const bytesMax: Partial<Readonly<Record<ApiCall, number>>> = {
-  importStatement: 28_000_000,
+  putFile: 1_000_000,
   takeDelivery: 28_000_000,
   reviewDrafts: 28_000_000,
   suggestAgain: 28_000_000,

@@ -109,8 +109,9 @@ export const provocations: Readonly<Record<FailureCode, () => Promise<Seen>>> = 
   'file-unreadable': async () => {
     const { call } = await openBook();
     const content = Buffer.from('%PDF-1.7 scan').toString('base64');
-    const file = { accountKey: 'k-giro', preview: false, content };
-    return failureOf(await call('importStatement', file));
+    await call('putFile', { fileId: 'f1', name: 'umsatz.pdf', part: 0, parts: 1, content });
+    const choices = { answers: {}, targets: {}, isFromStart: false };
+    return failureOf(await call('previewFile', { fileId: 'f1', choices }));
   },
 
   'notice-refused': async () => {

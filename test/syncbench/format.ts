@@ -188,6 +188,8 @@ const step = byKey({
       account: key,
       format: z.enum(['csv', 'ofx', 'qif', 'camt', 'mt940', 'n43']),
       content: z.string(),
+      /** Ours: the book account that the file fills, where no bank account is linked. */
+      into: text.optional(),
     }),
   }),
   undo: z.strictObject({ at, undo: z.enum(['last-sync', 'last-import']) }),

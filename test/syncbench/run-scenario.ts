@@ -1,6 +1,8 @@
+import { randomIds } from '../../cloud/adapters/system-clock.ts';
 import type { RunKind } from '../../shared/api.ts';
+import type { FileChoices, FileTarget } from '../../shared/statement-files.ts';
 import type { Scenario, Step, StepKind, StepOf } from './format.ts';
-import { runDeliveries, runMails } from './run-tasks.ts';
+import { runDeliveries, runImports, runMails } from './run-tasks.ts';
 import {
   connectionOf,
   connectionThere,
@@ -113,12 +115,7 @@ const perform: Perform = {
     await mapAccounts(run, step.mapNew ?? []);
   },
   import: async (run, step) => {
-    const { account, content } = step.import;
-    await run.system.current().call('importStatement', {
-      accountKey: run.accountKeys.get(account) ?? '',
-      content: Buffer.from(content).toString('base64'),
-      preview: false,
-    });
+    await importFile(run, step.import);
   },
   undo: async (run, step) => {
     const kind: RunKind = step.undo === 'last-sync' ? 'sync' : 'import';
@@ -135,6 +132,29 @@ const perform: Perform = {
     await run.system.current().call('unsync', { connectionId });
   },
 };
+
+/** The user sends a file, looks at it, says where it goes, and lets it be taken in. */
+async function importFile(
+  { system, accountKeys, scenario }: ScenarioRun,
+  { account, content, into }: StepOf<'import'>['import'],
+): Promise<void> {
+  const { call } = system.current();
+  const fileId = randomIds.next('f');
+  const bytes = Buffer.from(content).toString('base64');
+  await call('putFile', { fileId, name: 'statement', part: 0, parts: 1, content: bytes });
+  const currencyOf = (key: string) => scenario.accounts.find((it) => it.key === key)?.currency;
+  const target: FileTarget =
+    into === undefined
+      ? { accountKey: accountKeys.get(account) ?? '' }
+      : { bookAccount: { path: into, type: 'asset', currency: currencyOf(account) } };
+  const nothing: FileChoices = { answers: {}, targets: {}, isFromStart: false };
+  const { accounts } = await call('previewFile', { fileId, choices: nothing });
+  const targets = Object.fromEntries(accounts.map(({ key }) => [key, target]));
+  await call('importFile', { fileId, choices: { ...nothing, targets } });
+  await runImports(system);
+  const view = (await call('overview', {})).imports.find((it) => it.fileId === fileId);
+  if (view?.state !== 'done') throw new Error(`the import is ${JSON.stringify(view)}`);
+}
 
 async function mapAccounts(run: ScenarioRun, mappings: Scenario['map']): Promise<void> {
   run.mapped.push(...mappings);

@@ -1,4 +1,5 @@
 import { deliverBook } from '../../cloud/core/deliver-book.ts';
+import { importFile } from '../../cloud/core/import-file.ts';
 import { sendMail } from '../../cloud/core/send-mail.ts';
 import { syncConnection } from '../../cloud/core/sync-connection.ts';
 import type { Task } from '../../cloud/ports/tasks.ts';
@@ -33,6 +34,13 @@ export async function runDeliveries(system: System): Promise<void> {
     }
   }
   for (const task of failed) system.queue.add(task);
+}
+
+/** Takes in the files that wait. */
+export async function runImports(system: System): Promise<void> {
+  for (const { fileKey } of system.queue.take('import')) {
+    await attempt(system, () => importFile(system.current().world, fileKey));
+  }
 }
 
 /** Sends the mails that wait; one that cannot be sent now is found again by the schedule. */

@@ -74,6 +74,10 @@ export async function linkAccounts(run: ScenarioRun, mappings: readonly Mapping[
       bookAccount: { path, type },
       from,
     });
+    // The account may go on under the key of one that files have filled.
+    const { accounts: now } = await connectionThere(run);
+    const linked = now.find(({ feed }) => feed?.bookAccount.path === path);
+    run.accountKeys.set(mapping.account, linked?.key ?? view.key);
   }
 }
 

@@ -7,6 +7,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { firestoreIndexes } from '../../../cloud/adapters/firestore-indexes.ts';
 import { createFirestoreStore } from '../../../cloud/adapters/firestore-store.ts';
 import * as documents from '../../../cloud/core/documents.ts';
+import * as fileDocuments from '../../../cloud/core/file-documents.ts';
 import {
   type Collection,
   type OnOperation,
@@ -86,7 +87,8 @@ function denyingAll(host: string): void {
 }
 
 test('firestore.indexes.json says what the collections need, and nothing else', () => {
-  const collections = Object.values(documents).filter((kind) => typeof kind === 'object');
+  const all = [...Object.values(documents), ...Object.values(fileDocuments)];
+  const collections = all.filter((kind) => typeof kind === 'object');
   expect(collections.length).toBeGreaterThan(5);
   const written = JSON.parse(readFileSync(join(root, 'firestore.indexes.json'), 'utf8'));
   expect(written).toEqual(firestoreIndexes(collections));

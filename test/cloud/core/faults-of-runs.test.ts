@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { connections, outbox, runs } from '../../../cloud/core/documents.ts';
-import { accountOfBook, importStatement } from '../../../cloud/core/import-statement.ts';
+import { importFile, requestImport } from '../../../cloud/core/import-file.ts';
+import { dropFile } from '../../../cloud/core/keep-file.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { applySync, previewSync } from '../../../cloud/core/preview-sync.ts';
 import { scheduleSyncs } from '../../../cloud/core/schedule-syncs.ts';
@@ -9,8 +10,10 @@ import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { write } from '../../../cloud/ports/store.ts';
+import type { FileChoices, FileTarget } from '../../../shared/statement-files.ts';
 import { findBrokenPages, findBrokenRows, readKept, watchPages } from './book-invariants.ts';
 import { type FaultEffect, faultEffects, faultyWorld } from './faulty-world.ts';
+import { choose, erika, nothingChosen, send } from './taking-files.ts';
 import { bookId, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -34,7 +37,15 @@ async function createBook() {
   const feed = { bookAccount: { path: 'Assets:Giro', type: 'asset' }, from: '1990-01-01' } as const;
   const id = await connectGiro(world, { accounts: [{ ...giro, key: 'k-giro', feed }] });
   it.bank.balance = { booked: { minor: 100_000, currency: 'EUR' } };
-  return { ...it, world, pageKeys, id, runId: '', posted: none };
+  return {
+    ...it,
+    world,
+    pageKeys,
+    id,
+    runId: '',
+    posted: none,
+    targets: {} as FileChoices['targets'],
+  };
 }
 
 const first = [entry('-1.00'), entry('-1.00'), entry('-2.00', { text: 'HELD', status: 'pending' })];
@@ -57,9 +68,17 @@ async function syncFirst(it: Book): Promise<void> {
   await syncAndDeliver(it);
 }
 
-async function importCsv({ world }: Pick<Book, 'world'>): Promise<void> {
-  const account = await accountOfBook(world, bookId, 'k-giro');
-  await importStatement(world, bookId, account, new TextEncoder().encode(csv), false);
+/** What the sidebar does once its user has looked at the preview. */
+async function importCsv({ targets }: Book, world: World): Promise<void> {
+  const fileId = await send(world, csv);
+  await requestImport(world, erika, { fileId, choices: { ...nothingChosen, targets } });
+}
+
+async function chooseTarget(it: Book, target: FileTarget): Promise<void> {
+  const fileId = await send(it.world, csv);
+  const { choices } = await choose(it.world, fileId, target);
+  await dropFile(it.world, erika, fileId);
+  it.targets = choices.targets;
 }
 
 /** A second sync, of which the user has posted a row, with one more row that is not written yet. */
@@ -78,10 +97,13 @@ async function syncTwice(it: Book): Promise<void> {
 
 const scenes: Readonly<Record<string, Scene>> = {
   'an import': {
-    prepare: syncFirst,
-    act: (_, world) => importCsv({ world }),
-    again: importCsv,
-    atLeast: 9,
+    prepare: async (it) => {
+      await syncFirst(it);
+      await chooseTarget(it, { accountKey: 'k-giro' });
+    },
+    act: importCsv,
+    again: (it) => importCsv(it, it.world),
+    atLeast: 18,
   },
   'an undo': {
     prepare: syncTwice,
@@ -135,8 +157,10 @@ async function work(scene: Scene, it: Book, world: World): Promise<void> {
   it.queue.length = 0;
   await scene.act(it, world).catch(() => {});
   for (let left = 10; it.queue.length > 0 && left > 0; left--) {
-    it.queue.shift();
-    await deliverBook(world, bookId).catch(() => {});
+    const task = it.queue.shift();
+    const done =
+      task?.kind === 'import' ? importFile(world, task.fileKey) : deliverBook(world, bookId);
+    await done.catch(() => {});
   }
 }
 
@@ -148,8 +172,12 @@ async function deliverAll({ world }: Book): Promise<void> {
 /** Later the user does again what failed, the schedule delivers what was left behind, and a sync follows. */
 async function heal(scene: Scene, it: Book): Promise<readonly string[]> {
   it.pass(11 * 60_000);
+  it.queue.length = 0;
   await scheduleSyncs(it.world);
   await scene.again?.(it);
+  for (const task of it.queue) {
+    if (task.kind === 'import') await importFile(it.world, task.fileKey);
+  }
   await deliverAll(it);
   const rows = rowsOf(it);
   it.pass(60_000);

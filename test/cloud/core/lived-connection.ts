@@ -170,7 +170,7 @@ export async function liveConnection(options: LifeOptions) {
 
   async function perform(task: Task): Promise<void> {
     if (task.kind === 'mail') return sendMail(struck(), task.mailId);
-    if (task.kind === 'deliver') return;
+    if (task.kind !== 'sync') return;
     const before = bank.isByItself;
     bank.isByItself = task.cause === 'scheduled' || task.cause === 'notified';
     try {

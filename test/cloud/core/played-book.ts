@@ -2,7 +2,6 @@ import { unsync } from '../../../cloud/core/bank-accounts.ts';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { books, outbox } from '../../../cloud/core/documents.ts';
 import { BookBusy } from '../../../cloud/core/hold-book.ts';
-import { accountOfBook, importStatement } from '../../../cloud/core/import-statement.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { applySync, previewSync } from '../../../cloud/core/preview-sync.ts';
@@ -19,6 +18,7 @@ import { createHistoryBank, type Line, type References } from './bank-history.ts
 import { findBrokenPages, findBrokenRows, readKept, watchPages } from './book-invariants.ts';
 import { connectAs } from './connecting.ts';
 import { Dead, type FaultEffect, faultyWorld } from './faulty-world.ts';
+import { csvOf, takeFile } from './taking-files.ts';
 import { createUserHand } from './user-hand.ts';
 import { bookId, bookOfErika, createTestWorld } from './world.ts';
 
@@ -80,9 +80,7 @@ export async function playBook(
     const told = rows.map(
       (row) => `${row.bookingDate},${row.counterparty},${row.text},${formatAmount(row.amount)}`,
     );
-    const file = `Date,Payee,Description,Amount\n${told.join('\n')}\n`;
-    const of = await accountOfBook(struck, bookId, accountKeys[account] ?? '');
-    await importStatement(struck, bookId, of, new TextEncoder().encode(file), false);
+    await takeFile(struck, csvOf(told.join('\n')), { accountKey: accountKeys[account] ?? '' });
   }
 
   async function sync(struck: World, cause: SyncCause, how: 'calm' | 'slow' | 'breaks off') {

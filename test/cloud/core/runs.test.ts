@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { books, connections, outbox } from '../../../cloud/core/documents.ts';
-import { accountOfBook, importStatement } from '../../../cloud/core/import-statement.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { applySync, previewSync } from '../../../cloud/core/preview-sync.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import { BankError } from '../../../cloud/ports/bank-connector.ts';
+import { choose, csvOf, send, takeFile } from './taking-files.ts';
 import { bookId, connectGiro, createTestWorld, entry } from './world.ts';
 
 async function bookAtWork() {
@@ -15,11 +15,7 @@ async function bookAtWork() {
   const id = await connectGiro(world);
   const deliver = () => deliverBook(world, bookId);
   const rows = () => sheet.state.transactions ?? [];
-  const takeCsv = async (lines: string, preview: boolean) => {
-    const account = await accountOfBook(world, bookId, 'k-giro');
-    const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
-    return importStatement(world, bookId, account, bytes, preview);
-  };
+  const target = { accountKey: 'k-giro' };
   return {
     ...it,
     id,
@@ -30,9 +26,8 @@ async function bookAtWork() {
       await deliver();
       return result;
     },
-    previewCsv: (lines: string) => takeCsv(lines, true),
     importCsv: async (lines: string) => {
-      const done = await takeCsv(lines, false);
+      const done = await takeFile(world, csvOf(lines), target);
       await deliver();
       return done;
     },
@@ -160,9 +155,12 @@ describe('importing a file', () => {
   });
 
   test('a preview tells the rows and writes nothing', async () => {
-    const { previewCsv, amounts, operations } = await bookAtWork();
+    const { world, amounts, operations } = await bookAtWork();
+    const target = { accountKey: 'k-giro' };
+    const fileId = await send(world, csvOf('2026-02-01,Kiosk,ZEITUNG,-3.20'));
     operations.length = 0;
-    expect(await previewCsv('2026-02-01,Kiosk,ZEITUNG,-3.20')).toMatchObject({
+    const { preview } = await choose(world, fileId, target);
+    expect(preview.accounts[0]?.change).toMatchObject({
       newRows: 1,
       rows: [
         { date: '2026-02-01', description: 'Kiosk · ZEITUNG', amount: '-3.20', currency: 'EUR' },
@@ -194,13 +192,12 @@ describe('importing a file', () => {
 
   test('a file of another account, or none at all, is refused with what to do', async () => {
     const { world } = await bookAtWork();
-    const account = await accountOfBook(world, bookId, 'k-giro');
-    const take = (text: string) =>
-      importStatement(world, bookId, account, new TextEncoder().encode(text), false);
+    const take = (text: string, accountKey = 'k-giro') => takeFile(world, text, { accountKey });
     await expect(take('')).rejects.toMatchObject({ code: 'file-unreadable' });
     const other = `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId><CreDtTm>2026-03-03T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S</Id><CreDtTm>2026-03-03T20:00:00</CreDtTm><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct></Stmt></BkToCstmrStmt></Document>`;
     await expect(take(other)).rejects.toMatchObject({ code: 'file-unreadable' });
-    await expect(accountOfBook(world, bookId, 'k-none')).rejects.toThrow('not-found');
+    const fine = csvOf('2026-02-01,Kiosk,ZEITUNG,-3.20');
+    await expect(take(fine, 'k-none')).rejects.toThrow('not-found');
   });
 });
 

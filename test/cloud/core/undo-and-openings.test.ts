@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { books, connections, ledgerKey, ledgers } from '../../../cloud/core/documents.ts';
-import { accountOfBook, importStatement } from '../../../cloud/core/import-statement.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { requestHistory } from '../../../cloud/core/request-syncs.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
@@ -10,6 +9,7 @@ import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
 import { Dead } from './faulty-world.ts';
+import { csvOf, takeFile } from './taking-files.ts';
 import { bookId, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -23,11 +23,7 @@ async function bookAtWork(from = '2026-01-01') {
   const rows = () => sheet.state.transactions ?? [];
   /** Without delivery. */
   const fetch = () => syncConnection(world, id, 'manual');
-  const takeCsv = async (lines: string) => {
-    const account = await accountOfBook(world, bookId, 'k-giro');
-    const bytes = new TextEncoder().encode(`Date,Payee,Description,Amount\n${lines}\n`);
-    return importStatement(world, bookId, account, bytes, false);
-  };
+  const takeCsv = (lines: string) => takeFile(world, csvOf(lines), { accountKey: 'k-giro' });
   return {
     ...it,
     id,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connections } from '../../../cloud/core/documents.ts';
+import { digest } from '../../../cloud/core/file-documents.ts';
 import { createWeb } from '../../../cloud/web/web.ts';
 import { bookId, connectGiro, createTestWorld, emptyReading, entry } from '../core/world.ts';
 
@@ -28,7 +29,12 @@ async function openBook() {
   return { ...it, call };
 }
 
-const file = { accountKey: 'k-giro', preview: false };
+const file = { fileId: 'f1', name: 'umsatz.csv', part: 0, parts: 1, content: base64('a') };
+const choices = { answers: {}, targets: {}, isFromStart: false };
+const to = (path: string, type = 'asset') => ({
+  ...choices,
+  targets: { [digest(['', undefined])]: { bookAccount: { path, type } } },
+});
 
 const wanted = { certainty: 0.5, postFrom: null, transit: 'Assets:In transit' };
 
@@ -52,15 +58,37 @@ const bad: readonly [string, unknown, string, string][] = [
     'account',
   ],
   ['unsync', { connectionId: 'none' }, 'not-found', 'connection'],
-  ['importStatement', { ...file, content: '%%%' }, 'bad-request', 'content'],
-  ['importStatement', { ...file, content: '' }, 'file-unreadable', 'The file is empty.'],
-  ['importStatement', { ...file, content: base64('%PDF-1.7 scan') }, 'file-unreadable', 'PDF'],
+  ['putFile', { ...file, content: '%%%' }, 'bad-request', 'content'],
+  ['putFile', { ...file, content: 'A'.repeat(900_000) }, 'bad-request', 'content'],
+  ['putFile', { ...file, content: 'A'.repeat(1_100_000) }, 'bad-request', 'too long'],
+  ['putFile', { ...file, part: 1 }, 'bad-request', 'The file has no such part.'],
+  ['putFile', { ...file, part: -1 }, 'bad-request', 'part'],
+  ['putFile', { ...file, parts: 36 }, 'bad-request', 'parts'],
+  ['putFile', { ...file, fileId: '__proto__' }, 'bad-request', 'fileId'],
+  ['putFile', { ...file, name: 'n'.repeat(201) }, 'bad-request', 'name'],
+  ['previewFile', { fileId: 'none', choices }, 'not-found', 'file'],
+  ['previewFile', { fileId: 'f1' }, 'bad-request', 'choices'],
   [
-    'importStatement',
-    { ...file, accountKey: 'k-none', content: base64('a') },
-    'not-found',
-    'account',
+    'previewFile',
+    { fileId: 'f1', choices: { ...choices, answers: { sign: 'A b' } } },
+    'bad-request',
+    'choices.answers.sign',
   ],
+  [
+    'previewFile',
+    { fileId: 'f1', choices: { ...choices, targets: { ['__x__']: null } } },
+    'bad-request',
+    'choices.targets.__x__',
+  ],
+  ['importFile', { fileId: 'f1', choices: to('Assets::A') }, 'bad-request', 'choices.targets'],
+  [
+    'importFile',
+    { fileId: 'f1', choices: to('Expenses:A', 'expense') },
+    'bad-request',
+    'choices.targets',
+  ],
+  ['importFile', { fileId: 'none', choices }, 'not-found', 'file'],
+  ['dropFile', { fileId: '..' }, 'bad-request', 'fileId'],
   ['undoRun', { runId: 'none', preview: false }, 'not-found', 'run'],
   ['undoRun', { runId: 'r1' }, 'bad-request', 'preview'],
   ['takeDelivery', { snapshot: { transactions: 'all' } }, 'bad-request', 'snapshot'],
@@ -96,21 +124,24 @@ describe('a call with what cannot be used', () => {
     expect(lines.filter(({ event }) => event === 'defect')).toEqual([]);
   });
 
-  test('a file of half a megabyte is none of them', async () => {
+  test('half a surrogate pair in a file name is none of them', async () => {
     const { call } = await openBook();
-    const lines = Array.from(
-      { length: 12_000 },
-      (_, at) => `2026-02-0${(at % 9) + 1},Kiosk,NUMMER ${at},-1.00`,
-    );
-    const content = base64(`Date,Payee,Description,Amount\n${lines.join('\n')}\n`);
-    const { value } = await call('importStatement', { ...file, preview: true, content });
-    expect(value).toMatchObject({ newRows: 12_000, problems: [] });
+    expect(await call('putFile', { ...file, name: 'um\ud800satz.csv' })).toMatchObject({
+      ok: true,
+    });
   });
 
-  test('a file that is too large is refused before it is read', async () => {
+  const unreadable: readonly [string, string][] = [
+    ['', 'The file is empty.'],
+    ['%PDF-1.7 scan', 'PDF'],
+  ];
+  test.each(unreadable)('a file of %j is refused with what to do', async (content, detail) => {
     const { call } = await openBook();
-    const content = 'A'.repeat(29_000_000);
-    const { failure } = await call('importStatement', { ...file, content });
-    expect(failure).toMatchObject({ code: 'bad-request', detail: 'the request is too long' });
+    await call('putFile', { ...file, content: base64(content) });
+    const { failure } = await call('previewFile', { fileId: 'f1', choices });
+    expect(failure).toMatchObject({
+      code: 'file-unreadable',
+      detail: expect.stringContaining(detail),
+    });
   });
 });

@@ -8,6 +8,7 @@ import { confirmedAt, pendingCode } from '../core/connection-docs.ts';
 import { bookId, connectGiro, createTestWorld, emptyReading } from '../core/world.ts';
 
 const connectionId = 'c1';
+const choices = { answers: {}, targets: {}, isFromStart: false };
 const toLink = { path: 'Assets:Savings', type: 'asset' } as const;
 
 /** What each may do that the one before may not, with arguments that the door takes. */
@@ -30,7 +31,10 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     previewSync: { connectionId },
     applySync: { previewId: 'c1~v1' },
     answerConfirmation: { connectionId, answer: { kind: 'code', text: '123456' } },
-    importStatement: { accountKey: 'k-giro', content: 'YQ==', preview: true },
+    putFile: { fileId: 'f1', name: 'a.csv', part: 0, parts: 1, content: 'YQ==' },
+    previewFile: { fileId: 'f1', choices },
+    importFile: { fileId: 'f1', choices },
+    dropFile: { fileId: 'f1' },
     undoRun: { runId: 'r1', preview: true },
     suggestAgain: { snapshot: emptyReading },
     rejectTransfer: { ids: ['e1', 'e2'] },
