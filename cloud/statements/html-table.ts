@@ -19,6 +19,9 @@ export function readHtmlTable(text: string, options: ReadOptions): readonly Stat
   return readSheets([{ isTyped: false, rows: () => rows }], options, 'xls');
 }
 
+/** Of columns or rows over which a cell reaches. */
+const spanMax = 100;
+
 /** Elements after which a text goes on in the next line. */
 const isLine = /^(br|p|div|li|h[1-6]|title|caption|ul|ol|form|body)$/;
 const isUnseen = /^(style|script|xml)$/;
@@ -94,9 +97,9 @@ function openRows(): HtmlRows {
       below[cells.length] = (below[cells.length] ?? 0) - 1;
       cells.push('');
     }
-    span = spanOf(tag, 'colspan');
-    const rowSpan = spanOf(tag, 'rowspan');
-    for (let each = 0; rowSpan > 1 && each < span; each++) below[cells.length + each] = rowSpan - 1;
+    span = spanOf(tag, colSpan);
+    const rows = spanOf(tag, rowSpan);
+    for (let each = 0; rows > 1 && each < span; each++) below[cells.length + each] = rows - 1;
   };
   return {
     all,
@@ -119,10 +122,13 @@ function openRows(): HtmlRows {
   };
 }
 
+const colSpan = /\bcolspan\s*=\s*["']?(\d+)/i;
+const rowSpan = /\browspan\s*=\s*["']?(\d+)/i;
+
 /** Of a wrong number, one cell. */
-function spanOf(tag: string, name: string): number {
-  const span = Number(new RegExp(`\\b${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(tag)?.[1] ?? 1);
-  return span >= 1 && span <= sheetColumnMax ? span : 1;
+function spanOf(tag: string, attribute: RegExp): number {
+  const span = Number(attribute.exec(tag)?.[1] ?? 1);
+  return span >= 1 && span <= spanMax ? span : 1;
 }
 
 /** Names of the letters from 160 on, as HTML has had them from the start. */

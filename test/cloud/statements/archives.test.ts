@@ -40,6 +40,10 @@ describe('an archive of statements', () => {
     expect(sums(writeZip([folder, first, second, ofSystem]))).toEqual([[100], [200]]);
   });
 
+  test('may have its sizes and places in 64 bits', () => {
+    expect(sums(writeZip([first, second], true))).toEqual([[100], [200]]);
+  });
+
   test('says in which file a problem is', () => {
     expect(problems(writeZip([first]))).toEqual([
       'This entry has an amount that is no number. It was left out.',
