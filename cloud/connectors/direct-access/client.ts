@@ -10,7 +10,7 @@ import {
   toBrowserFailure,
 } from './browser-failure.ts';
 import { hostOf, openHostGate } from './host-gate.ts';
-import { type PageElement, readRows, waitForMarks } from './read-page.ts';
+import { readRows, waitForMarks } from './read-page.ts';
 import { type Cookie, refusalFoot } from './schema.ts';
 import { createWarmBrowser } from './warm-browser.ts';
 
@@ -248,8 +248,9 @@ async function enter(page: Page, { select, fill, index = 0 }: FormInput): Promis
     return;
   }
   await field.fill(fill);
-  const isInvalid = await field.evaluate((element: PageElement) => element.matches(':invalid'));
-  if (isInvalid) throw new BrowserFailure('not-taken', 'the page does not take what was entered');
+  const refused = field.and(page.locator(':invalid'));
+  if ((await refused.count()) > 0)
+    throw new BrowserFailure('not-taken', 'the page does not take what was entered');
 }
 
 /** A bank that does not take a good-bye ends the session by itself. */
