@@ -8,6 +8,7 @@ import { looksLikeHtmlTable, readHtmlTable } from './html-table.ts';
 import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeN43, readN43 } from './n43.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
+import { looksLikeQif, readQif } from './qif.ts';
 import { looksLikeSpreadsheetXml, readSpreadsheetXml } from './spreadsheet-xml.ts';
 import {
   type ReadOptions,
@@ -35,6 +36,7 @@ const readers: readonly FormatReader[] = [
   { format: 'camt', looksLike: looksLikeCamt, read: readCamt },
   { format: 'mt940', looksLike: looksLikeMt940, read: readMt940 },
   { format: 'n43', looksLike: looksLikeN43, read: readN43 },
+  { format: 'qif', looksLike: looksLikeQif, read: readQif },
   { format: 'xls', looksLike: looksLikeSpreadsheetXml, read: readSpreadsheetXml },
   { format: 'xls', looksLike: looksLikeHtmlTable, read: readHtmlTable },
   { format: 'csv', looksLike: looksLikeCsv, read: readCsv },

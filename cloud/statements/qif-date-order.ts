@@ -1,0 +1,194 @@
+import {
+  type CalendarDate,
+  daysBetween,
+  earliestOf,
+  latestOf,
+} from '../../shared/calendar-date.ts';
+import { type DateOrder, orderQifDate, type QifDate, readQifDate } from './qif-date.ts';
+
+/** What a file says of the order of its dates, gathered before anything is read by it. */
+export interface DateEvidence {
+  /** An entry's date in a list; `words` are what it says besides. */
+  seeEntry(text: string, list: object, words: readonly string[]): void;
+  /** Whether no more entries are needed. */
+  isEnough(): boolean;
+  /** A date of another kind. */
+  see(text: string): void;
+  /** The orders that are left, the likeliest first; none where no date needs one. */
+  orders(isDecimalComma: boolean): readonly DateOrder[];
+  /** Reads a date of the file, once the order is known. */
+  createReader(order: DateOrder): (text: string) => CalendarDate | undefined;
+  /** As it stands, by its shape: the same in files of the same program. */
+  shape(): string;
+  /** Those that the order makes other days of, in the file's order. */
+  telling(orders: readonly DateOrder[]): readonly string[];
+}
+
+/** So many entries are kept to look at their succession; a longer list has a day after the 12th. */
+const successionMax = 1000;
+/** How much likelier one order has to be than another. */
+const likelierBy = 300;
+
+interface Seen {
+  readonly text: string;
+  readonly list: object;
+  readonly words: readonly string[];
+}
+
+export function gatherDates(): DateEvidence {
+  const dates = new Map<string, QifDate | undefined>();
+  const succession: Seen[] = [];
+  let newest: number | undefined;
+  const see = (text: string): void => {
+    if (dates.has(text)) return;
+    const date = readQifDate(text);
+    dates.set(text, date);
+    const year = date && sureYearOf(date);
+    if (year !== undefined && year > (newest ?? 0)) newest = year;
+  };
+  const dayIn = (order: DateOrder) => (text: string) => {
+    const date = dates.get(text);
+    return date && orderQifDate(date, order, newest);
+  };
+  const open = (): string[] =>
+    [...dates].flatMap(([text, date]) => (date?.kind === 'numbers' ? [text] : []));
+  return {
+    see,
+    isEnough: () => succession.length >= successionMax,
+    seeEntry(text, list, words) {
+      see(text);
+      if (succession.length < successionMax) succession.push({ text, list, words });
+    },
+    orders(isDecimalComma) {
+      const texts = open();
+      let left: readonly DateOrder[] = possibleOrders(texts, dayIn);
+      const narrowings: readonly ((orders: readonly DateOrder[]) => readonly DateOrder[])[] = [
+        (orders) => byLocale(orders, isDecimalComma, separatorsOf(texts, dates)),
+        (orders) => bySuccession(orders, succession, dayIn),
+        (orders) => bySpan(orders, texts, succession, dayIn),
+        (orders) => byCustom(orders, separatorsOf(texts, dates)),
+      ];
+      for (const narrow of narrowings) if (left.length > 1) left = narrow(left);
+      return isSameIn(left, texts, dayIn) ? left.slice(0, 1) : left;
+    },
+    createReader(order) {
+      const days = new Map([...dates.keys()].map((text) => [text, dayIn(order)(text)]));
+      return (text) => days.get(text);
+    },
+    shape: () => [...new Set(open().map(shapeOf))].sort().join(' '),
+    telling: (orders) => open().filter((text) => !isSameIn(orders, [text], dayIn)),
+  };
+}
+
+type DayIn = (order: DateOrder) => (text: string) => CalendarDate | undefined;
+
+function sureYearOf(date: QifDate): number | undefined {
+  if (date.kind === 'day') return date.day === undefined ? undefined : Number(date.day.slice(0, 4));
+  return date.parts[2].length === 4 ? Number(date.parts[2]) : undefined;
+}
+
+const shapeOf = (text: string): string =>
+  text
+    .replace(/0\d/g, 'p')
+    .replace(/\d{3,}/g, 'y')
+    .replace(/\d+/g, 'n');
+
+function separatorsOf(texts: readonly string[], dates: ReadonlyMap<string, QifDate | undefined>) {
+  return new Set(
+    texts.map((text) => {
+      const date = dates.get(text);
+      return date?.kind === 'numbers' ? date.separator : '';
+    }),
+  );
+}
+
+/** The orders in which the days exist. A slip or two may not, where every other order has more that do not. */
+function possibleOrders(texts: readonly string[], dayIn: DayIn): DateOrder[] {
+  const wrong = (['dmy', 'mdy', 'ymd'] as const).map((order) => ({
+    order,
+    count: texts.filter((text) => dayIn(order)(text) === undefined).length,
+  }));
+  const fewest = Math.min(...wrong.map(({ count }) => count));
+  if (texts.length === 0 || fewest === texts.length) return [];
+  return wrong.filter(({ count }) => count === fewest).map(({ order }) => order);
+}
+
+const isSameIn = (orders: readonly DateOrder[], texts: readonly string[], dayIn: DayIn): boolean =>
+  texts.every((text) => new Set(orders.map((order) => dayIn(order)(text))).size === 1);
+
+/** No country that writes a decimal comma, or points between day, month and year, writes the month first. */
+function byLocale(
+  orders: readonly DateOrder[],
+  isDecimalComma: boolean,
+  separators: ReadonlySet<string>,
+): readonly DateOrder[] {
+  const arePoints = separators.size === 1 && separators.has('.');
+  if (arePoints && orders.includes('dmy')) return ['dmy'];
+  return isDecimalComma ? orders.filter((order) => order !== 'mdy') : orders;
+}
+
+/** Lists are nearly always sorted by day: by chance five days hardly ever are. */
+function bySuccession(
+  orders: readonly DateOrder[],
+  succession: readonly Seen[],
+  dayIn: DayIn,
+): readonly DateOrder[] {
+  const lists = [...Map.groupBy(succession, ({ list }) => list).values()];
+  const texts = lists.map((list) => list.map(({ text }) => text));
+  if (!texts.some((list) => new Set(list).size >= 5)) return orders;
+  const sorted = orders.filter((order) =>
+    texts.every((list) => isSorted(list.flatMap((text) => dayIn(order)(text) ?? []))),
+  );
+  return sorted.length > 0 ? sorted : orders;
+}
+
+function isSorted(days: readonly CalendarDate[]): boolean {
+  const isUp = days.every((day, at) => at === 0 || day >= (days[at - 1] ?? day));
+  return isUp || days.every((day, at) => at === 0 || day <= (days[at - 1] ?? day));
+}
+
+/**
+ * Days of a list lie close together. So many different ones fall into a short time only by a rare chance where they
+ * really are spread over a long one: but for what comes once a month, and says the same each time.
+ */
+function bySpan(
+  orders: readonly DateOrder[],
+  texts: readonly string[],
+  succession: readonly Seen[],
+  dayIn: DayIn,
+): readonly DateOrder[] {
+  if (succession.length >= successionMax || isRecurring(succession)) return orders;
+  const spans = orders.map((order) => {
+    const days = texts.flatMap((text) => dayIn(order)(text) ?? []);
+    const [first = ''] = days;
+    const span = daysBetween(earliestOf(first, ...days), latestOf(first, ...days)) + 1;
+    return { order, span };
+  });
+  const shortest = Math.min(...spans.map(({ span }) => span));
+  const count = new Set(texts).size;
+  return spans
+    .filter(({ span }) => (span / shortest) ** (count - 1) < likelierBy)
+    .map(({ order }) => order);
+}
+
+/** Whether entries of different days share a word, or an amount; also where one says nothing at all. */
+function isRecurring(succession: readonly Seen[]): boolean {
+  const dayOf = new Map<string, string>();
+  return succession.some(({ text, words }) => {
+    if (words.length < 2) return true;
+    return words.some((word) => {
+      const isElsewhere = dayOf.has(word) && dayOf.get(word) !== text;
+      dayOf.set(word, text);
+      return isElsewhere;
+    });
+  });
+}
+
+/** With slashes or an apostrophe hardly anyone writes the year first. */
+function byCustom(
+  orders: readonly DateOrder[],
+  separators: ReadonlySet<string>,
+): readonly DateOrder[] {
+  const others = orders.filter((order) => order !== 'ymd');
+  return others.length > 0 && !separators.has('-') && !separators.has('') ? others : orders;
+}

@@ -1,0 +1,83 @@
+import type { ObservedEntry } from '../../shared/bank.ts';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+import type { Money } from '../../shared/money.ts';
+import { readAmount } from './amount.ts';
+import type { QifRecord } from './qif-records.ts';
+import type { Section } from './section.ts';
+
+/** How a file is read, once its dates and amounts are understood. */
+export interface QifReading {
+  readonly readDay: (text: string) => CalendarDate | undefined;
+  /** Decimal text with a point. */
+  readonly readDecimal: (text: string) => string | undefined;
+  /** ISO 4217, of all amounts. */
+  readonly currency: string;
+}
+
+/** Undefined for a record that cannot be read; then the section says why. */
+export type ReadEntry = (record: QifRecord, section: Section) => ObservedEntry | undefined;
+
+/** A file has a quarter of a million entries, of fewer partners and amounts: so many of these are kept once. */
+const poolMax = 10_000;
+
+export function createEntryReader({ readDay, readDecimal, currency }: QifReading): ReadEntry {
+  const amounts = new Map<string, Money>();
+  const texts = new Map<string, string>();
+  const toAmount = (text: string, line: number, section: Section): Money | undefined => {
+    const known = amounts.get(text);
+    if (known) return known;
+    const decimal = readDecimal(text);
+    if (decimal === undefined) {
+      section.problem(line, 'This entry has no amount that reads one way. It was left out.');
+      return undefined;
+    }
+    const reading = readAmount(decimal, currency);
+    const amount = section.money(reading, line, 'This entry');
+    if (amount && reading.kind === 'read' && amounts.size < poolMax) amounts.set(text, amount);
+    return amount;
+  };
+  const shared = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined && texts.size < poolMax) texts.set(text, text);
+    return known ?? text;
+  };
+  const minorOf = (text: string): number => {
+    const reading = readAmount(readDecimal(text) ?? '', currency);
+    return reading.kind === 'read' ? reading.money.minor : Number.NaN;
+  };
+
+  return (record, section) => {
+    const { line, D, T, U, splits, isRunTogether } = record;
+    if (isRunTogether) {
+      section.problem(line, 'Several entries run into one another here. They were left out.');
+      return undefined;
+    }
+    const bookingDate = D === undefined ? undefined : readDay(D);
+    if (bookingDate === undefined) {
+      section.problem(line, 'This entry has no date that exists. It was left out.');
+      return undefined;
+    }
+    const amount = toAmount(T ?? U ?? '', line, section);
+    if (!amount) return undefined;
+    if (T !== undefined && U !== undefined && T !== U && minorOf(U) !== amount.minor) {
+      section.problem(line, 'This entry has two amounts, T and U. T was taken.');
+    }
+    const rest = splits.reduce((left, part) => left - minorOf(part), amount.minor);
+    if (splits.length > 0 && rest !== 0 && !Number.isNaN(rest)) {
+      section.problem(
+        line,
+        'The parts of this entry do not add up to it. It was taken as a whole.',
+      );
+    }
+    return { status: 'booked', bookingDate, amount, ...wordsOf(record, shared) };
+  };
+}
+
+/** The number is all that is known of some cheques; a transfer names the other account where it names nobody. */
+function wordsOf({ P, M, N, L }: QifRecord, shared: (text: string) => string) {
+  const other = L === undefined ? undefined : /^\[([^\]]+)\]/.exec(L)?.[1];
+  const cheque = N !== undefined && /^\d{1,10}$/.test(N) ? N : undefined;
+  const counterparty = shared(P ?? other ?? '');
+  const text = M ?? cheque ?? '';
+  return { counterparty, text: counterparty === '' && text === '' ? (L ?? '') : text };
+}

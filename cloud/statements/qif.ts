@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { isEntry, openQifAccounts } from './qif-accounts.ts';
+import {
+  type AmountEvidence,
+  type DecimalStyle,
+  gatherAmounts,
+  readQifAmount,
+} from './qif-amount.ts';
+import { type DateOrder, readQifDate } from './qif-date.ts';
+import { type DateEvidence, gatherDates } from './qif-date-order.ts';
+import { type QifRecord, visitQif } from './qif-records.ts';
+import {
+  type ReadOptions,
+  type Statement,
+  StatementAsks,
+  StatementUnreadable,
+} from './statement.ts';
+
+/** The part of a text in which the marks of a QIF file stand. */
+const headLength = 20_000;
+
+/** True for text with a header of QIF, or with a first record of its lines. */
+export function looksLikeQif(text: string): boolean {
+  const head = text.slice(0, headLength);
+  if (/^[ \t]*!\s*(?:type?\s*[: ]|account\b|option\s*:|clear\s*:)/im.test(head)) return true;
+  const [first = '', end] = head.split(/^\s*\^/m, 2);
+  const lines = first.split('\n').filter((line) => line.trim() !== '');
+  if (end === undefined || !lines.every((line) => /^[A-Z$%]/.test(line))) return false;
+  const lineOf = (letters: string) =>
+    lines.find((line) => letters.includes(line[0] ?? ' '))?.slice(1);
+  return (
+    readQifDate(lineOf('D')?.trim() ?? '') !== undefined &&
+    readQifAmount(lineOf('TU')?.trim() ?? '', 'point') !== undefined
+  );
+}
+
+/**
+ * Reads QIF, what Quicken, Money and banks write by that name: each account a statement, its entries without currency. An
+ * opening balance is an entry there, since the others count from nothing. Sources: Quicken's help on QIF (1994 to 2006),
+ * GnuCash's notes on its variants.
+ * @throws StatementUnreadable, StatementAsks
+ */
+export function readQif(text: string, options: ReadOptions = {}): readonly Statement[] {
+  const evidence = gatherEvidence(text);
+  if (evidence.lists.size === 0) {
+    throw new StatementUnreadable(
+      'no-statement',
+      'The file is QIF but lists no entries of an account. ' +
+        'Export the transactions of an account, and choose that file.',
+    );
+  }
+  const layout = layoutOf(evidence);
+  const style = decimalStyleOf(evidence, layout, options);
+  const order = dateOrderOf(evidence, layout, options, style === 'comma');
+  const accounts = openQifAccounts(
+    {
+      readDay: evidence.dates.createReader(order),
+      readDecimal: (amount) => readQifAmount(amount, style),
+      currency: options.currencyWhereNone ?? 'XXX',
+    },
+    layout,
+  );
+  visitQif(text, accounts);
+  return accounts.close();
+}
+
+/** What is told by all of a file, and of how it is laid out. */
+interface Evidence {
+  readonly dates: DateEvidence;
+  readonly amounts: AmountEvidence;
+  /** Names of the lists of entries. */
+  readonly lists: ReadonlySet<string>;
+  /** Of the lines of its first entries, in their order. */
+  readonly letters: ReadonlySet<string>;
+  readonly order: DateOrder | undefined;
+}
+
+/** Entries from which the letters are taken. */
+const lettersFrom = 20;
+
+function gatherEvidence(text: string): Evidence {
+  const [dates, amounts] = [gatherDates(), gatherAmounts()];
+  const [lists, letters] = [new Set<string>(), new Set<string>()];
+  let order: DateOrder | undefined;
+  let count = 0;
+  const seeWords = ({ T, U, P = '', M = '' }: QifRecord): readonly string[] =>
+    dates.isEnough()
+      ? []
+      : [T ?? U ?? '', ...(`${P} ${M}`.toLowerCase().match(/\p{L}{4,}/gu) ?? [])];
+  visitQif(text, {
+    list: ({ name }) => lists.add(name),
+    record(record, list) {
+      if (list.kind === 'unnamed' && !isEntry(record)) return;
+      lists.add(list.name);
+      const { D, T, U } = record;
+      if (list.kind === 'investment') {
+        if (D !== undefined) dates.see(D);
+        return;
+      }
+      count += 1;
+      if (count <= lettersFrom) {
+        const lines = text.slice(record.from, record.to).matchAll(/^[DTUPMNL]/gm);
+        for (const [letter] of lines) letters.add(letter);
+      }
+      if (D !== undefined) dates.seeEntry(D, list, seeWords(record));
+      const amount = T ?? U;
+      if (amount !== undefined) amounts.see(amount);
+    },
+    priceDay: dates.see,
+    order: (found) => {
+      order = dateOrders.find((each) => each === found);
+    },
+  });
+  return { dates, amounts, lists, letters, order };
+}
+
+/** Of nothing that an entry says. */
+function layoutOf({ lists, letters, dates }: Evidence): string {
+  const shape = [[...lists].sort().join(), [...letters].join(''), dates.shape()].join('\n');
+  return `qif-${createHash('sha256').update(shape).digest('hex').slice(0, 20)}`;
+}
+
+/** Undefined where some amounts are written in one style and some in the other. */
+function decimalStyleOf(
+  { amounts }: Evidence,
+  layout: string,
+  { answers }: ReadOptions,
+): DecimalStyle | undefined {
+  const style = amounts.style();
+  if (style !== 'either') return style === 'both' ? undefined : style;
+  const styles = ['point', 'comma'] as const;
+  const answered = styles.find((each) => each === answers?.['decimal-style']);
+  if (answered) return answered;
+  throw new StatementAsks({
+    key: 'decimal-style',
+    layout,
+    message: 'Is it a point or a comma that stands before the cents in this file?',
+    options: styles.map((each) => ({
+      id: each,
+      label: each === 'point' ? 'A point' : 'A comma',
+      examples: [...amounts.open]
+        .slice(0, exampleMax)
+        .map((amount) => `${amount} is ${readQifAmount(amount, each)}`),
+    })),
+  });
+}
+
+const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
+const labels = { dmy: 'Day first', mdy: 'Month first', ymd: 'Year first' };
+const exampleMax = 3;
+
+function dateOrderOf(
+  { dates, order }: Evidence,
+  layout: string,
+  { answers }: ReadOptions,
+  isDecimalComma: boolean,
+): DateOrder {
+  const orders = dates.orders(isDecimalComma);
+  const [only, other] = orders;
+  if (other === undefined) return only ?? 'dmy';
+  const told = [order, answers?.['date-order']];
+  const answered = told.flatMap((it) => orders.find((each) => each === it) ?? [])[0];
+  if (answered) return answered;
+  const telling = dates.telling(orders).slice(0, exampleMax);
+  throw new StatementAsks({
+    key: 'date-order',
+    layout,
+    message: 'Does the day or the month stand first in the dates of this file?',
+    options: orders.map((each) => {
+      const readDay = dates.createReader(each);
+      const examples = telling.flatMap((text) => {
+        const day = readDay(text);
+        return day === undefined ? [] : [`${text} is ${inWords(day)}`];
+      });
+      return { id: each, label: labels[each], examples };
+    }),
+  });
+}
+
+function inWords(day: CalendarDate): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
