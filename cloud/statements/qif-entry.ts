@@ -28,7 +28,7 @@ export function createEntryReader({ readDay, readDecimal, currency }: QifReading
     if (known) return known;
     const decimal = readDecimal(text);
     if (decimal === undefined) {
-      section.problem(line, 'This entry has no amount that reads one way. It was left out.');
+      section.problem(line, 'This entry has no amount that can be read for sure. It was left out.');
       return undefined;
     }
     const reading = readAmount(decimal, currency);
@@ -73,11 +73,11 @@ export function createEntryReader({ readDay, readDecimal, currency }: QifReading
   };
 }
 
-/** The number is all that is known of some cheques; a transfer names the other account where it names nobody. */
+/** A transfer names the other account where it names nobody; the number is all that is known of some cheques. */
 function wordsOf({ P, M, N, L }: QifRecord, shared: (text: string) => string) {
   const other = L === undefined ? undefined : /^\[([^\]]+)\]/.exec(L)?.[1];
   const cheque = N !== undefined && /^\d{1,10}$/.test(N) ? N : undefined;
   const counterparty = shared(P ?? other ?? '');
-  const text = M ?? cheque ?? '';
-  return { counterparty, text: counterparty === '' && text === '' ? (L ?? '') : text };
+  const category = counterparty === '' ? L : undefined;
+  return { counterparty, text: M ?? category ?? cheque ?? '' };
 }
