@@ -21,7 +21,8 @@ export function reduceFiles(
   if (!file) return after;
   // Whether the cloud has dropped it or could not be asked: nobody looks at it any more.
   if (asked.call === 'dropFile') return takeFile(after, { ...file, step: { name: 'removed' } });
-  return takeFile(after, afterAnswer(after.files, file, action));
+  const taken = takeFile(after, afterAnswer(after.files, file, action));
+  return { ...taken, files: taken.files.map((it) => adoptTargets(taken.files, it)) };
 }
 
 /** What is to be asked for now, if anything: one call at a time, what the user waits for first. */
@@ -106,6 +107,24 @@ function afterPreview(
   const asking = { ...read, asking: { question, option: told?.answered[id] ?? null } };
   // Said once, it holds for every file that is laid out alike; a file that asks again was not helped by it.
   return told && file.answered[id] === undefined ? answerFile(asking) : asking;
+}
+
+/** Where the user has said of an account in one file where it goes, that holds for the account in the others. */
+function adoptTargets(files: readonly ChosenFile[], file: ChosenFile): ChosenFile {
+  const { step, asking, preview, forms, choices } = file;
+  if (step.name !== 'read' || asking || !preview) return file;
+  const told = files.flatMap((it) => it.preview?.accounts ?? []);
+  const found = preview.accounts.flatMap((account) => {
+    const { key, name, currency } = account;
+    const isOpen = needsTarget(file, account) && !choices.targets[key] && !forms[key];
+    const same = told.find(
+      (it) => it.targetBy === 'user' && it.name === name && it.currency === currency && it.target,
+    );
+    return isOpen && name && same?.target ? [[key, same.target] as const] : [];
+  });
+  if (found.length === 0) return file;
+  const targets = { ...choices.targets, ...Object.fromEntries(found) };
+  return { ...file, choices: { ...choices, targets }, step: { name: 'reading' } };
 }
 
 /** How far the imports are. */

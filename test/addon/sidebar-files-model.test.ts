@@ -272,6 +272,28 @@ describe('an account of a file', () => {
     });
   });
 
+  test.each([
+    ['that has its name goes where the user said of another file', 'DE1', 'EUR', true],
+    ['of another name is asked for', 'DE2', 'EUR', false],
+    ['of another currency is asked for', 'DE1', 'USD', false],
+    ['without a name is asked for', '', 'EUR', false],
+  ])('%s', (_, name, currency, expected) => {
+    const [first, second] = ['DE1', name].map((of) => undecided({ name: name && of }));
+    const open = [first, { ...second, currency }].map((it) =>
+      filePreview([{ ...undecided(), ...it }]),
+    );
+    const asked = run(stateAfter(...loaded(), choose('f1', 'f2')), (it) =>
+      answerTo(it, 1, open[it.call === 'previewFile' && it.args.fileId === 'f2' ? 1 : 0]),
+    );
+    const calls: Asked[] = [];
+    const byUser = fileAccount({ name: name && 'DE1', target: cash, targetBy: 'user' });
+    const decided = step(asked, click('f1', { accountKey: 'a1', target: cash }));
+    run(decided, (it) => answerTo(it, 1, filePreview([byUser])), calls);
+    expect(calls.map((it) => it.call === 'previewFile' && it.args.fileId)).toEqual(
+      expected ? ['f1', 'f2'] : ['f1'],
+    );
+  });
+
   const failure = viewFailure({ code: 'file-unreadable' });
   const nothing = fileChange({ newRows: 0, rows: [], known: 245 });
   test.each([

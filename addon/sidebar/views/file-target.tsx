@@ -2,7 +2,6 @@ import type { BookAccount } from '../../../shared/book.ts';
 import type { FileAccountView, FileTarget } from '../../../shared/statement-files.ts';
 import type { Actions } from '../actions.ts';
 import { type ChosenFile, needsTarget, type TargetForm } from '../chosen-files.ts';
-import { accountTitle } from '../describe-file.ts';
 import { type AccountForm, changeForm, chosenAccount, startAccountForm } from '../link-form.ts';
 import { bookAccounts, type SidebarState } from '../state.ts';
 import { AccountPicker } from './account-picker.tsx';
@@ -22,10 +21,11 @@ interface FileTargetProps {
 export function FileTargetForm({ account, file, state, actions, form: changed }: FileTargetProps) {
   const { id: fileId } = file;
   const { key: accountKey, name } = account;
-  const accounts = bookAccounts(state);
+  const accounts = accountsFor(state);
   const fillable = accounts.filter(({ type }) => type === 'asset' || type === 'liability');
   const start = startAccountForm(
-    name && accountTitle(account),
+    // A number makes no name that anybody knows.
+    /\d{4}/.test(name) ? '' : name,
     'asset',
     fillable.length > 0 ? 'existing' : 'new',
   );
@@ -80,6 +80,17 @@ export function FileTargetForm({ account, file, state, actions, form: changed }:
       </div>
     </form>
   );
+}
+
+/** Those of the book, with the new ones that the user has chosen for other files. */
+function accountsFor(state: SidebarState): BookAccount[] {
+  const chosen = state.files
+    .flatMap(({ preview }) => preview?.accounts ?? [])
+    .flatMap(({ target }) => (target && 'bookAccount' in target ? target.bookAccount : []));
+  const accounts = new Map(bookAccounts(state).map((account) => [account.path, account]));
+  for (const { path, type, currency } of chosen)
+    if (!accounts.has(path)) accounts.set(path, { path, type, ...(currency && { currency }) });
+  return [...accounts.values()];
 }
 
 function toTarget(
