@@ -64,9 +64,9 @@ export function gatherDates(): DateEvidence {
       let left: readonly DateOrder[] = possibleOrders(texts, dayIn);
       const narrowings: readonly ((orders: readonly DateOrder[]) => readonly DateOrder[])[] = [
         (orders) => byLocale(orders, isDecimalComma, separatorsOf(texts, dates)),
-        (orders) => bySuccession(orders, succession, dayIn),
-        (orders) => bySpan(orders, texts, succession, dayIn),
-        (orders) => byCustom(orders, separatorsOf(texts, dates)),
+        (orders) => byCustom(orders, separatorsOf(texts, dates), spansOf(orders, texts, dayIn)),
+        (orders) => bySuccession(orders, succession, dayIn, spansOf(orders, texts, dayIn)),
+        (orders) => bySpan(orders, texts, succession, spansOf(orders, texts, dayIn)),
       ];
       for (const narrow of narrowings) if (left.length > 1) left = narrow(left);
       return isSameIn(left, texts, dayIn) ? left.slice(0, 1) : left;
@@ -75,7 +75,7 @@ export function gatherDates(): DateEvidence {
       const days = new Map([...dates.keys()].map((text) => [text, dayIn(order)(text)]));
       return (text) => days.get(text);
     },
-    shape: () => [...new Set(open().map(shapeOf))].sort().join(' '),
+    shape: () => shapeOf(open()),
     telling: (orders) => open().filter((text) => !isSameIn(orders, [text], dayIn)),
   };
 }
@@ -87,11 +87,18 @@ function sureYearOf(date: QifDate): number | undefined {
   return date.parts[2].length === 4 ? Number(date.parts[2]) : undefined;
 }
 
-const shapeOf = (text: string): string =>
-  text
-    .replace(/0\d/g, 'p')
-    .replace(/\d{3,}/g, 'y')
-    .replace(/\d+/g, 'n');
+/** Separators and digits of the year; whether single digits stand alone, or after a blank. */
+function shapeOf(texts: readonly string[]): string {
+  const shapes = texts.map((text) =>
+    text
+      .replaceAll(' ', '')
+      .replace(/\d{3,}/g, 'y')
+      .replace(/\d+/g, 'n'),
+  );
+  const hasBlank = texts.some((text) => / \d(?!\d)/.test(text));
+  const hasSingle = texts.some((text) => /(?<!\d)\d(?!\d)/.test(text));
+  return [...new Set(shapes)].sort().join(' ') + String(hasBlank) + String(hasSingle);
+}
 
 function separatorsOf(texts: readonly string[], dates: ReadonlyMap<string, QifDate | undefined>) {
   return new Set(
@@ -127,24 +134,40 @@ function byLocale(
   return isDecimalComma ? orders.filter((order) => order !== 'mdy') : orders;
 }
 
-/** Lists are nearly always sorted by day: by chance five days hardly ever are. */
+/** Lists are nearly always sorted by day: by chance six days hardly ever are, but where it makes years of weeks. */
 function bySuccession(
   orders: readonly DateOrder[],
   succession: readonly Seen[],
   dayIn: DayIn,
+  spans: Spans,
 ): readonly DateOrder[] {
+  const shortest = Math.min(...spans.values());
   const lists = [...Map.groupBy(succession, ({ list }) => list).values()];
   const texts = lists.map((list) => list.map(({ text }) => text));
-  if (!texts.some((list) => new Set(list).size >= 5)) return orders;
+  if (!texts.some((list) => new Set(list).size >= 6)) return orders;
   const sorted = orders.filter((order) =>
     texts.every((list) => isSorted(list.flatMap((text) => dayIn(order)(text) ?? []))),
   );
-  return sorted.length > 0 ? sorted : orders;
+  const isFar = sorted.some((order) => (spans.get(order) ?? 0) > shortest * 5);
+  return sorted.length > 0 && !isFar ? sorted : orders;
 }
 
 function isSorted(days: readonly CalendarDate[]): boolean {
   const isUp = days.every((day, at) => at === 0 || day >= (days[at - 1] ?? day));
   return isUp || days.every((day, at) => at === 0 || day <= (days[at - 1] ?? day));
+}
+
+/** Days from the first to the last. */
+type Spans = ReadonlyMap<DateOrder, number>;
+
+function spansOf(orders: readonly DateOrder[], texts: readonly string[], dayIn: DayIn): Spans {
+  return new Map(
+    orders.map((order) => {
+      const days = texts.flatMap((text) => dayIn(order)(text) ?? []);
+      const [first = ''] = days;
+      return [order, daysBetween(earliestOf(first, ...days), latestOf(first, ...days)) + 1];
+    }),
+  );
 }
 
 /**
@@ -155,20 +178,13 @@ function bySpan(
   orders: readonly DateOrder[],
   texts: readonly string[],
   succession: readonly Seen[],
-  dayIn: DayIn,
+  spans: Spans,
 ): readonly DateOrder[] {
   if (succession.length >= successionMax || isRecurring(succession)) return orders;
-  const spans = orders.map((order) => {
-    const days = texts.flatMap((text) => dayIn(order)(text) ?? []);
-    const [first = ''] = days;
-    const span = daysBetween(earliestOf(first, ...days), latestOf(first, ...days)) + 1;
-    return { order, span };
-  });
-  const shortest = Math.min(...spans.map(({ span }) => span));
-  const count = new Set(texts).size;
-  return spans
-    .filter(({ span }) => (span / shortest) ** (count - 1) < likelierBy)
-    .map(({ order }) => order);
+  const shortest = Math.min(...spans.values());
+  return orders.filter(
+    (order) => ((spans.get(order) ?? 0) / shortest) ** (texts.length - 1) < likelierBy,
+  );
 }
 
 /** Whether entries of different days share a word, or an amount; also where one says nothing at all. */
@@ -184,11 +200,14 @@ function isRecurring(succession: readonly Seen[]): boolean {
   });
 }
 
-/** With slashes or an apostrophe hardly anyone writes the year first. */
+/** With slashes hardly anyone writes the year first: only where the days would otherwise lie decades apart. */
 function byCustom(
   orders: readonly DateOrder[],
   separators: ReadonlySet<string>,
+  spans: Spans,
 ): readonly DateOrder[] {
   const others = orders.filter((order) => order !== 'ymd');
-  return others.length > 0 && !separators.has('-') && !separators.has('') ? others : orders;
+  if (others.length === 0 || separators.has('-') || separators.has('')) return orders;
+  const shortest = Math.min(...others.map((order) => spans.get(order) ?? 0));
+  return (spans.get('ymd') ?? shortest) * 20 < shortest ? orders : others;
 }

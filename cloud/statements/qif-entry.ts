@@ -1,7 +1,6 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
-import type { Money } from '../../shared/money.ts';
-import { readAmount } from './amount.ts';
+import { type AmountReading, readAmount } from './amount.ts';
 import type { QifRecord } from './qif-records.ts';
 import type { Section } from './section.ts';
 
@@ -21,20 +20,17 @@ export type ReadEntry = (record: QifRecord, section: Section) => ObservedEntry |
 const poolMax = 10_000;
 
 export function createEntryReader({ readDay, readDecimal, currency }: QifReading): ReadEntry {
-  const amounts = new Map<string, Money>();
+  const amounts = new Map<string, AmountReading>();
   const texts = new Map<string, string>();
-  const toAmount = (text: string, line: number, section: Section): Money | undefined => {
+  const toAmount = (text: string): AmountReading => {
     const known = amounts.get(text);
     if (known) return known;
-    const decimal = readDecimal(text);
-    if (decimal === undefined) {
-      section.problem(line, 'This entry has no amount that can be read for sure. It was left out.');
-      return undefined;
-    }
-    const reading = readAmount(decimal, currency);
-    const amount = section.money(reading, line, 'This entry');
-    if (amount && reading.kind === 'read' && amounts.size < poolMax) amounts.set(text, amount);
-    return amount;
+    const decimal = text === '' ? '' : readDecimal(text);
+    const why = 'has an amount that is no number, or reads two ways';
+    const reading: AmountReading =
+      decimal === undefined ? { kind: 'unread', why } : readAmount(decimal, currency);
+    if (amounts.size < poolMax) amounts.set(text, reading);
+    return reading;
   };
   const shared = (text: string): string => {
     const known = texts.get(text);
@@ -42,7 +38,7 @@ export function createEntryReader({ readDay, readDecimal, currency }: QifReading
     return known ?? text;
   };
   const minorOf = (text: string): number => {
-    const reading = readAmount(readDecimal(text) ?? '', currency);
+    const reading = toAmount(text);
     return reading.kind === 'read' ? reading.money.minor : Number.NaN;
   };
 
@@ -57,7 +53,7 @@ export function createEntryReader({ readDay, readDecimal, currency }: QifReading
       section.problem(line, 'This entry has no date that exists. It was left out.');
       return undefined;
     }
-    const amount = toAmount(T ?? U ?? '', line, section);
+    const amount = section.money(toAmount(T ?? U ?? ''), line, 'This entry');
     if (!amount) return undefined;
     if (T !== undefined && U !== undefined && T !== U && minorOf(U) !== amount.minor) {
       section.problem(line, 'This entry has two amounts, T and U. T was taken.');

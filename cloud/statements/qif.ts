@@ -178,11 +178,10 @@ function dateOrderOf(
   });
 }
 
+const months =
+  'January February March April May June July August September October November December';
+
 function inWords(day: CalendarDate): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date} ${months.split(' ')[(month ?? 1) - 1]} ${year}`;
 }

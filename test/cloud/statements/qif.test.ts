@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readStatements } from '../../../cloud/statements/detect.ts';
+import { looksLikeQif, readQif } from '../../../cloud/statements/qif.ts';
+import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
+import { addDays } from '../../../shared/calendar-date.ts';
+import type { FileAnswers } from '../../../shared/statement-files.ts';
+import { type QifDialect, qifDialect, writeQif } from './write-qif.ts';
+
+const read = (text: string, answers: FileAnswers = {}) =>
+  readStatements(Buffer.from(text), { answers });
+
+/** A list of entries with these dates, each with words of its own. */
+function listOf(dates: readonly string[], payee = (at: number) => 'abcdefghijkl'[at]?.repeat(5)) {
+  const records = dates.map((date, at) => `D${date}\nT-${at + 1}.50\nP${payee(at)}\n^\n`);
+  return `!Type:Bank\n${records.join('')}`;
+}
+
+/** The days, or the orders that the file leaves open. */
+function daysOf(text: string): readonly (string | undefined)[] {
+  const reading = read(text);
+  return reading.kind === 'question'
+    ? reading.question.options.map(({ id }) => id)
+    : reading.statements.flatMap(({ entries }) => entries.map((entry) => entry.bookingDate));
+}
+
+describe('the order of dates in QIF', () => {
+  test('is the one in which every day of the file exists', () => {
+    expect(daysOf(listOf(['03/04/2026', '05/13/2026']))).toEqual(['2026-03-04', '2026-05-13']);
+  });
+
+  test('is told by the dates of investments and prices, too', () => {
+    const list = listOf(['03/04/2026']);
+    expect(daysOf(`${list}!Type:Invst\nD03/31/2026\nNBuy\n^\n`)).toEqual(['2026-03-04']);
+    expect(daysOf(`${list}!Type:Prices\n"AB",1,"3/31'26"\n^\n`)).toEqual(['2026-03-04']);
+  });
+
+  test('is told by a header', () => {
+    const list = listOf(['03/04/2026', '02/01/2026']);
+    expect(daysOf(`!Option:MDY\n${list}`)).toEqual(['2026-03-04', '2026-02-01']);
+  });
+
+  test('is day first where points stand between the numbers', () => {
+    expect(daysOf(listOf(['03.04.26']))).toEqual(['2026-04-03']);
+  });
+
+  test('is the one in which six days are sorted', () => {
+    const sorted = ['01/02/26', '05/02/26', '04/03/26', '06/03/26', '02/04/26', '03/04/26'];
+    const same = () => 'Bakery';
+    expect(daysOf(listOf(sorted, same))[0]).toBe('2026-02-01');
+    expect(daysOf(listOf(sorted.toReversed(), same)).at(-1)).toBe('2026-02-01');
+    expect(daysOf(listOf(sorted.slice(1), same))).toEqual(['dmy', 'mdy']);
+  });
+
+  test('is asked where two lists are sorted in different orders', () => {
+    const [one, other] = [
+      ['01/02/26', '05/02/26', '04/03/26', '06/03/26', '02/04/26', '03/04/26'],
+      ['01/02/26', '01/03/26', '02/02/26', '03/01/26', '03/02/26', '04/01/26'],
+    ];
+    const file =
+      listOf(one, () => 'Bakery') + listOf(other, () => 'Bakery').replace('Bank', 'Cash');
+    expect(daysOf(file)).toEqual(['dmy', 'mdy']);
+  });
+
+  test('is the one of three days in a row where the other has three months of strangers', () => {
+    const days = ['6/1/26', '6/2/26', '6/3/26'];
+    expect(daysOf(listOf(days))).toEqual(['2026-06-01', '2026-06-02', '2026-06-03']);
+    expect(daysOf(listOf(days.slice(1)))).toEqual(['dmy', 'mdy']);
+  });
+
+  test('is year first with slashes only where the days would lie decades apart', () => {
+    const dates = ['10/01/01', '10/06/01', '10/12/29'];
+    expect(daysOf(listOf(dates))).toEqual(['2010-01-01', '2010-06-01', '2010-12-29']);
+    expect(daysOf(listOf(dates, () => 'Rent'))).toEqual(['dmy', 'mdy', 'ymd']);
+    expect(daysOf(listOf(['16/08/24', '15/09/24', '15/06/24']))[0]).toBe('2024-08-16');
+    expect(daysOf(listOf(['16-08-24', '15-09-24', '15-06-24'], () => 'Rent'))).toEqual([
+      'dmy',
+      'ymd',
+    ]);
+  });
+
+  test('is asked where the same comes again, perhaps every month', () => {
+    const days = ['01/01/26', '01/02/26', '01/03/26', '01/04/26', '01/05/26'];
+    expect(daysOf(listOf(days, (at) => `Interest ${at}`))).toEqual(['dmy', 'mdy']);
+    expect(daysOf(listOf(days).replaceAll(/^T.*$/gm, 'T-9.99'))).toEqual(['dmy', 'mdy']);
+    expect(daysOf(listOf(days).replaceAll(/^P.*\n/gm, ''))).toEqual(['dmy', 'mdy']);
+  });
+
+  test('an answer that the file contradicts is asked for again', () => {
+    expect(read(listOf(['03/04/2026']), { 'date-order': 'ymd' }).kind).toBe('question');
+    const [statement] = readQif(listOf(['13/04/2026']), { answers: { 'date-order': 'mdy' } });
+    expect(statement?.entries[0]?.bookingDate).toBe('2026-04-13');
+  });
+
+  test('a year of two digits is not much later than the newest of four', () => {
+    expect(daysOf(listOf(['31/12/1998', '30/11/30']))).toEqual(['1998-12-31', '1930-11-30']);
+    expect(daysOf(listOf(["31/12'69", "30/11'70"]))).toEqual(['2069-12-31', '1970-11-30']);
+  });
+});
+
+describe('the layout of QIF', () => {
+  const layoutOf = (text: string) => {
+    const reading = read(text);
+    return reading.kind === 'question' ? reading.question.layout : reading.statements[0]?.layout;
+  };
+  const base = layoutOf(listOf(['03/04/2026']));
+
+  test('is the same for other entries of the same program', () => {
+    expect(layoutOf(listOf(['28/04/2026', '05/11/2025']).replaceAll(/^P.*$/gm, 'PX'))).toBe(base);
+  });
+
+  test.each([
+    ['another list', (text: string) => text.replace('Bank', 'CCard')],
+    ['another order of lines', (text: string) => text.replace(/(D.*\n)(T.*\n)/, '$2$1')],
+    ['dates without zeros', () => listOf(['3/4/2026'])],
+    ['dates with dashes', () => listOf(['03-04-2026'])],
+  ])('is another one for %s', (_, change) => {
+    expect(layoutOf(change(listOf(['03/04/2026'])))).not.toBe(base);
+  });
+});
+
+describe('QIF is told by its content', () => {
+  test.each([
+    ['a header after a note', '# of mine\n\n !type bank\nD1/31/26\nT1\n', true],
+    ['a first record without header', 'D1/31/26\nT-1.00\nPA\n^\n', true],
+    ['a letter with a caret', 'Dear all,\nThanks for 5 ^\n^\n', false],
+    ['records without a date', 'PA\nT-1.00\n^\n', false],
+    ['records without an end', 'D1/31/26\nT-1.00\nPA\n', false],
+    ['a table', 'Date,Type\n2026-01-31,!Type:Bank\n', false],
+  ])('%s', (_, text, isQif) => {
+    expect(looksLikeQif(text)).toBe(isQif);
+  });
+});
+
+describe('made-up QIF', () => {
+  const entry = fc.record({
+    day: fc.nat(700).map((days) => addDays('2024-06-15', days)),
+    minor: fc.integer({ min: -3_000_000, max: 3_000_000 }),
+    counterparty: fc.constantFrom('Bakery Sol', 'Åsa Lind', 'M & S', 'Corner Shop 7'),
+    text: fc.constantFrom('Receipt 17', 'Rent, May', 'Tickets ^ two', ''),
+  });
+  const entries = fc.array(entry, { minLength: 1, maxLength: 12 });
+
+  /** What the file is read to, and with each answer where it asks. */
+  function readingsOf(text: string, answers: FileAnswers = {}): unknown[] {
+    const reading = read(text, answers);
+    if (reading.kind === 'question') {
+      const { key, options } = reading.question;
+      expect(answers[key]).toBeUndefined();
+      return options.flatMap(({ id }) => readingsOf(text, { ...answers, [key]: id }));
+    }
+    const [statement, ...others] = reading.statements;
+    expect(others).toEqual([]);
+    if (statement?.problems.length) return [];
+    return [
+      statement?.entries.map(({ bookingDate: day, amount: { minor }, counterparty, text }) => ({
+        ...{ day, minor, counterparty, text },
+      })),
+    ];
+  }
+
+  test('is read to its entries in every dialect, or asks and one answer gives them', () => {
+    fc.assert(
+      fc.property(entries, fc.boolean(), qifDialect, (made, isSorted, dialect) => {
+        const list = isSorted ? made.toSorted((a, b) => (a.day < b.day ? -1 : 1)) : made;
+        const readings = readingsOf(writeQif(list, dialect));
+        expect(readings).toContainEqual(list.map((each) => roundTo(each, dialect)));
+      }),
+      { seed: 20261122, numRuns: 500 },
+    );
+  });
+
+  const roundTo = <T extends { minor: number }>(each: T, { decimals }: QifDialect): T =>
+    decimals === 2 ? each : { ...each, minor: Math.trunc(each.minor / 100) * 100 + 0 };
+});
+
+describe('odd QIF', () => {
+  test.each([
+    ['parts', '!Type:Bank\nD1/31/26\nT1\n', '$1\n'],
+    ['dates', '!Type:Bank\n', 'D1/31/26\n'],
+    ['days', '!Type:Bank\n', 'D1/31/26\nT1\n'],
+    ['memos', '!Type:Bank\n', 'Ma\n'],
+    ['empty lines', '!Type:Bank\nD1/31/26\nT1\n', '\n'],
+    ['headers', '', '!Type:Bank\n'],
+    ['accounts', '!Account\n', 'NA\n^\n'],
+    ['ends', '!Type:Bank\n', '^'],
+    ['prices', '!Type:Prices\n', '"A",1,"1/2/26"\n'],
+    ['digits', '!Type:Bank\nD1/31/26\nT', '1,'],
+    ['blanks', '!Type:Bank\nD1/31/26\nT1\n', ' '],
+    ['exclamation marks', '!Type:Bank\n', '!'],
+  ])('a megabyte of %s takes no longer than two seconds', (_, start, piece) => {
+    const before = performance.now();
+    try {
+      readQif(start + piece.repeat(Math.floor(1_000_000 / piece.length)));
+    } catch (error) {
+      if (!(error instanceof StatementUnreadable)) throw error;
+    }
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+});
