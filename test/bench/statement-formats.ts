@@ -1,4 +1,5 @@
 import { type MadeUpEntry, openingMinor, ownBank, ownIban } from './statement-entries.ts';
+import { tableHeader, writeXlsStatement, writeXlsxStatement } from './statement-workbooks.ts';
 
 /** Writes all entries as banks do, with balances that tie where the format has them. */
 type WriteStatement = (entries: readonly MadeUpEntry[]) => Uint8Array;
@@ -168,18 +169,6 @@ const writeN43: WriteStatement = (entries) => {
   return latin1(`${lines.join('\r\n')}\r\n`);
 };
 
-const tableHeader = [
-  'Booking date',
-  'Value date',
-  'Counterparty',
-  'IBAN',
-  'Text',
-  'Reference',
-  'Amount',
-  'Currency',
-  'Balance',
-];
-
 const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 const writeCsv: WriteStatement = (entries) => {
@@ -210,4 +199,6 @@ export const statementFormats: Readonly<Record<string, WriteStatement>> = {
   camt: writeCamt,
   n43: writeN43,
   csv: writeCsv,
+  xlsx: writeXlsxStatement,
+  xls: writeXlsStatement,
 };
