@@ -101,8 +101,8 @@ export function needsTarget({ choices }: ChosenFile, account: FileAccountView): 
 
 /** Whether its import would bring something, and nothing is left to be said. */
 export function isReady(file: ChosenFile): boolean {
-  const { step, failure, preview, asking } = file;
-  if (step.name !== 'read' || failure || asking || !preview) return false;
+  const { step, preview, asking } = file;
+  if (step.name !== 'read' || asking || !preview) return false;
   const isOpen = (account: FileAccountView) =>
     needsTarget(file, account) || account.failure || file.forms[account.key];
   if (preview.accounts.some(isOpen)) return false;

@@ -117,9 +117,7 @@ function adoptTargets(files: readonly ChosenFile[], file: ChosenFile): ChosenFil
   const found = preview.accounts.flatMap((account) => {
     const { key, name, currency } = account;
     const isOpen = needsTarget(file, account) && !choices.targets[key] && !forms[key];
-    const same = told.find(
-      (it) => it.targetBy === 'user' && it.name === name && it.currency === currency && it.target,
-    );
+    const same = told.find((it) => it.name === name && it.currency === currency && it.target);
     return isOpen && name && same?.target ? [[key, same.target] as const] : [];
   });
   if (found.length === 0) return file;
@@ -157,8 +155,8 @@ function isNewlyOver(step: ChosenFile['step'], before: ChosenFile['step'] | unde
 
 /** What was said of the file that is imported may be what this one lacks. */
 function lookAgain(file: ChosenFile): ChosenFile {
-  const { step, failure, asking, preview, forms } = file;
-  if (step.name !== 'read' || failure || asking) return file;
+  const { step, asking, preview, forms } = file;
+  if (step.name !== 'read' || asking) return file;
   const isLacking = preview?.accounts.some((it) => needsTarget(file, it) && !forms[it.key]);
   return isLacking ? { ...file, step: { name: 'reading' } } : file;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ChosenFile, countNew, isReady } from '../../addon/sidebar/chosen-files.ts';
+import {
+  type ChosenFile,
+  canTryAgain,
+  countNew,
+  isReady,
+} from '../../addon/sidebar/chosen-files.ts';
 import { type Action, type Look, reduce } from '../../addon/sidebar/model.ts';
 import { pollDelayMs } from '../../addon/sidebar/next-poll.ts';
 import { nextOfFiles, reduceFiles } from '../../addon/sidebar/reduce-files.ts';
@@ -147,6 +152,34 @@ describe('a file', () => {
     const state = step(changed, answerTo(asked as Asked));
     expect(fileOf(state).preview).toBeNull();
     expect(nextOfFiles(state)).toMatchObject({ args: { choices: { isFromStart: true } } });
+  });
+
+  test('with a longer name than the cloud takes is known by its end', () => {
+    const name = `${'x'.repeat(300)}.csv`;
+    const [asked] = [nextOfFiles(stateAfter(look({ chosen: [{ id: 'f1', name, bytes: 1 }] })))];
+    const state = step(stateAfter(look({ chosen: [{ id: 'f1', name, bytes: 1 }] })), {
+      type: 'packed',
+      asked: asked as Asked,
+      parts: 1,
+    });
+    expect(nextOfFiles(state)).toMatchObject({ args: { name: name.slice(-200) } });
+  });
+
+  test('on its way leaves told what failed before', () => {
+    const trouble = failed({ call: 'syncNow', args: {} }, 'internal');
+    const state = stateAfter(...loaded(), choose('f1'), trouble);
+    expect(run(state).trouble).not.toBeNull();
+  });
+
+  test.each([
+    ['cloud-unreachable', true],
+    ['not-found', true],
+    ['bad-request', true],
+    ['file-unreadable', false],
+    ['not-allowed', false],
+  ] as const)('that failed with %s can be tried again: %s', (code, expected) => {
+    const state = run(stateAfter(choose('f1')), (asked) => failed(asked, code));
+    expect(canTryAgain(fileOf(state))).toBe(expected);
   });
 
   test('beyond those that may be open waits until one is over', () => {
@@ -301,6 +334,7 @@ describe('an account of a file', () => {
     ['beside one that is undecided', [fileAccount(), undecided({ key: 'a2' })], false],
     ['beside one without entries', [fileAccount(), undecided({ key: 'a2', entries: 0 })], true],
     ['that cannot go there', [undecided({ failure })], false],
+    ['that could, but for a reason, go there', [fileAccount({ failure })], false],
     ['with nothing new', [fileAccount({ change: nothing })], false],
     ['with a change alone', [fileAccount({ change: { ...nothing, changed: 1 } })], true],
   ])('%s: whether the file can be imported', (_, accounts, expected) => {
@@ -367,6 +401,8 @@ describe('an import', () => {
     );
     const over = step(both, imports(poll, done));
     expect(nextOfFiles(over)).toMatchObject({ call: 'previewFile', args: { fileId: 'f2' } });
+    const still = run(over, (asked) => answerTo(asked, 1, filePreview([undecided()])));
+    expect(nextOfFiles(step(still, imports(poll, done)))).toBeNull();
     const busy = step(both, click('f2', { accountKey: 'a1', form: {} }));
     expect(nextOfFiles(step(busy, imports(poll, done)))).toBeNull();
   });

@@ -174,6 +174,12 @@ describe('linking', () => {
     expect(bookAccounts(state)).toHaveLength(book.accounts.length + 1);
   });
 
+  test('offers accounts that files fill before a row has made them', () => {
+    const fileAccounts = [accountView({ feed })];
+    const state = stateOf(...loaded({ ...overview, fileAccounts }));
+    expect(bookAccounts(state).map(({ path }) => path)).toContain('Assets:New');
+  });
+
   test('begins with a new account where all of the book are filled', () => {
     const accounts = [accountView({ feed }), unlinked({ key: 'second' })];
     const { screen } = stateOf(
