@@ -100,7 +100,8 @@ export async function mergeFile(
     change: {
       accountKey: key,
       currency,
-      pages,
+      // That a file shows what is known already is no news of it.
+      pages: drafts.length > 0 ? pages : [],
       drafts,
       ...(ledger && { ledger }),
       ...(opening && { opening }),

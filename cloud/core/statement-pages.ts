@@ -114,9 +114,11 @@ function placeEntries(
     for (const { id } of value.entries) stood.set(id, name);
   return Map.groupBy(entries, (entry) => {
     const day = entryDay(entry);
-    const place = pageOf(pages, day);
     const before = stood.get(entry.id);
-    if (before && canHold(before, pages[pages.indexOf(before) + 1], day)) return before;
+    if (before && canHold(before, pages[countWhile(pages, (it) => it <= before)], day)) {
+      return before;
+    }
+    const place = pageOf(pages, day);
     if (place) return place;
     const name = pages.some((page) => monthOf(page) === monthOf(day)) ? day : monthOf(day);
     pages.push(name);
@@ -133,9 +135,20 @@ function canHold(name: string, next: string | undefined, day: CalendarDate): boo
 
 /** The last page of the month that begins on that day or before; a part takes its own day alone. */
 function pageOf(pages: readonly string[], day: CalendarDate): string | undefined {
-  const name = pages.findLast((page) => firstDayOf(page) <= day);
+  const name = pages[countWhile(pages, (page) => firstDayOf(page) <= day) - 1];
   if (!name || monthOf(name) !== monthOf(day)) return undefined;
   return isPart(name) && firstDayOf(name) !== day ? undefined : name;
+}
+
+/** How many of a sorted list, from its start, are so; by halves, for a long history has many pages. */
+function countWhile(names: readonly string[], isSo: (name: string) => boolean): number {
+  let [from, to] = [0, names.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (isSo(names[middle] ?? '')) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** The page itself, or, where it has grown too large, several: split between days, and inside a day where it must be. */

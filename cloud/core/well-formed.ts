@@ -18,13 +18,19 @@ export function admitEntry(entry: ObservedEntry): ObservedEntry {
  * none, as nearly all have.
  */
 export function wellFormed<T>(value: T): T {
-  if (typeof value === 'string') return value.toWellFormed() as T;
+  return isWellFormed(value) ? value : (mended(value) as T);
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (value === null || typeof value !== 'object') return true;
+  for (const name in value) if (!isWellFormed(value[name as keyof typeof value])) return false;
+  return true;
+}
+
+function mended(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) {
-    const mended = value.map(wellFormed);
-    return (mended.every((item, at) => item === value[at]) ? value : mended) as T;
-  }
-  const mended = Object.entries(value).map(([name, inner]) => [name, wellFormed(inner)] as const);
-  const isSame = mended.every(([name, inner]) => inner === value[name as keyof T & object]);
-  return isSame ? value : (Object.fromEntries(mended) as T);
+  if (Array.isArray(value)) return value.map(mended);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mended(inner)]));
 }

@@ -60,7 +60,7 @@ export const askBank = onRequest(
 
 /** Where a file is looked at: one of 20 MB is held several times over while it is read. */
 const fileRoom = { memory: '2GiB' } as const;
-export const readFile = onRequest({ ...fileRoom, concurrency: 2, timeoutSeconds: 120 }, answerWeb);
+export const readFile = onRequest({ ...fileRoom, concurrency: 1, timeoutSeconds: 120 }, answerWeb);
 
 /** Starts what is due. */
 export const scheduledSync = onSchedule('every 5 minutes', async () => {

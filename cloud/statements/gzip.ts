@@ -8,7 +8,7 @@ export function unpackGzip(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: fileBytesMax });
   } catch (error) {
-    const isTooLarge = error instanceof RangeError;
+    const isTooLarge = (error as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     throw new StatementUnreadable(
       isTooLarge ? 'too-large' : 'damaged',
       isTooLarge
