@@ -17,9 +17,10 @@ const common = new Set('áéíóúñÁÉÍÓÚÑüÜäöÄÖßàèòçÇïªº·
  * common in the other. Other text stays as it is.
  */
 export function toKnownLetters(text: string): string {
-  const marks = text.slice(0, 500_000).match(/(?<=[A-Za-z])[\u0080-\uffff](?=[A-Za-z])/g) ?? [];
+  const marks = text.slice(0, 200_000).matchAll(/[\u0080-\uffff](?=[A-Za-z])/g);
   let [as850, as1252] = [0, 0];
-  for (const mark of marks) {
+  for (const { 0: mark, index: at } of marks) {
+    if (!/[A-Za-z]/.test(text.charAt(at - 1))) continue;
     const index = letters1252.indexOf(mark);
     if (index === -1) return text;
     if (common.has(mark)) as1252 += 1;

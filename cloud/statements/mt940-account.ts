@@ -1,6 +1,7 @@
 import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
 import { isIban, toAccountId } from './iban.ts';
 import { toYear } from './mt940-entry.ts';
+import { linesOf } from './mt940-wrapped.ts';
 import type { StatementAccount } from './statement.ts';
 
 export interface AccountField {
@@ -9,12 +10,15 @@ export interface AccountField {
   readonly currency?: string;
 }
 
+/** SWIFT has 35 characters, and a line for a BIC. */
+const accountMax = 200;
+
 /**
  * Reads a :25: or :25P:. An IBAN or a number, perhaps behind the bank's code and a slash, perhaps before a currency; the
  * bank's BIC in a second line (25P).
  */
 export function readAccountField(value: string): AccountField {
-  const [first = '', ...others] = value.split(/[\r\n]/).map((line) => line.trim());
+  const [first = '', ...others] = linesOf(value.slice(0, accountMax)).map((line) => line.trim());
   const bic = others.find((line) => /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(line));
   const joined = first.replace(/\s/g, '').toUpperCase();
   const end = isIban(joined) ? null : /^(.*\S)\s*([A-Z]{3})$/.exec(first);

@@ -38,7 +38,9 @@ function valuesOf(text: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
   const add = (word: string, value: string) => {
     const plain = value.replace(/^[/\s]+|[/\s]+$/g, '');
-    values.set(word, [...(values.get(word) ?? []), plain]);
+    const known = values.get(word);
+    if (known) known.push(plain);
+    else values.set(word, [plain]);
   };
   const marks = [...text.matchAll(codeWord)];
   for (const [place, { 1: word = '', 0: mark, index }] of marks.entries()) {
@@ -77,5 +79,5 @@ function purposeOf(
   const own = [...remittance, ...structured, ...all('')];
   if (own.length > 0) return own.join('\n');
   const references = ['EREF', 'PREF', 'KREF', 'MARF'].flatMap(all);
-  return others.slice(1).join('\n') || (references[0] ?? '');
+  return others.join('\n') || (references[0] ?? '');
 }

@@ -11,13 +11,14 @@ export function readColumns(lines: readonly string[]): Told | undefined {
   const [first = ''] = lines;
   if (/^(BEA|GEA)\b/.test(first)) return readCard(wrapped(lines, ' '));
   if (/^SEPA [A-Z]/.test(first)) return readLabels(wrapped(lines, ' '));
-  const account = /^(?:GIRO +(\d{3,9})|(\d\d\.\d\d\.\d\d\.\d{3})) +(\S.*)$/.exec(first);
+  const account = /^(?:GIRO +(\d{3,9})|(\d\d\.\d\d\.\d\d\.\d{3})) +(?=\S)/.exec(first);
   if (!account) return undefined;
-  const [name = '', ...rest] = (account[3] ?? '').split(/ {2,}/);
+  const text = wrapped(lines).slice(account[0].length);
+  const [name = ''] = /^.*?(?= {2}|\n|$)/.exec(text) ?? [];
   return {
     name: name.replace(/,PAS\d+$/, ''),
     account: account[1] ?? account[2],
-    purpose: wrapped([rest.join(' '), ...lines.slice(1)]).replace(/ {2,}/g, ' '),
+    purpose: text.slice(name.length),
   };
 }
 

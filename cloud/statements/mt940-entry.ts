@@ -1,4 +1,5 @@
 import { type CalendarDate, daysBetween, isCalendarDate } from '../../shared/calendar-date.ts';
+import { linesOf } from './mt940-wrapped.ts';
 
 /** What a :61: says, before its amount is read. */
 export interface EntryLine {
@@ -31,7 +32,10 @@ export interface EntryDates {
  * type; a reversal of a credit (RC) is a debit.
  */
 const shape =
-  /^ *(\d*) *(\d{4})? *(R?[CD]|E[CD]) *([A-Z])? *([\d.,]*\d[\d.,]*) *((?!NONREF)[NFS][A-Z0-9 ]{3})?/;
+  /^(\d*)(?: *(\d{4}))? *(R?[CD]|E[CD]) *([A-Z])? *([\d.,]*\d[\d.,]*) *((?!NONREF)[NFS][A-Z0-9 ]{3})?/;
+
+/** SWIFT has 100 characters in two lines; what is beyond this is none of an entry. */
+const lineMax = 400;
 
 /** Whether a value can be that of a :61:, in a place where it can be text as well. */
 export function couldBeEntry(start: string): boolean {
@@ -43,7 +47,7 @@ export function readEntryLine(
   value: string,
   datesOf: (digits: string) => EntryDates,
 ): EntryLine | undefined {
-  const [first = '', ...others] = value.split(/[\r\n]/);
+  const [first = '', ...others] = linesOf(value.slice(0, lineMax).trimStart());
   const match = shape.exec(first);
   if (!match) return undefined;
   const [all, digits = '', entryDay = '', mark = '', , amountText = '', type] = match;

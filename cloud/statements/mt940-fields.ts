@@ -19,10 +19,9 @@ const [newline, blank, tab, dash, colon, openBrace, closeBrace] = [10, 32, 9, 45
 /** Lines may also end in `@@` (as the German DK has it), or not at all where a field begins. */
 export function openLines(text: string): Lines {
   const head = text.slice(0, headLength);
-  const isJoined = /:20:[^\n:]*:25P?:/.test(head) && !/\n *:25P?:/.test(head);
   const broken = /@@ *:\d\d[A-Z]?:/.test(head)
     ? text.replaceAll('@@', '\r')
-    : isJoined && text.replace(anyTag, '\r');
+    : isOneLine(head) && text.replace(anyTag, '\r');
   if (!broken) {
     return { text, endAfter: (at) => orLength(text.indexOf('\n', at), text) };
   }
@@ -33,6 +32,18 @@ export function openLines(text: string): Lines {
     return breaks.exec(broken)?.index ?? broken.length;
   };
   return { text: broken, endAfter };
+}
+
+/** From :20: at a line's start to a balance there is no line end. */
+function isOneLine(head: string): boolean {
+  const start = head.search(/(?:^|\n|\{4:) *:20:/);
+  const account = head.indexOf(':25', start + 1);
+  const balance = head.slice(account).search(/:(?:60[FM]|62[FM]|34F):/);
+  if (start === -1 || account === -1 || balance === -1) return false;
+  return !head
+    .slice(start, account + balance)
+    .trimStart()
+    .includes('\n');
 }
 
 const anyTag = /(?=:(?:20|21|25P?|28C?|60[FM]|61|62[FM]|64|65|86|90[CD]|34F|13D?):)/g;
@@ -75,16 +86,19 @@ export function eachField(lines: Lines, isTag: IsTag, take: TakeField): void {
   finish(endMark ?? text.length);
 }
 
-/** The tag of the first of the next few lines that has one, '' where there is none. */
-export function tagAfter({ text, endAfter }: Lines, from: number): string {
+/** The first tag within the next few lines, and where its value begins. */
+export function fieldAfter(
+  { text, endAfter }: Lines,
+  from: number,
+): { readonly tag: string; readonly at: number } | undefined {
   let at = from;
   for (let lines = 0; lines < 4; lines += 1) {
     at = endAfter(at) + 1;
     const tagAt = firstLetter(text, at, text.length);
     const tag = text.charCodeAt(tagAt) === colon ? tagStartingAt(text, tagAt) : '';
-    if (tag !== '') return tag;
+    if (tag !== '') return { tag, at: tagAt + tag.length + 2 };
   }
-  return '';
+  return undefined;
 }
 
 function firstLetter(text: string, at: number, end: number): number {

@@ -4,6 +4,7 @@ import { type AmountReading, readAmount } from './amount.ts';
 import { isGermanAccount, readBalanceField } from './mt940-account.ts';
 import type { EntryLine } from './mt940-entry.ts';
 import { describeEntry, type Information } from './mt940-text.ts';
+import { ownText } from './own-text.ts';
 import { openSection, type Section } from './section.ts';
 import type { Statement, StatementAccount, StatementBalance } from './statement.ts';
 
@@ -11,17 +12,21 @@ export interface MessageHead {
   /** As :25: has it. */
   readonly accountText: string;
   readonly account: StatementAccount;
+  /** What stands behind the account, for where no balance names one. */
   readonly currency?: string;
   readonly currencyWhereNone: string;
   readonly line: number;
+  /** Strings of their own, equal ones as one. */
+  readonly keep: (text: string) => string;
 }
 
 /** A statement while it is read: one message, or several that are its pages. */
 export interface Message {
   readonly head: MessageHead;
   readonly section: Section;
-  /** Undefined until something tells it. */
+  /** Undefined until a balance or a sum tells it. */
   currency: string | undefined;
+  hasOpening: boolean;
   opening: StatementBalance | undefined;
   closing: StatementBalance | undefined;
   closingLine: number | undefined;
@@ -32,7 +37,9 @@ export interface Message {
   hasReversals: boolean;
   /** How many :61: there were. */
   entries: number;
-  /** Entries before the currency is known. */
+  /** Of its last field. */
+  lastLine: number;
+  /** What there is before the currency is known. */
   waiting: (() => void)[];
   readonly sums: { readonly [mark in 'C' | 'D']: { count: number; minor: number } };
   totals: readonly Total[];
@@ -50,7 +57,8 @@ export function openMessage(head: MessageHead): Message {
   return {
     head,
     section: openSection(),
-    currency: head.currency,
+    currency: undefined,
+    hasOpening: false,
     opening: undefined,
     closing: undefined,
     closingLine: undefined,
@@ -58,6 +66,7 @@ export function openMessage(head: MessageHead): Message {
     isInterim: false,
     hasReversals: false,
     entries: 0,
+    lastLine: head.line,
     waiting: [],
     sums: { C: { count: 0, minor: 0 }, D: { count: 0, minor: 0 } },
     totals: [],
@@ -66,12 +75,19 @@ export function openMessage(head: MessageHead): Message {
 
 /** Takes :60F: or :60M:; of pages, the first one's counts. */
 export function takeOpening(message: Message, value: string, line: number): void {
-  if (message.opening) return;
-  message.opening = readBalance(message, value, line, 'The opening balance');
+  if (message.hasOpening) return;
+  message.hasOpening = true;
+  knowCurrency(message, readBalanceField(value)?.currency);
+  const take = () => {
+    message.opening = readBalance(message, value, line, 'The opening balance');
+  };
+  if (message.currency === undefined) message.waiting.push(take);
+  else take();
 }
 
 /** Takes :62F: or :62M:; the last one counts. */
 export function takeClosing(message: Message, value: string, line: number, tag: string): void {
+  knowCurrency(message, readBalanceField(value)?.currency);
   message.closing = readBalance(message, value, line, 'The closing balance');
   message.closingLine = line;
   message.isComplete = tag !== '62M';
@@ -110,20 +126,21 @@ export function turnPage(message: Message): void {
 /** True for a message of which nothing is known but its names. */
 export function isBlank(message: Message): boolean {
   return (
-    message.opening === undefined &&
+    !message.hasOpening &&
     message.closingLine === undefined &&
     message.entries === 0 &&
     !message.isInterim
   );
 }
 
-export function closeMessage(message: Message, lastLine: number): Statement[] {
-  const { head, section, currency, opening, closing } = message;
+export function closeMessage(message: Message): Statement[] {
+  knowCurrency(message, message.head.currency);
   addWaiting(message);
+  const { head, section, currency, opening, closing } = message;
   checkTotals(message);
   if (!message.isInterim && message.closingLine === undefined) {
     section.problem(
-      lastLine,
+      message.lastLine,
       'The statement ends without its closing balance: further entries may be missing.',
     );
   }
@@ -161,7 +178,6 @@ function readBalance(
     message.section.problem(line, `${subject} is not made like one. It was left out.`);
     return undefined;
   }
-  knowCurrency(message, field.currency);
   const currency = field.currency ?? message.currency ?? message.head.currencyWhereNone;
   const reading = readSwiftAmount(field.amountText, currency);
   const amount = message.section.money(reading, line, subject);
@@ -193,13 +209,13 @@ function addEntry(
   sum.count += 1;
   sum.minor += absolute.minor;
   message.hasReversals ||= entry.isReversal;
-  const { original, ...told } = describeEntry(entry, information, head.account);
+  const { original, ...told } = describeEntry(entry, information, head.account, head.keep);
   const first = original && readAmount(original.amountText, original.currency);
   const isOther = first && first.kind !== 'unread' && first.money.currency !== currency;
   // What German banks send as MT942 is noted, not booked (Vormerkposten).
   const isPending = entry.isExpected || (message.isInterim && isGermanAccount(head.account));
   const observed: ObservedEntry = {
-    ...(isReference(entry.bankReference) && { reference: entry.bankReference }),
+    ...(isReference(entry.bankReference) && { reference: ownText(entry.bankReference) }),
     status: isPending ? 'pending' : 'booked',
     bookingDate,
     ...(valueDate && { valueDate }),
@@ -221,6 +237,9 @@ function signed(amount: Money, isCredit: boolean): Money {
 
 /** SWIFT has a comma before the decimals; a lone point before three digits may be either. */
 export function readSwiftAmount(text: string, currency: string): AmountReading {
+  if (/^\d{1,12},\d\d$/.test(text) && decimalsOf(currency) === 2) {
+    return { kind: 'read', money: { minor: Number(text.replace(',', '')), currency } };
+  }
   if (/^[1-9]\d{0,2}\.\d{3}$/.test(text) && decimalsOf(currency) !== 3) {
     return { kind: 'unread', why: 'has an amount that reads two ways' };
   }

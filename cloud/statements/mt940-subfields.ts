@@ -1,82 +1,86 @@
 import { isAccount, isNothing, type Told } from './mt940-told.ts';
-import { wrapped } from './mt940-wrapped.ts';
+import { linesOf, wrapped } from './mt940-wrapped.ts';
 
 /** A business transaction code of three digits, or none, then a mark before each code of two digits. */
 const beginning = /^\s*(?:\d{3} ?([?~<>^&§|*#%@!;\\])(?=\d\d)|([?~<>^&§|*#%@!;\\])(?=[02]0))/;
 
 /**
  * Reads subfields as the German DK's Anlage 3 (8.2.6) has them, Polish and Dutch banks with other marks: 00 the kind, 20
- * to 29 and 60 to 63 the purpose, 30 to 33 and 38 the other side. Undefined for text without them.
+ * to 29 and 60 to 63 the purpose, 30 to 33 and 38 the other side. Undefined for :86: without them.
  */
-export function readSubfields(lines: readonly string[]): Told | undefined {
-  const start = lines.findIndex((line) => beginning.test(line));
-  if (start === -1 || !isCodeAlone(lines.slice(0, start))) return undefined;
-  const match = beginning.exec(lines[start] ?? '');
+export function readSubfields(information: readonly string[]): Told | undefined {
+  const start = information.findIndex((value) => beginning.test(value));
+  if (start === -1 || !isCodeAlone(information.slice(0, start))) return undefined;
+  const match = beginning.exec(information[start] ?? '');
   const mark = match?.[1] ?? match?.[2] ?? '';
-  // Some banks give the whole information a second time.
-  const isAgain = (line: string) => /^\s*\d{3}$/.test(line.slice(0, line.indexOf(`${mark}00`)));
-  const again = lines.findIndex((line, index) => index > start && isAgain(line));
-  const text = wrapped(lines.slice(start, again === -1 ? undefined : again), '');
-  const parts = partsOf(text, mark);
-  return toTold(parts, mark === '>');
+  const again = information.findIndex((value, index) => index > start && isWhole(value, mark));
+  const values = information.slice(start, again === -1 ? undefined : again);
+  const text = wrapped(values.flatMap(linesOf), '');
+  return toTold(partsOf(text, mark), mark === '>');
 }
 
 /** Polish banks have the transaction code in a field of its own before. */
-function isCodeAlone(lines: readonly string[]): boolean {
-  return lines.every((line) => /^\s*(\d{3})?\s*$/.test(line));
+function isCodeAlone(values: readonly string[]): boolean {
+  return values.every((value) => /^\s*(\d{3})?\s*$/.test(value));
 }
 
-/** Reads a bank's own notes (:NS:): two digits begin each line, 01 to 14 purpose, 15 and 16 name, 17 kind, 34 account. */
-export function readNotes(notes: readonly string[]): Told {
-  const parts = notes
-    .flatMap((note) => note.split(/[\r\n]/))
-    .map((line) => [Number(line.slice(0, 2)), line.slice(2).trim()] as const);
-  const of = (from: number, to: number) =>
-    parts.flatMap(([code, text]) => (code >= from && code <= to && text !== '' ? [text] : []));
-  return {
-    name: joinParts(of(15, 16)) || undefined,
-    account: of(34, 34)[0],
-    purpose: of(1, 14).join('\n'),
-    kind: of(17, 17)[0],
-  };
+/** Some banks give the whole information a second time. */
+function isWhole(value: string, mark: string): boolean {
+  return /^\s*\d{3}$/.test(value.slice(0, value.indexOf(`${mark}00`)));
 }
 
-type Parts = readonly (readonly [code: number, text: string])[];
+/** What subfields hold, before it is told apart. */
+interface Parts {
+  kind: string;
+  /** Counter account of Dutch banks (10), account (31), IBAN (38). */
+  readonly accounts: string[];
+  readonly names: string[];
+  readonly purposes: string[];
+}
 
 function partsOf(text: string, mark: string): Parts {
-  const parts: [number, string][] = [];
+  const parts: Parts = { kind: '', accounts: [], names: [], purposes: [] };
   for (let at = text.indexOf(mark); at !== -1; ) {
-    const code = text.slice(at + 1, at + 3);
+    const code = codeAt(text, at);
     let end = text.indexOf(mark, at + 1);
     // The mark within a text has no code behind it.
-    while (end !== -1 && !/^\d\d/.test(text.slice(end + 1, end + 3))) {
-      end = text.indexOf(mark, end + 1);
-    }
-    const part = text.slice(at + 3, end === -1 ? text.length : end);
-    if (/^\d\d$/.test(code)) parts.push([Number(code), part]);
+    while (end !== -1 && codeAt(text, end) === -1) end = text.indexOf(mark, end + 1);
+    const part = end === -1 ? text.slice(at + 3) : text.slice(at + 3, end);
+    addPart(parts, code, part, mark);
     at = end;
   }
   return parts;
 }
 
+/** The two digits behind a mark, -1 where there are none. */
+function codeAt(text: string, at: number): number {
+  const [tens, units] = [text.charCodeAt(at + 1) - 48, text.charCodeAt(at + 2) - 48];
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1;
+}
+
+function addPart(parts: Parts, code: number, part: string, mark: string): void {
+  if (code === -1 || part === '') return;
+  if (code === 0) parts.kind ||= part.trim();
+  else if ((code >= 20 && code <= 29) || code >= 60) parts.purposes.push(part);
+  else if (code === 32 || code === 33) parts.names.push(part);
+  else if (code === 38) parts.accounts.unshift(part);
+  // Dutch banks have their own customer's account in 31.
+  else if (code === (mark === '>' ? 10 : 31)) parts.accounts.push(part);
+}
+
 function toTold(parts: Parts, isDutch: boolean): Told {
-  const of = (...codes: readonly number[]) =>
-    parts.flatMap(([code, text]) => (codes.includes(code) && text.trim() !== '' ? [text] : []));
-  const all = parts.filter(([code]) => (code >= 20 && code <= 29) || code >= 60);
-  const purposes = all.map(([, text]) => text);
-  const purpose = joinParts(isDutch ? withoutAccount(purposes) : purposes);
-  const keys = readKeys(purpose);
-  const fieldName = joinParts(of(32, 33)).trim();
+  const { purposes, kind } = parts;
+  const keys = readKeys(joinParts(isDutch ? withoutAccount(purposes) : purposes));
   const onBehalfOf = keys.get('ABWA') ?? keys.get('ABWE');
-  const name = fieldName || keys.get('ANAM') || onBehalfOf;
-  const accounts = isDutch ? [...of(10), ...purposes] : of(38, 31);
-  const account = accounts.map((text) => text.replace(/\s/g, '')).find(isNumber);
+  const name = joinParts(parts.names) || keys.get('ANAM') || onBehalfOf;
+  const accounts = isDutch ? [...parts.accounts, ...purposes] : parts.accounts;
+  const account = accounts.map((text) => text.replaceAll(' ', '')).find(isNumber);
   return {
-    name: name || undefined,
+    name,
     account: account ?? keys.get('IBAN'),
     purpose: purposeOf(keys),
     onBehalfOf: name === onBehalfOf ? undefined : onBehalfOf,
-    kind: of(0)[0]?.trim(),
+    kind,
   };
 }
 
@@ -104,28 +108,31 @@ function joinParts(parts: readonly string[]): string {
 }
 
 const keyWords = 'EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|ANAM|PURP|RREF|BREF|IBAN|BIC';
-const keyMark = new RegExp(`(${keyWords})\\+|(?<=^|\\s)(${keyWords}): ?`, 'g');
+const keyMark = new RegExp(`(${keyWords})(?:\\+|(?<=(?:^|\\s)\\1): ?)`, 'g');
 
 /** The parts of a purpose by their SEPA key; '' is what stands before the first. A repeated key's first text counts. */
-function readKeys(purpose: string): Map<string, string> {
+function readKeys(purpose: string): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
-  const add = (key: string, text: string) => {
-    if (!keys.has(key) && text.trim() !== '') keys.set(key, text.trim());
-  };
   let [key, from] = ['', 0];
   for (const match of purpose.matchAll(keyMark)) {
-    add(key, purpose.slice(from, match.index));
-    key = match[1] ?? match[2] ?? '';
+    addKey(keys, key, purpose.slice(from, match.index));
+    key = match[1] ?? '';
     from = match.index + match[0].length;
   }
-  add(key, purpose.slice(from));
+  addKey(keys, key, purpose.slice(from));
   return keys;
+}
+
+function addKey(keys: Map<string, string>, key: string, value: string): void {
+  const text = value.trim();
+  if (text !== '' && !keys.has(key)) keys.set(key, text);
 }
 
 /** The purpose, else the references: a bank's own entries have nothing else. */
 function purposeOf(keys: ReadonlyMap<string, string>): string {
-  const text = [keys.get(''), keys.get('SVWZ')].filter((each) => each !== undefined).join('\n');
-  if (!isNothing(text)) return text;
-  const references = ['EREF', 'KREF', 'MREF'].flatMap((key) => keys.get(key) ?? []);
+  const [before, said] = [keys.get(''), keys.get('SVWZ')];
+  const text = before !== undefined && said !== undefined ? `${before}\n${said}` : (said ?? before);
+  if (text !== undefined && !isNothing(text)) return text;
+  const references = ['EREF', 'KREF', 'MREF'].map((key) => keys.get(key) ?? '');
   return references.find((each) => !isNothing(each)) ?? '';
 }

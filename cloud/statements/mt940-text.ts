@@ -3,9 +3,11 @@ import { isIban } from './iban.ts';
 import { readCodeWords } from './mt940-code-words.ts';
 import { readColumns } from './mt940-columns.ts';
 import type { EntryLine } from './mt940-entry.ts';
-import { readNotes, readSubfields } from './mt940-subfields.ts';
+import { readNotes } from './mt940-notes.ts';
+import { readSubfields } from './mt940-subfields.ts';
 import { joinTexts, type Original, readOriginal, type Told } from './mt940-told.ts';
-import { wrapped } from './mt940-wrapped.ts';
+import { linesOf, wrapped } from './mt940-wrapped.ts';
+import { ownText } from './own-text.ts';
 import type { StatementAccount } from './statement.ts';
 
 /** The values of an entry's :86: fields, and of its :NS: fields, with their line breaks. */
@@ -18,36 +20,50 @@ type Description = Pick<ObservedEntry, 'counterparty' | 'counterpartyAccount' | 
   readonly original?: Original;
 };
 
-/** Tells counterparty and text of an entry: the purpose first, then whom it is for, then the bank's word for it. */
+/**
+ * Tells counterparty and text of an entry: the purpose first, then whom it is for, then the bank's word for it. `keep` gives
+ * strings that repeat as one.
+ */
 export function describeEntry(
   entry: EntryLine,
   { information, notes }: Information,
   own: StatementAccount,
+  keep: (text: string) => string,
 ): Description {
-  const lines = information.flatMap((value) => value.split(/[\r\n]/));
-  const told = notes.length > 0 ? readNotes(notes) : readInformation(lines, entry.details[0]);
   const { reference, details, name } = entry;
-  const words = details.filter((each) => /\p{L}{3}/u.test(each) && !/^\/|^\S*\d\S*$/.test(each));
-  const beside = [reference, ...details].filter((each) => isIban(each));
+  const told = notes.length > 0 ? readNotes(notes) : readInformation(information, details[0]);
+  const account = [told.account, reference, ...details].find(
+    (each, index) => each && (index === 0 || isIban(each)) && !isOwn(each, own),
+  );
   // Banks that have a name behind the reference have its account there.
-  const accounts = [told.account, ...beside, name && /^\d{7,10}$/.test(reference) && reference];
-  const account = accounts.find((each) => each && !isOwn(each, own));
-  const counterparty = told.name ?? name ?? '';
+  const beside = name && /^\d{7,10}$/.test(reference) ? reference : undefined;
+  const counterparty = told.name || name || '';
+  const words = details.filter((each) => /\p{L}{3}/u.test(each) && !/^\/|^\S*\d\S*$/.test(each));
   const text = joinTexts([told.purpose, told.onBehalfOf, told.kind, ...words], counterparty);
   const isBare = text === '' && counterparty === '' && !isMarker(reference);
-  const original = told.original ?? readOriginal(details.join('\n'));
+  const original = told.original ?? (details.length > 0 && readOriginal(details.join('\n')));
   return {
-    counterparty,
-    ...(account && { counterpartyAccount: account }),
-    text: isBare ? reference : text,
+    counterparty: keep(counterparty),
+    ...((account || beside) && { counterpartyAccount: keep(account || beside || '') }),
+    text: ownText(isBare ? reference : text),
     ...(original && { original }),
   };
 }
 
-function readInformation(lines: readonly string[], detail: string | undefined): Told {
-  return (
-    readSubfields(lines) ?? readCodeWords(lines) ?? readColumns(lines) ?? readFree(lines, detail)
-  );
+/** SWIFT has 390 characters, banks have more; what is beyond this is no information for people. */
+const informationMax = 5000;
+
+function readInformation(all: readonly string[], detail: string | undefined): Told {
+  let left = informationMax;
+  const information = all.map((value) => {
+    const kept = left > 0 ? value.slice(0, left) : '';
+    left -= value.length;
+    return kept;
+  });
+  const told = readSubfields(information);
+  if (told) return told;
+  const lines = information.flatMap(linesOf);
+  return readCodeWords(lines) ?? readColumns(lines) ?? readFree(lines, detail);
 }
 
 /** A first line of an account and a name: the name repeats the details of :61:, or the account is an IBAN. */

@@ -38,7 +38,7 @@ export function joinTexts(texts: readonly (string | undefined)[], name: string):
   const lines: string[] = [];
   for (const each of texts) {
     const text = each?.replace(/[ \t]{2,}/g, ' ').trim() ?? '';
-    if (isNothing(text) || text === name) continue;
+    if (isNothing(text) || text.toLowerCase() === name.toLowerCase()) continue;
     if (!lines.some((line) => line.includes(text))) lines.push(text);
   }
   return lines.join('\n');

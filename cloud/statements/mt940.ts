@@ -1,7 +1,7 @@
 import { toKnownLetters } from './code-page-850.ts';
 import { readAccountField } from './mt940-account.ts';
 import { couldBeEntry, createDateReader, type EntryDates, readEntryLine } from './mt940-entry.ts';
-import { eachField, headLength, type Lines, openLines, tagAfter } from './mt940-fields.ts';
+import { eachField, fieldAfter, headLength, type Lines, openLines } from './mt940-fields.ts';
 import {
   closeMessage,
   isBlank,
@@ -13,6 +13,7 @@ import {
   takeOpening,
   turnPage,
 } from './mt940-message.ts';
+import { createKeeper } from './own-text.ts';
 import { type ReadOptions, type Statement, StatementUnreadable } from './statement.ts';
 
 /** True for text with two fields of a SWIFT statement near its start, where fields begin. */
@@ -26,6 +27,7 @@ interface Reader {
   readonly lines: Lines;
   readonly options: ReadOptions;
   readonly datesOf: (digits: string) => EntryDates;
+  readonly keep: (text: string) => string;
   readonly statements: Statement[];
   /** Before a message, in its head (to :28C:), in its entries, or behind its closing balance. */
   place: 'none' | 'head' | 'body' | 'end';
@@ -51,6 +53,7 @@ export function readMt940(text: string, options: ReadOptions = {}): readonly Sta
     lines: openLines(toKnownLetters(text)),
     options,
     datesOf: createDateReader(),
+    keep: createKeeper(),
     statements: [],
     place: 'none',
     message: undefined,
@@ -78,8 +81,6 @@ export function readMt940(text: string, options: ReadOptions = {}): readonly Sta
   return reader.statements;
 }
 
-const headTags = ['21', '25', '25P', '28', '28C', '13', '13D', '34F', 'NS'];
-const behindReference = new Set([...headTags, '60F', '60M']);
 const behindAccount = new Set(['21', '28', '28C', '60F', '60M', '13', '13D', '34F', 'NS']);
 /** Tags that no time of day begins with, wherever a line of text is broken. */
 const bodyTags = new Set('60 60F 60M 62 62F 62M 64 65 86 90C 90D 34F 13D NS'.split(' '));
@@ -88,15 +89,25 @@ const bodyTags = new Set('60 60F 60M 62 62F 62M 64 65 86 90C 90D 34F 13D NS'.spl
 function isTag({ place, lines }: Reader, tag: string, at: number): boolean {
   if (place !== 'body') return true;
   if (tag === '61') return couldBeEntry(lines.text.slice(at, at + 10));
-  if (tag === '20') return behindReference.has(tagAfter(lines, at));
-  if (tag === '25' || tag === '25P') return behindAccount.has(tagAfter(lines, at));
-  return bodyTags.has(tag);
+  return tag === '20' || tag === '25' || tag === '25P'
+    ? opensHead(lines, tag, at)
+    : bodyTags.has(tag);
+}
+
+/** A head goes on with its other fields. */
+function opensHead(lines: Lines, tag: string, at: number): boolean {
+  const next = fieldAfter(lines, at);
+  if (next === undefined) return false;
+  if (tag !== '20') return behindAccount.has(next.tag);
+  if (next.tag === '25' || next.tag === '25P') return opensHead(lines, next.tag, next.at);
+  return behindAccount.has(next.tag);
 }
 
 function takeField(reader: Reader, tag: string, value: string, line: number): void {
   const { place, entry } = reader;
   if ((tag === '86' || tag === 'NS') && place === 'body') {
     entry?.[tag === 'NS' ? 'notes' : 'information'].push(value);
+    if (reader.message) reader.message.lastLine = line;
     return;
   }
   finishEntry(reader);
@@ -132,6 +143,7 @@ function messageFor(reader: Reader, tag: string): Message {
   const isAgain = tag === '60F' && message !== undefined && place !== 'head' && !isBlank(message);
   if (message && (place === 'body' || place === 'end') && !isAgain) {
     reader.place = 'body';
+    message.lastLine = reader.line;
     return message;
   }
   if (isAgain) reader.head = { accountText: message.head.accountText, line: reader.line };
@@ -140,6 +152,7 @@ function messageFor(reader: Reader, tag: string): Message {
   const isPage = tag === '60M' && message?.head.accountText === accountText;
   if (isPage && !message.isComplete) {
     turnPage(message);
+    message.lastLine = reader.line;
     return message;
   }
   closeLast(reader);
@@ -148,6 +161,7 @@ function messageFor(reader: Reader, tag: string): Message {
     ...readAccountField(accountText),
     currencyWhereNone: options.currencyWhereNone ?? 'XXX',
     line,
+    keep: reader.keep,
   });
   return reader.message;
 }
@@ -164,10 +178,10 @@ function finishEntry(reader: Reader): void {
 
 function closeLast(reader: Reader): void {
   finishEntry(reader);
-  const { message, line } = reader;
+  const { message } = reader;
   reader.message = undefined;
   if (message === undefined || isBlank(message)) return;
-  reader.statements.push(...closeMessage(message, line));
+  reader.statements.push(...closeMessage(message));
 }
 
 /** A file whose last line has no end may end before the decimals of an amount, behind which each entry has a type. */

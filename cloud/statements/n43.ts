@@ -11,6 +11,7 @@ import {
   textOf,
 } from './n43-record.ts';
 import { currencyByNumber } from './n43-words.ts';
+import { ownText } from './own-text.ts';
 import { openSection, type Section } from './section.ts';
 import {
   type ReadOptions,
@@ -96,7 +97,7 @@ function eachRecord(text: string, take: (record: string, line: number) => void):
   for (let at = 0; at < text.length; line += 1) {
     const found = text.indexOf('\n', at);
     const end = found === -1 ? text.length : found;
-    const isJoined = /^(11|22|23|24|33|88)\d/.test(text.slice(at + 80, Math.min(at + 83, end)));
+    const isJoined = /^(11|22|23|24|33|88)/.test(text.slice(at + 80, Math.min(at + 82, end)));
     const step = isJoined ? 80 : end - at;
     for (let from = at; from < end; from += step) {
       const record = text.slice(from, Math.min(from + step, end)).trimEnd();
@@ -110,7 +111,7 @@ function takeRecord(reader: Reader, record: string, line: number): void {
   const code = record.slice(0, 2);
   if (code !== '00' && code !== '88') reader.records += 1;
   const { account, movement } = reader;
-  if (code === '23') movement?.concepts.push(record.slice(4));
+  if (code === '23') addConcept(movement, record);
   else if (code === '24' && movement) movement.original = record;
   else finishMovement(reader);
   if (code === '11') openAccount(reader, record, line);
@@ -120,6 +121,14 @@ function takeRecord(reader: Reader, record: string, line: number): void {
   if (!['00', '11', '22', '23', '24', '33', '88'].includes(code)) {
     account?.section.problem(line, 'This line is no record of Norma 43. It was left out.');
   }
+}
+
+/** The norm has five records of concepts, each with two; some banks have more. */
+const conceptMax = 20;
+
+function addConcept(movement: Movement | undefined, record: string): void {
+  if (movement && movement.concepts.length < conceptMax)
+    movement.concepts.push(record.slice(4, 80));
 }
 
 function openAccount(reader: Reader, record: string, line: number): void {
@@ -172,7 +181,7 @@ function finishMovement(reader: Reader): void {
     ...(valueDate && { valueDate }),
     amount,
     counterparty: '',
-    text: textOf(record, concepts),
+    text: ownText(textOf(record, concepts)),
     ...(original && { original }),
   });
 }
