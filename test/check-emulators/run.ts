@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { createFirestoreStore } from '../../cloud/adapters/firestore-store.ts';
@@ -166,6 +167,30 @@ async function walk({ issuer, kms, cloudUrl, sheets }: Place, { fireSchedule }: 
   assert.deepEqual(await rowsOf(sheets, spreadsheetId), rows);
   assert.equal(written, 0);
   tell('synced by the schedule: no row more, and nothing written to the sheet');
+
+  await importFile(call);
+  await until(async () => (await rowsOf(sheets, spreadsheetId)).length === rows.length + 2, 60_000);
+  tell('a file was read by a function of its own and taken in by a task: two rows more');
+}
+
+/** A file of an account that no bank fills, in two parts. */
+async function importFile(call: CallCloud): Promise<void> {
+  const csv =
+    'Date,Payee,Description,Amount\n2026-02-27,Kiosk,NEWS,-3.20\n2026-02-28,Kiosk,TEA,-2.10\n';
+  const bytes = gzipSync(csv);
+  const file = { fileId: 'f1', name: 'statement.csv', parts: 2 };
+  for (const [part, piece] of [bytes.subarray(0, 30), bytes.subarray(30)].entries()) {
+    await call('putFile', { ...file, part, content: piece.toString('base64') });
+  }
+  const nothing = { answers: {}, targets: {}, isFromStart: false };
+  const preview = await call('previewFile', { fileId: 'f1', choices: nothing });
+  const [account] = preview.accounts;
+  assert.equal(account?.entries, 2);
+  const target = { bookAccount: { path: 'Assets:Pocket', type: 'asset' } } as const;
+  const choices = { ...nothing, targets: { [account.key]: target } };
+  await call('importFile', { fileId: 'f1', choices });
+  await until(async () => (await call('overview', {})).imports[0]?.state === 'done', 60_000);
+  assert.equal((await call('overview', {})).fileAccounts.length, 1);
 }
 
 async function connectionOf(call: CallCloud): Promise<ConnectionView> {
