@@ -1,5 +1,5 @@
 import { StatementUnreadable } from './statement.ts';
-import type { TableRow } from './table.ts';
+import { keepRow, type TableRow } from './table.ts';
 
 /** A row of more is no record of a statement, and what follows it is not kept. */
 const cellMax = 1000;
@@ -11,13 +11,28 @@ const lineBreak = 10;
 /**
  * Records by RFC 4180, with what everyday files have besides: blanks around quotes, quotes within quotes that are not
  * doubled or have a backslash, a quote that is never closed (a character like any other then). Lines end in \n alone. The
- * same row is handed out again and again.
+ * same row is handed out again and again; its cells are cut out of the text when they are asked for.
  * @throws StatementUnreadable for more than half a million records
  */
-export function* readRows(text: string, delimiter: string, firstLine = 1): Generator<TableRow> {
-  const row = { line: firstLine, cells: [] as string[], isOdd: false, hasLineBreak: false };
-  const reader = createCellReader(text, delimiter);
-  for (let count = 0; reader.at() < text.length; count += 1) {
+export function* readRows(
+  text: string,
+  delimiter: string,
+  firstLine = 1,
+  place = 0,
+): Generator<TableRow, undefined> {
+  const scanner = createScanner(text, delimiter, place);
+  const row = {
+    line: firstLine,
+    isOdd: false,
+    hasLineBreak: false,
+    width: 0,
+    place,
+    at: scanner.cell,
+    get cells(): string[] {
+      return Array.from({ length: row.width }, (_, column) => scanner.cell(column));
+    },
+  };
+  for (let count = 0; scanner.isOpen(); count += 1) {
     if (count === rowMax) {
       throw new StatementUnreadable(
         'too-large',
@@ -25,115 +40,137 @@ export function* readRows(text: string, delimiter: string, firstLine = 1): Gener
         row.line,
       );
     }
-    const lineBreaks = reader.next(row);
+    row.place = scanner.place();
+    const lineBreaks = scanner.next();
+    row.width = scanner.width();
+    row.isOdd = scanner.isOdd();
     row.hasLineBreak = lineBreaks > 0;
     yield row;
     row.line += lineBreaks + 1;
   }
 }
 
-function createCellReader(text: string, delimiter: string) {
+/** Finds where the cells of a record begin and end. */
+function createScanner(text: string, delimiter: string, place: number) {
   const separator = delimiter.charCodeAt(0);
-  let at = 0;
+  const { length } = text;
+  const starts = new Int32Array(cellMax);
+  const ends = new Int32Array(cellMax);
+  // Quotes or backslashes within a cell have to be taken out of it.
+  const escaped = new Uint8Array(cellMax);
+  let [at, width, isOdd, lineBreaks] = [place, 0, false, 0];
   // Up to here quotes are characters like others: none of them opens a cell that ends. So no text is read twice.
   let literalUntil = 0;
   let lineEnd = -1;
-  // Of the cell that was read last.
-  let [isOdd, isLast, lineBreaks] = [false, false, 0];
 
-  const plain = (from: number): string => {
+  const endOfLine = (from: number): number => {
+    if (lineEnd < from) lineEnd = text.indexOf('\n', from);
+    if (lineEnd === -1) lineEnd = length;
+    return lineEnd;
+  };
+
+  const keep = (start: number, end: number, isEscaped: number): void => {
+    if (width < cellMax) {
+      starts[width] = start;
+      ends[width] = end;
+      escaped[width] = isEscaped;
+      width += 1;
+    }
+  };
+
+  /** Where the cell ends that is no quoted one. */
+  const plain = (from: number): number => {
     let end = from;
-    while (end < text.length) {
+    while (end < length) {
       const code = text.charCodeAt(end);
       if (code === separator || code === lineBreak) break;
       end += 1;
     }
-    pass(end);
-    return trimmed(text, from, end);
+    keep(from, end, 0);
+    return end;
   };
 
-  const pass = (end: number): void => {
-    at = end + 1;
-    isLast = text.charCodeAt(end) !== separator;
-  };
-
-  const endOfLine = (from: number): number => {
-    if (lineEnd < from) lineEnd = text.indexOf('\n', from);
-    if (lineEnd === -1) lineEnd = text.length;
-    return lineEnd;
-  };
-
-  const quoted = (opening: number): string => {
-    let [from, isOddCell, hasEscapes] = [opening + 1, false, false];
+  const quoted = (opening: number): number => {
+    let [from, isOddCell, hasEscapes] = [opening + 1, false, 0];
     for (;;) {
       const quote = text.indexOf('"', from);
       // A cell may have several lines, or quotes that are not doubled: with both it takes in rows that are others'.
       if (quote === -1 || (isOddCell && quote > endOfLine(opening))) {
-        literalUntil = quote === -1 ? text.length : endOfLine(opening);
+        literalUntil = quote === -1 ? length : endOfLine(opening);
         isOdd = true;
         return plain(opening);
       }
       const isEscaped = text.charCodeAt(quote - 1) === 92 && quote > opening + 1;
-      hasEscapes ||= isEscaped;
-      if (text.charCodeAt(quote + 1) === quoteMark && !isEscaped) {
-        hasEscapes = true;
+      if (isEscaped) hasEscapes = 1;
+      const next = text.charCodeAt(quote + 1);
+      if (next === quoteMark && !isEscaped) {
+        hasEscapes = 1;
         from = quote + 2;
         continue;
       }
-      const after = passBlanks(text, quote + 1, separator);
+      const after = next === separator || next === lineBreak ? quote + 1 : passBlanks(quote + 1);
       const code = text.charCodeAt(after);
-      if (code === separator || code === lineBreak || Number.isNaN(code)) {
+      if (code === separator || code === lineBreak || after >= length) {
         isOdd ||= isOddCell;
-        pass(after);
-        const content = text.slice(opening + 1, quote);
-        if (content.includes('\n')) lineBreaks += content.split('\n').length - 1;
-        const cell = hasEscapes ? content.replace(/\\"|""/g, '"') : content;
-        return trimmed(cell, 0, cell.length);
+        if (endOfLine(opening) < quote) lineBreaks += countBreaks(opening, quote);
+        keep(opening + 1, quote, hasEscapes);
+        return after;
       }
       isOddCell ||= !isEscaped;
       from = isOddCell && quote > endOfLine(opening) ? quote : quote + 1;
     }
   };
 
+  const countBreaks = (from: number, end: number): number => {
+    let count = 0;
+    for (let next = text.indexOf('\n', from); next !== -1 && next < end; count += 1)
+      next = text.indexOf('\n', next + 1);
+    return count;
+  };
+
+  const passBlanks = (from: number): number => {
+    let next = from;
+    for (;;) {
+      const code = text.charCodeAt(next);
+      if (code !== 32 && (code !== 9 || separator === 9)) return next;
+      next += 1;
+    }
+  };
+
   return {
-    at: () => at,
-    /** Fills the row with the next record; how many line breaks stand within its cells. */
-    next(row: { cells: string[]; isOdd: boolean }): number {
-      const { cells } = row;
-      let width = 0;
-      [isOdd, isLast, lineBreaks] = [false, false, 0];
-      while (!isLast) {
-        const start = passBlanks(text, at, separator);
+    isOpen: () => at < length,
+    place: () => at,
+    width: () => width,
+    isOdd: () => isOdd,
+    /** Goes over the next record; how many line breaks stand within its cells. */
+    next(): number {
+      [width, isOdd, lineBreaks] = [0, false, 0];
+      for (;;) {
+        const code = text.charCodeAt(at);
+        const start = code === 32 || code === 9 ? passBlanks(at) : at;
         const isQuote = text.charCodeAt(start) === quoteMark;
         if (isQuote && start < literalUntil) isOdd = true;
-        const cell = isQuote && start >= literalUntil ? quoted(start) : plain(start);
-        if (width < cellMax) cells[width] = cell;
-        width += 1;
+        const end = isQuote && start >= literalUntil ? quoted(start) : plain(start);
+        at = end + 1;
+        if (text.charCodeAt(end) !== separator) return lineBreaks;
       }
-      if (cells.length > width) cells.length = width;
-      row.isOdd = isOdd;
-      return lineBreaks;
+    },
+    cell(column: number): string {
+      if (column >= width) return '';
+      const [start, end] = [starts[column] ?? 0, ends[column] ?? 0];
+      if (start >= end) return '';
+      if (escaped[column] === 1)
+        return text
+          .slice(start, end)
+          .replace(/\\"|""/g, '"')
+          .trim();
+      const isEdgy = isBlank(text.charCodeAt(start)) || isBlank(text.charCodeAt(end - 1));
+      return isEdgy ? text.slice(start, end).trim() : text.slice(start, end);
     },
   };
 }
 
-function passBlanks(text: string, from: number, separator: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 32 && (code !== 9 || separator === 9)) return at;
-    at += 1;
-  }
-}
-
 const isBlank = (code: number): boolean => code <= 32 || code === 160 || code >= 0x2000;
-
-function trimmed(text: string, from: number, end: number): string {
-  if (from >= end) return '';
-  const cell = text.slice(from, end);
-  const isEdgy = isBlank(text.charCodeAt(from)) || isBlank(text.charCodeAt(end - 1));
-  return isEdgy ? cell.trim() : cell;
-}
 
 /** What stands before the table is rarely more; a header further down is not looked for. */
 const sampleLength = 64_000;
@@ -143,6 +180,6 @@ export function readFirstRows(text: string, delimiter: string): TableRow[] {
   const end = text.length > sampleLength ? text.lastIndexOf('\n', sampleLength) : text.length;
   const rows: TableRow[] = [];
   const head = text.slice(0, end > 0 ? end : sampleLength);
-  for (const row of readRows(head, delimiter)) rows.push({ ...row, cells: [...row.cells] });
+  for (const row of readRows(head, delimiter)) rows.push(keepRow(row));
   return rows;
 }

@@ -33,7 +33,12 @@ function openTable(text: string): Table | undefined {
 }
 
 function tableOf(text: string, firstLine: number, delimiter: string): Table {
-  return { rows: () => readRows(text, delimiter, firstLine), isTyped: false, delimiter };
+  return {
+    rows: () => readRows(text, delimiter, firstLine),
+    reread: (place) => readRows(text, delimiter, 1, place).next().value,
+    isTyped: false,
+    delimiter,
+  };
 }
 
 interface Ranked {

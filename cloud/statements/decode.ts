@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file in whatever encoding it is: byte order mark, then UTF-16 by its zero bytes, then UTF-8 where every
@@ -6,8 +6,34 @@ import { isUtf8 } from 'node:buffer';
  * Bytes go before declarations because banks leave `CHARSET:1252` over UTF-8. Lines end in \n alone; padding (NUL, Ctrl-Z) is gone.
  */
 export function decodeText(bytes: Uint8Array): string {
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-  return padding.reduce((left, each) => left.replaceAll(each, ''), text).replace(/\r\n?/g, '\n');
+  const encoding = encodingOf(bytes);
+  const text = decodeNarrow(bytes, encoding) ?? new TextDecoder(encoding).decode(bytes);
+  const left = padding.reduce((rest, each) => rest.replaceAll(each, ''), text);
+  return left.includes('\r') ? left.replace(/\r\n?/g, '\n') : left;
+}
+
+/**
+ * UTF-8 of Western letters alone as text of one byte a letter, which takes half the memory of other text; undefined
+ * where the file has other letters.
+ */
+function decodeNarrow(bytes: Uint8Array, encoding: string): string | undefined {
+  if (encoding !== 'utf-8') return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (isAscii(bytes)) return buffer.toString('latin1');
+  const narrow = Buffer.allocUnsafeSlow(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    let code = bytes[at] ?? 0;
+    if (code >= 0x80) {
+      // Bytes C2 and C3 begin the letters up to U+00FF.
+      if (code > 0xc3) return undefined;
+      at += 1;
+      code = ((code & 3) << 6) | ((bytes[at] ?? 0) & 0x3f);
+    }
+    narrow[length] = code;
+    length += 1;
+  }
+  return narrow.toString('latin1', 0, length);
 }
 
 const padding = ['\0', '\u001a', '\ufeff'];

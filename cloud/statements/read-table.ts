@@ -4,7 +4,7 @@ import {
   type StatementFormat,
   StatementUnreadable,
 } from './statement.ts';
-import type { Table, TableRow } from './table.ts';
+import { cellAt, keepRow, type Table, type TableRow } from './table.ts';
 import { readPreamble } from './table-account.ts';
 import { chooseAmounts } from './table-choose.ts';
 import { findColumns, type TableColumns } from './table-columns.ts';
@@ -90,7 +90,7 @@ function openTable(table: Table, options: ReadOptions): Opened {
 function firstRows(table: Table, max: number): TableRow[] {
   const rows: TableRow[] = [];
   for (const row of table.rows()) {
-    rows.push({ ...row, cells: [...row.cells] });
+    rows.push(keepRow(row));
     if (rows.length === max) break;
   }
   return rows;
@@ -111,11 +111,11 @@ function findStyle(part: Styled, layout: string, options: ReadOptions): DecimalS
   const counts = { point: 0, comma: 0, plain: 0, 'two-ways': 0 };
   const open: string[] = [];
   let rows = 0;
-  for (const { cells } of rowsBelow(part)) {
+  for (const row of rowsBelow(part)) {
     rows += 1;
     if (rows > styleRows && counts.point + counts.comma > 0) break;
     for (const column of money) {
-      const cell = cells[column] ?? '';
+      const cell = cellAt(row, column);
       if (cell === '' || (part.table.isTyped && /^-?\d+(\.\d+)?$/.test(cell))) continue;
       const number = readNumber(cell);
       if (number === undefined) continue;
@@ -187,10 +187,10 @@ function expectedSum(
   if (rows.opening.length !== 1 || rows.closing.length !== 1) return undefined;
   const found: number[] = [];
   let index = -1;
-  for (const { cells } of rowsBelow(open)) {
+  for (const row of rowsBelow(open)) {
     index += 1;
     const sign = index === rows.opening[0] ? -1 : index === rows.closing[0] ? 1 : 0;
-    const balance = sign === 0 ? undefined : readBalanceRow({ open, order }, cells);
+    const balance = sign === 0 ? undefined : readBalanceRow({ open, order }, row.cells);
     if (balance) found.push(sign * balance.scaled);
   }
   const [first, second] = found;

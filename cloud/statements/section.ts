@@ -53,8 +53,9 @@ export function openSection(): Section {
     money,
     close({ currencyWhereNone, line, closingLine, ...head }) {
       const own = head.currency ?? currencyWhereNone;
-      const byCurrency = Map.groupBy(entries, (entry) => entry.amount.currency);
-      const main = { ...head, entries: byCurrency.get(own) ?? [] };
+      const isOne = entries.every((entry) => entry.amount.currency === own);
+      const byCurrency = Map.groupBy(isOne ? [] : entries, (entry) => entry.amount.currency);
+      const main = { ...head, entries: isOne ? entries : (byCurrency.get(own) ?? []) };
       byCurrency.delete(own);
       const difference = differenceOf(main, own);
       if (difference && difference.minor !== 0) {
@@ -91,11 +92,13 @@ function differenceOf(
   currency: string,
 ): Money | undefined {
   if (!opening || !closing) return undefined;
-  const amounts = [opening.amount];
-  for (const entry of entries) if (entry.status === 'booked') amounts.push(entry.amount);
-  if (![...amounts, closing.amount].every((amount) => amount.currency === currency)) {
+  if (opening.amount.currency !== currency || closing.amount.currency !== currency)
     return undefined;
+  let minor = closing.amount.minor - opening.amount.minor;
+  for (const { amount, status } of entries) {
+    if (status !== 'booked') continue;
+    if (amount.currency !== currency) return undefined;
+    minor -= amount.minor;
   }
-  const minor = amounts.reduce((rest, amount) => rest - amount.minor, closing.amount.minor);
   return Number.isSafeInteger(minor) ? { minor, currency } : undefined;
 }

@@ -85,6 +85,7 @@ function findProven(
   });
   for (const balance of columns.balances) {
     for (const { plan, least } of candidates) {
+      if (best?.chain.fits === best?.chain.tested && best !== undefined) break;
       if (plan.columns.includes(balance)) continue;
       const chain = followAll(choosing, plan, balance, groups);
       if (chain && chain.telling >= least && (best === undefined || chain.fits > best.chain.fits))

@@ -29,8 +29,7 @@ type Numbers = CellDate & { kind: 'numbers' };
  */
 export function findDateOrder(evidence: DateEvidence): FoundOrder {
   const { days, around, custom } = evidence;
-  const used = new Set([...evidence.booking, ...evidence.others.flatMap((each) => [...each])]);
-  const numbers = [...used].flatMap((index) => asNumbers(days[index]));
+  const numbers = [...usedIn(evidence)].flatMap((index) => asNumbers(days[index]));
   if (numbers.length === 0) return { kind: 'found', order: undefined };
   const possible = possibleOrders([...numbers, ...around.flatMap(asNumbers)], numbers);
   const [first] = possible;
@@ -44,6 +43,18 @@ export function findDateOrder(evidence: DateEvidence): FoundOrder {
   const left = possible.filter((order) => order !== unwanted);
   if (left.length === 1) return settled(left);
   return settled(byOtherDays(evidence, left), left);
+}
+
+function usedIn({ booking, others }: DateEvidence): ReadonlySet<number> {
+  const used = new Set<number>();
+  let last = -1;
+  for (const column of [booking, ...others]) {
+    for (const index of column) {
+      if (index !== last) used.add(index);
+      last = index;
+    }
+  }
+  return used;
 }
 
 function settled(orders: readonly DateOrder[], open = orders): FoundOrder {

@@ -1,6 +1,7 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { decimalsOf, type Money } from '../../shared/money.ts';
+import { cellAt, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { toCurrencyCode } from './table-names.ts';
 import { type DecimalStyle, scale, toScaled, unreadable } from './table-number.ts';
@@ -25,70 +26,92 @@ export function createEntryMaker(columns: TableColumns, style: DecimalStyle) {
   const onlySide =
     debtor === undefined || creditor === undefined ? (debtor ?? creditor) : undefined;
   const texts = columns.texts.filter((column) => column !== counterparty);
-  const at = (cells: readonly string[], column: number | undefined): string =>
-    column === undefined ? '' : (cells[column] ?? '');
+  const nameOf = createShared();
 
-  return (cells: readonly string[], extra: readonly string[], facts: EntryFacts): EntryDraft => {
+  return (row: TableRow, extra: readonly string[], facts: EntryFacts): EntryDraft => {
     const { amount } = facts;
     const side = amount.minor < 0 ? creditor : debtor;
     const entry: EntryDraft = {
       status: facts.isPending ? 'pending' : 'booked',
       bookingDate: facts.day,
       amount,
-      counterparty: at(cells, counterparty) || at(cells, side) || at(cells, onlySide),
-      text: joinText(cells, extra),
+      counterparty: nameOf(cellAt(row, counterparty) || cellAt(row, side) || cellAt(row, onlySide)),
+      text: joinText(row, extra),
     };
     if (facts.valueDay !== undefined) entry.valueDate = facts.valueDay;
-    const account = at(cells, counterpartyAccount);
+    const account = cellAt(row, counterpartyAccount);
     if (account !== '') entry.counterpartyAccount = account;
-    const id = at(cells, reference);
+    const id = cellAt(row, reference);
     if (id !== '') entry.reference = id;
     if (facts.balance !== undefined) entry.balanceAfter = facts.balance;
-    const original = originalAmount === undefined ? undefined : originalOf(cells, amount);
+    const original = originalAmount === undefined ? undefined : originalOf(row, amount);
     if (original !== undefined) entry.original = original;
     return entry;
   };
 
-  function originalOf(cells: readonly string[], amount: Money): Money | undefined {
-    const currency = toCurrencyCode(at(cells, columns.originalCurrency));
+  function originalOf(row: TableRow, amount: Money): Money | undefined {
+    const currency = toCurrencyCode(cellAt(row, columns.originalCurrency));
     if (currency === undefined || currency === amount.currency) return undefined;
-    const scaled = toScaled(at(cells, originalAmount), style);
+    const scaled = toScaled(cellAt(row, originalAmount), style);
     if (!Number.isFinite(scaled) || scaled === 0) return undefined;
-    const { minor } = toMoney(Math.abs(scaled), currency).money;
+    const { minor } = toMoney(Math.abs(scaled), currency);
     return { minor: amount.minor < 0 ? -minor : minor, currency };
   }
 
   /** What was paid for; the bank's name of the kind of entry where nothing else stands there. */
-  function joinText(cells: readonly string[], extra: readonly string[]): string {
-    const text = joinCells(cells, texts, extra);
-    return text === '' ? joinCells(cells, columns.kinds, []) : text;
+  function joinText(row: TableRow, extra: readonly string[]): string {
+    const text = joinCells(row, texts, extra);
+    return text === '' ? joinCells(row, columns.kinds, none) : text;
   }
 }
 
-function joinCells(
-  cells: readonly string[],
-  columns: readonly number[],
-  extra: readonly string[],
-): string {
-  let first = '';
-  let lines: string[] | undefined;
-  const add = (line: string): void => {
-    if (line === '' || line === first || lines?.includes(line)) return;
-    if (first === '') first = line;
-    else if (lines === undefined) lines = [first, line];
-    else lines.push(line);
+const none: readonly string[] = [];
+
+/** Each line once. */
+function joinCells(row: TableRow, columns: readonly number[], extra: readonly string[]): string {
+  let [text, lines] = ['', 0];
+  for (let at = 0; at < columns.length + extra.length; at += 1) {
+    const line =
+      at < columns.length ? cellAt(row, columns[at]) : (extra[at - columns.length] ?? '');
+    if (line === '' || line === text) continue;
+    if (lines > 1 && text.split('\n').includes(line)) continue;
+    text = lines === 0 ? line : `${text}\n${line}`;
+    lines += 1;
+  }
+  return text;
+}
+
+const sharedMax = 2000;
+
+/** Names that come again and again are kept once. */
+function createShared(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size < sharedMax) known.set(text, text);
+    return text;
   };
-  for (const column of columns) add(cells[column] ?? '');
-  for (const line of extra) add(line);
-  return lines === undefined ? first : lines.join('\n');
 }
 
 /** Ten-thousandths as an amount, rounded half away from zero where its currency has not so many decimals. */
-export function toMoney(scaled: number, currency: string): { money: Money; isRounded: boolean } {
-  const unit = scale / 10 ** Math.min(decimalsOf(currency), 4);
-  const units = Math.floor(Math.abs(scaled) / unit + 0.5);
-  const minor = units === 0 ? 0 : scaled < 0 ? -units : units;
-  return { money: { minor, currency }, isRounded: scaled % unit !== 0 };
+export function toMoney(scaled: number, currency: string): Money {
+  const units = Math.floor(Math.abs(scaled) / unitOf(currency) + 0.5);
+  return { minor: units === 0 ? 0 : scaled < 0 ? -units : units, currency };
+}
+
+/** True where a sum has more decimals than its currency. */
+export function isRounded(scaled: number, currency: string): boolean {
+  return scaled % unitOf(currency) !== 0;
+}
+
+let last = { currency: '', unit: scale };
+
+/** Ten-thousandths in the smallest unit of a currency. */
+function unitOf(currency: string): number {
+  if (currency !== last.currency)
+    last = { currency, unit: scale / 10 ** Math.min(decimalsOf(currency), 4) };
+  return last.unit;
 }
 
 /** True for a sum that can be an amount. */

@@ -1,9 +1,9 @@
-import type { Table, TableRow } from './table.ts';
+import { cellAt, type Table, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { createDayBook, type DayBook } from './table-date.ts';
 import { toCurrencyCode } from './table-names.ts';
 import { type DecimalStyle, readNumber, toScaled, unreadable } from './table-number.ts';
-import { createRowSorter, rowKinds } from './table-row-kinds.ts';
+import { createRowSorter, type RowKind, rowKinds, summaryIn } from './table-row-kinds.ts';
 import { directionOf } from './table-row-words.ts';
 
 /** A table with what its rows are about to be read for. */
@@ -66,29 +66,31 @@ export function gatherFacts(open: OpenTable): TableFacts {
     money.map(({ column }) => column),
   );
   const sort = createRowSorter(open);
+  const ends = createEndsCheck(open, (index, kind) => kinds.add(index, kind));
   let count = 0;
   for (const row of rowsBelow(open)) {
-    const { cells } = row;
-    const day = book.indexOf(cells[columns.bookingDate] ?? '');
+    const day = book.indexOf(cellAt(row, columns.bookingDate));
     const kind = sort(row, day !== -1);
     kinds.add(count, kind);
+    ends.see(row, count, kind);
     booking.add(count, day);
     const dayIn = (column: number | undefined) =>
-      column === undefined ? -1 : book.indexOf(cells[column] ?? '');
+      column === undefined ? -1 : book.indexOf(cellAt(row, column));
     value.add(count, dayIn(columns.valueDate));
     other.add(count, dayIn(columns.otherDate));
     const isEntry = kind === rowKinds.entry || kind === rowKinds.pending;
-    groupOf.add(count, isEntry ? grouping.indexOf(cells) : 0);
+    groupOf.add(count, isEntry ? grouping.indexOf(row) : 0);
     for (const each of money) {
-      const cell = cells[each.column] ?? '';
-      const isOther = isEntry && !isBare(cell) && grouping.isOther(cell, cells);
+      const cell = cellAt(row, each.column);
+      const isOther = isEntry && !isBare(cell) && grouping.isOther(cell, row);
       each.values.add(count, isOther ? unreadable : scaleCell(cell, style, table.isTyped));
       if (cell.charCodeAt(0) === 43) each.plus += 1;
     }
-    if (columns.flag !== undefined) directions.add(count, signOf(cells[columns.flag] ?? ''));
+    if (columns.flag !== undefined) directions.add(count, signOf(cellAt(row, columns.flag)));
     count += 1;
     if (kind === rowKinds.secondTable) break;
   }
+  ends.close();
   return {
     count,
     kinds: kinds.take(count),
@@ -100,6 +102,50 @@ export function gatherFacts(open: OpenTable): TableFacts {
     money: new Map(money.map(({ column, values }) => [column, values.take(count)])),
     plus: new Map(money.map(({ column, plus }) => [column, plus])),
     directions: columns.flag === undefined ? undefined : directions.take(count),
+  };
+}
+
+const endRows = 4;
+
+/**
+ * Balances that look like entries stand at the beginning or the end of a list: rows there are looked at for the names
+ * of balances, and not a million others.
+ */
+function createEndsCheck(
+  { columns, table }: OpenTable,
+  note: (index: number, kind: RowKind) => void,
+) {
+  const { bookingDate, valueDate, flag } = columns;
+  const values = new Set([...moneyColumns(columns), bookingDate, valueDate, flag]);
+  const check = (row: TableRow | undefined, index: number): void => {
+    const kind = row && summaryIn(row, values);
+    if (kind !== undefined) note(index, kind);
+  };
+  // Places of the last rows, in turn.
+  const places = new Float64Array(endRows);
+  const { reread } = table;
+  let run = 0;
+  let next = 0;
+  const close = (): void => {
+    for (let back = 1; reread && back <= Math.min(endRows, run - endRows); back += 1) {
+      const index = next - back;
+      check(reread(places[index % endRows] ?? 0), index);
+    }
+    run = 0;
+  };
+  return {
+    close,
+    see(row: TableRow, index: number, kind: RowKind): void {
+      if (kind !== rowKinds.entry && kind !== rowKinds.pending) {
+        close();
+        next = index + 1;
+        return;
+      }
+      if (run < endRows || reread === undefined) check(row, index);
+      places[index % endRows] = row.place ?? 0;
+      run += 1;
+      next = index + 1;
+    },
   };
 }
 
@@ -120,15 +166,13 @@ function mergeGroups(
 }
 
 /** All rows from the first that may be an entry. */
-export function* rowsBelow({
+export function rowsBelow({
   table,
   start,
-}: Pick<OpenTable, 'table' | 'start'>): Generator<TableRow> {
-  let index = 0;
-  for (const row of table.rows()) {
-    if (index >= start) yield row;
-    index += 1;
-  }
+}: Pick<OpenTable, 'table' | 'start'>): Iterable<TableRow> {
+  const rows = table.rows()[Symbol.iterator]();
+  for (let passed = 0; passed < start; passed += 1) if (rows.next().done) break;
+  return { [Symbol.iterator]: () => rows };
 }
 
 export function moneyColumns(columns: TableColumns): readonly number[] {
@@ -176,10 +220,10 @@ function createGrouping(columns: TableColumns, money: readonly number[]) {
   const groups: RowGroup[] = [];
   const known = new Map<string, number>();
   let last = { account: '', cell: '', index: -1 };
-  const currencyOf = (cells: readonly string[], cell: string): string | undefined | null => {
+  const currencyOf = (row: TableRow, cell: string): string | undefined | null => {
     if (columns.currency !== undefined) return currencyOfCell(cell);
     for (const column of money) {
-      const found = cells[column] ?? '';
+      const found = cellAt(row, column);
       const code = found === '' || isBare(found) ? undefined : readNumber(found)?.currency;
       if (code !== undefined) return code;
     }
@@ -188,17 +232,17 @@ function createGrouping(columns: TableColumns, money: readonly number[]) {
   return {
     groups,
     /** True for a sum that has another currency beside it than its row. */
-    isOther(cell: string, cells: readonly string[]): boolean {
+    isOther(cell: string, row: TableRow): boolean {
       if (cell === '' || columns.currency === undefined) return false;
       const code = readNumber(cell)?.currency;
-      return code !== undefined && code !== currencyOfCell(cells[columns.currency] ?? '');
+      return code !== undefined && code !== currencyOfCell(cellAt(row, columns.currency));
     },
-    indexOf(cells: readonly string[]): number {
-      const account = columns.account === undefined ? '' : (cells[columns.account] ?? '');
-      const cell = columns.currency === undefined ? '' : (cells[columns.currency] ?? '');
+    indexOf(row: TableRow): number {
+      const account = cellAt(row, columns.account);
+      const cell = cellAt(row, columns.currency);
       const isSame = last.index !== -1 && last.account === account && last.cell === cell;
       if (isSame && columns.currency !== undefined) return last.index;
-      const currency = currencyOf(cells, cell);
+      const currency = currencyOf(row, cell);
       const key = `${currency} ${account}`;
       let index = known.get(key);
       if (index === undefined) {

@@ -1,4 +1,4 @@
-import type { TableRow } from './table.ts';
+import { cellAt, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { readCellDate } from './table-date.ts';
 import type { OpenTable } from './table-facts.ts';
@@ -44,6 +44,19 @@ export const problemOfKind: { readonly [kind: number]: string } = {
 
 type Opened = Pick<OpenTable, 'columns' | 'header' | 'table'>;
 
+/** What a row of an entry's form is, where it is a balance; its name stands where entries have words, or nothing. */
+export function summaryIn(
+  row: TableRow,
+  valueColumns: ReadonlySet<number | undefined>,
+): RowKind | undefined {
+  for (const [column, text] of row.cells.entries()) {
+    if (valueColumns.has(column) || !maySummarize(text)) continue;
+    const summary = summaryOf(text);
+    if (summary === 'opening' || summary === 'closing') return rowKinds[summary];
+  }
+  return undefined;
+}
+
 /** Tells the entries from all else that stands below a header. */
 export function createRowSorter(open: Opened): (row: TableRow, hasDay: boolean) => RowKind {
   const { columns, header } = open;
@@ -56,19 +69,13 @@ export function createRowSorter(open: Opened): (row: TableRow, hasDay: boolean) 
   };
   const isWide = createWidthCheck(open);
   return (row, hasDay) => {
-    const { cells } = row;
-    const hasMoney = money.some((column) => (cells[column] ?? '') !== '');
-    const cell = status === undefined ? '' : (cells[status] ?? '');
+    const hasMoney = money.some((column) => cellAt(row, column) !== '');
+    const cell = cellAt(row, status);
     const state = status === undefined ? 'booked' : stateIn(cell);
     if (!hasDay || !hasMoney) return sortUnusual(row, hasDay, hasMoney);
-    for (const text of cells) {
-      const summary = maySummarize(text) ? summaryOf(text) : undefined;
-      if (summary === 'opening' || summary === 'closing') return rowKinds[summary];
-    }
     if (state === 'void') return rowKinds.nothing;
     if (state === undefined && cell !== '') return rowKinds.unknownStatus;
-    const broken =
-      row.isOdd || row.hasLineBreak || isWide(cells) ? whyBroken(row, open) : undefined;
+    const broken = row.isOdd || row.hasLineBreak || isWide(row) ? whyBroken(row, open) : undefined;
     return broken ?? (state === 'pending' ? rowKinds.pending : rowKinds.entry);
   };
 
@@ -115,12 +122,12 @@ export function textAlone(
 }
 
 /** True for rows with something behind the last column that has a name. */
-function createWidthCheck({ header }: Opened): (cells: readonly string[]) => boolean {
+function createWidthCheck({ header }: Opened): (row: TableRow) => boolean {
   if (header === undefined) return () => false;
-  const width = header.length;
-  return (cells) => {
-    for (let column = width; column < cells.length; column += 1)
-      if (cells[column] !== '') return true;
+  return (row) => {
+    const width = row.width ?? row.cells.length;
+    for (let column = header.length; column < width; column += 1)
+      if (cellAt(row, column) !== '') return true;
     return false;
   };
 }

@@ -13,7 +13,7 @@ import { whyUnread } from './table-amounts.ts';
 import { followBalances, orderRows } from './table-balances.ts';
 import type { Choice } from './table-choose.ts';
 import { type DateOrder, orderDay, readCellDate } from './table-date.ts';
-import { createEntryMaker, type EntryDraft, isSum, toMoney } from './table-entry.ts';
+import { createEntryMaker, type EntryDraft, isRounded, isSum, toMoney } from './table-entry.ts';
 import { type OpenTable, rowsBelow, scaleCell, type TableFacts } from './table-facts.ts';
 import { problemOfKind, rowKinds, textAlone } from './table-row-kinds.ts';
 import { directionOf } from './table-row-words.ts';
@@ -119,6 +119,8 @@ function readEntries(
   return noted;
 }
 
+const none: readonly string[] = [];
+
 /** Makes the entry of a row, or notes why there is none. */
 function createEntryReader(
   reading: Reading,
@@ -133,9 +135,12 @@ function createEntryReader(
   const balances = chain && facts.money.get(chain.balance);
   const misfits = misfitsOf(reading);
   const width = open.header?.length ?? Number.POSITIVE_INFINITY;
-  const beyond = (cells: readonly string[]) =>
-    cells.length > width ? cells.slice(width).filter((cell) => cell !== '') : [];
-  return (index: number, { line, cells }: TableRow): EntryDraft | undefined => {
+  const beyond = (row: TableRow): readonly string[] =>
+    (row.width ?? row.cells.length) > width
+      ? row.cells.slice(width).filter((cell) => cell !== '')
+      : none;
+  return (index: number, row: TableRow): EntryDraft | undefined => {
+    const { line } = row;
     const group = facts.groupOf[index] ?? 0;
     const { account, currency: code } = facts.groups[group] ?? { account: '', currency: undefined };
     const section = sections.get(account);
@@ -158,16 +163,16 @@ function createEntryReader(
       return undefined;
     }
     const currency = ofGroup[group] ?? 'XXX';
-    const { money, isRounded } = toMoney(scaled, currency);
-    if (isRounded) section.money({ kind: 'rounded', money }, line, 'This row');
+    const money = toMoney(scaled, currency);
+    if (isRounded(scaled, currency)) section.money({ kind: 'rounded', money }, line, 'This row');
     if (misfits.has(index))
       noted.misfits.set(account, [...(noted.misfits.get(account) ?? []), line]);
     const balance = balances?.[index];
-    const entry = make(cells, beyond(cells), {
+    const entry = make(row, beyond(row), {
       day,
       valueDay: days[facts.value?.[index] ?? -1],
       amount: money,
-      balance: isSum(balance) ? toMoney(balance, currency).money : undefined,
+      balance: isSum(balance) ? toMoney(balance, currency) : undefined,
       isPending: facts.kinds[index] === rowKinds.pending && !choice.arePendingBooked,
     });
     section.add(entry);
@@ -278,8 +283,8 @@ function listedEnds({ facts, choice, order }: Reading, rows: Int32Array, currenc
   const date = facts.days[facts.booking[last] ?? -1];
   const day = date && orderDay(date, order);
   return {
-    opening: { amount: toMoney(before, currency).money },
-    closing: { amount: toMoney(after, currency).money, ...(day && { date: day }) },
+    opening: { amount: toMoney(before, currency) },
+    closing: { amount: toMoney(after, currency), ...(day && { date: day }) },
   };
 }
 
@@ -289,7 +294,7 @@ function writtenEnds(reading: Reading, balances: readonly BalanceRow[], currency
     const [found, ...others] = balances.filter(({ kind }) => kind === wanted);
     const balance = found && others.length === 0 ? readBalanceRow(reading, found.cells) : undefined;
     if (!found || balance === undefined) return undefined;
-    const amount = toMoney(balance.scaled, currency).money;
+    const amount = toMoney(balance.scaled, currency);
     return { line: found.line, balance: { amount, ...(balance.date && { date: balance.date }) } };
   };
   const [opening, closing] = [read('opening'), read('closing')];

@@ -10,6 +10,8 @@ export interface Table {
    * with a point, so the order of days and the decimal sign of these are never in doubt. Cells of text stay as they are.
    */
   readonly isTyped: boolean;
+  /** A row again, from its place: for tables whose rows make their cells only when they are asked for. */
+  readonly reread?: (place: number) => TableRow | undefined;
   /** What stands between the cells in the file, where that is a character. */
   readonly delimiter?: string;
 }
@@ -19,8 +21,24 @@ export interface TableRow {
   readonly line: number;
   /** Without the blanks around them; '' for an empty one. Rows of a table may have more or fewer of them. */
   readonly cells: readonly string[];
+  /** A single cell, '' where there is none: for rows that make their cells only when they are asked for. */
+  at?(column: number): string;
+  /** How many cells there are, and where the row stands, beside `at`. */
+  readonly width?: number;
+  readonly place?: number;
   /** True where the file does not tell for sure where its cells end: a quote within quotes, say. */
   readonly isOdd?: boolean;
   /** True where a cell has line breaks within it. */
   readonly hasLineBreak?: boolean;
+}
+
+/** A cell of a row; '' where there is none. */
+export function cellAt(row: TableRow, column: number | undefined): string {
+  if (column === undefined) return '';
+  return row.at === undefined ? (row.cells[column] ?? '') : row.at(column);
+}
+
+/** The row as it can be kept. */
+export function keepRow({ line, cells, isOdd, hasLineBreak }: TableRow): TableRow {
+  return { line, cells: [...cells], isOdd: isOdd === true, hasLineBreak: hasLineBreak === true };
 }
