@@ -29,10 +29,10 @@ export interface EntryDates {
 
 /**
  * Value date YYMMDD, entry date MMDD (blanks where there is none), mark, letter of the currency (funds code), amount,
- * type; a reversal of a credit (RC) is a debit.
+ * type; a reversal of a credit (RC) is a debit. Digits that go on behind the amount make it another one.
  */
 const shape =
-  /^(\d*)(?: *(\d{4}))? *(R?[CD]|E[CD]) *([A-Z])? *([\d.,]*\d[\d.,]*) *((?!NONREF)[NFS][A-Z0-9 ]{3})?/;
+  /^(\d*)(?: *(\d{4}))? *(R?[CD]|E[CD]) *([A-Z])? *([\d.,]*\d[\d.,]*)(?![\d.,']| +\d) *((?!NONREF)[NFS][A-Z0-9 ]{3})?/;
 
 /** SWIFT has 100 characters in two lines; what is beyond this is none of an entry. */
 const lineMax = 400;
@@ -47,7 +47,10 @@ export function readEntryLine(
   value: string,
   datesOf: (digits: string) => EntryDates,
 ): EntryLine | undefined {
-  const [first = '', ...others] = linesOf(value.slice(0, lineMax).trimStart());
+  const lines = linesOf(value.slice(0, lineMax).trimStart());
+  // A program that breaks lines anywhere breaks this one too.
+  const isBroken = !shape.test(lines[0] ?? '');
+  const [first = '', ...others] = isBroken ? [lines.join('')] : lines;
   const match = shape.exec(first);
   if (!match) return undefined;
   const [all, digits = '', entryDay = '', mark = '', , amountText = '', type] = match;
@@ -90,6 +93,8 @@ function readDates(digits: string): EntryDates {
   const match = /^((?:19|20)?\d\d)(\d{2})(\d{2})(\d{4})?$/.exec(digits);
   if (!match) return {};
   const [, yearText = '', month = '', day = '', entryDay] = match;
+  // Zeros stand for no date, so the year is none.
+  if (month === '00') return {};
   const year = toYear(yearText);
   const valueText = `${year}-${month}-${day}`;
   const valueDate = isCalendarDate(valueText) ? valueText : undefined;

@@ -50,6 +50,14 @@ describe('an MT940 statement', () => {
     expect(looksLikeMt940(`Dear customer,\n\n----\n${head.join('\n')}`)).toBe(true);
   });
 
+  test('may be in a code page of DOS', () => {
+    const bytes = Buffer.from(
+      [...head, ':61:260105C5,00NMSC', ':86:M\x81ller'].join('\n'),
+      'latin1',
+    );
+    expect(statementsOf(bytes)[0]?.entries[0]?.text).toBe('Müller');
+  });
+
   test('of which nothing but the head is there is refused', () => {
     expect(() => readMt940(head.slice(0, 3).join('\n'))).toThrow(StatementUnreadable);
   });
@@ -141,10 +149,47 @@ describe('the dates of an entry', () => {
     expect([entry?.bookingDate, entry?.valueDate]).toEqual([bookingDate, valueDate]);
   });
 
-  test.each(['260230', '2602300000', '26013', '261301', ''])('%s is none', (digits) => {
-    const [statement] = read(`:61:${digits}C5,00NTRFNONREF`);
-    expect(statement?.entries).toEqual([]);
-    expect(statement?.problems[0]?.line).toBe(5);
+  test.each(['260230', '2602300000', '26013', '261301', '0000000105', ''])(
+    '%s is none',
+    (digits) => {
+      const [statement] = read(`:61:${digits}C5,00NTRFNONREF`);
+      expect(statement?.entries).toEqual([]);
+      expect(statement?.problems[0]?.line).toBe(5);
+    },
+  );
+});
+
+describe('the amount of an entry', () => {
+  test.each([
+    ['C1.234,56', 123456],
+    ['C 5,00 ', 500],
+    ['D,50', -50],
+    ['RD5', 500],
+    ['DR5,', -500],
+    ['C0,', 0],
+  ])('%s', (text, minor) => {
+    expect(entryOf(`:61:260105${text}NTRFNONREF`)?.amount).toEqual({ minor, currency: 'EUR' });
+  });
+
+  test.each(["C1'234,56", 'C1 234,56', 'C-5,00', 'C', 'C5,0,0', 'X5,00', 'C1.234', 'C1,234'])(
+    '%s is none',
+    (text) => {
+      const [statement] = read(`:61:260105${text}NTRFNONREF`, ':86:Text', ':62F:C260131EUR0,00');
+      expect(statement?.entries).toEqual([]);
+      expect(statement?.problems).toEqual([
+        { line: 5, message: expect.stringMatching(/left out/) },
+      ]);
+    },
+  );
+
+  test('may be broken off its date', () => {
+    expect(entryOf(':61:2601', '05C5,00NTRFNONREF')?.amount.minor).toBe(500);
+  });
+
+  test('of a balance is none where it goes on behind a blank', () => {
+    const [statement] = read(':62F:C260131EUR1 234,56');
+    expect(statement?.closing).toBeUndefined();
+    expect(statement?.problems.map(({ line }) => line)).toEqual([5]);
   });
 });
 
