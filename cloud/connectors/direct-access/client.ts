@@ -10,7 +10,7 @@ import {
   toBrowserFailure,
 } from './browser-failure.ts';
 import { hostOf, openHostGate } from './host-gate.ts';
-import { readRows, waitForMarks } from './read-page.ts';
+import { pressButton, readRows, waitForMarks } from './read-page.ts';
 import { type Cookie, refusalFoot } from './schema.ts';
 import { createWarmBrowser } from './warm-browser.ts';
 
@@ -256,14 +256,14 @@ async function enter(page: Page, { select, fill, index = 0 }: FormInput): Promis
 /** A bank that does not take a good-bye ends the session by itself. */
 async function logOut(page: Page, baseUrl: URL, login: BankLogin): Promise<void> {
   const press = async () => {
-    const button = page.locator(login.logOut).first();
-    const isThere = async () => (await button.count()) > 0;
+    const button = { button: login.logOut };
+    const isThere = async () => (await waitForMarks(page, button, 0)).size > 0;
     // A page of an error has none.
     if (!(await isThere())) await page.goto(new URL(login.form.path, baseUrl).href);
     if (!(await isThere())) return;
     await Promise.all([
       page.waitForNavigation({ waitUntil: 'commit' }),
-      button.click({ noWaitAfter: true }),
+      pressButton(page, login.logOut),
     ]);
   };
   try {

@@ -27,6 +27,8 @@ const findMarks = (marks: Readonly<Record<string, string>>): string[] =>
     document.documentElement.querySelector(select) ? [name] : [],
   );
 
+const press = (select: string): void => document.documentElement.querySelector(select)?.click();
+
 const takeRows = ({
   at,
   limits,
@@ -73,9 +75,15 @@ export interface PageElement {
   getAttribute(name: string): string | null;
   cloneNode(deep: boolean): PageElement;
   replaceWith(text: string): void;
+  click(): void;
 }
 
 /** What the page shows now, text by text; its schema makes sure that no limit was met. */
 export function readRows(page: Page, at: RowsAt<string>) {
   return page.evaluate(takeRows, { at, limits: { rowMax, textMax } });
+}
+
+/** By script: where nothing is to be typed, nobody needs a pointer. */
+export function pressButton(page: Page, select: string): Promise<void> {
+  return page.evaluate(press, select);
 }
