@@ -17,15 +17,23 @@ export async function launchChromium(): Promise<Browser | null> {
 
 const screenshotTries = 3;
 
-/** Saves what the page shows as `.screenshots/<name>.png`, which git ignores, and gives the path. */
-export async function screenshot(page: Page, name: string): Promise<string> {
+/**
+ * Saves what the page shows as `.screenshots/<name>.png`, which git ignores, where somebody wants to look at it
+ * (`BOOKFEED_PICTURES=1 npm test -- test/browser`): each takes a tenth of a second.
+ */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env['BOOKFEED_PICTURES']) await keepPicture(page, name);
+}
+
+/** The same where it is always wanted, as of a page before which a test has failed. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = resolve(import.meta.dirname, '../../.screenshots');
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
   for (let tries = 1; ; tries++) {
     try {
       await page.screenshot({ path });
-      return path;
+      return;
     } catch (error) {
       // A busy machine's Chromium now and then has no frame to show.
       if (tries === screenshotTries) throw error;

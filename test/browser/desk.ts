@@ -9,7 +9,7 @@ import type { Started, StartOptions } from '../../cloud/local/start.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
 import { rowsOf, type ShownRow, withFolder, withLocal } from '../cloud/local/local-walk.ts';
 import { until } from '../walk.ts';
-import { screenshot } from './chromium.ts';
+import { keepPicture } from './chromium.ts';
 import { findSecrets, secretsOf, writtenBy } from './secrets-of-walk.ts';
 
 /** The longest that any one thing may take, on a slow machine. */
@@ -90,7 +90,7 @@ export async function withDesk(
         const desk = { ...place, answers, typedCodes: [], smtpPassword };
         await run(desk).catch(async (error: unknown) => {
           // How far it came.
-          for (const [at, tab] of context.pages().entries()) await screenshot(tab, `failed-${at}`);
+          for (const [at, tab] of context.pages().entries()) await keepPicture(tab, `failed-${at}`);
           throw error;
         });
         await recorded.settled();
