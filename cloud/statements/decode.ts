@@ -46,7 +46,11 @@ function encodingOf(bytes: Uint8Array): string {
   if (first !== 0 && second === 0 && bytes[3] === 0) return 'utf-16le';
   if (first === 0 && second !== 0 && bytes[2] === 0) return 'utf-16be';
   if (isUtf8(bytes)) return 'utf-8';
-  return declaredEncoding(bytes) ?? scriptEncoding(bytes) ?? 'windows-1252';
+  return (
+    declaredEncoding(bytes) ??
+    scriptEncoding(bytes) ??
+    (isShiftJis(bytes) ? 'shift_jis' : 'windows-1252')
+  );
 }
 
 const declarations = [/^\s*<\?xml[^>]*\bencoding=["']([\w-]+)/, /\bCHARSET:\s*([\w-]+)/];
@@ -83,4 +87,23 @@ function scriptEncoding(bytes: Uint8Array): string | undefined {
   if (inRuns === 0 || inRuns * 3 < (lower + upper) * 2) return undefined;
   if (lower === 0 && last === 0) return 'windows-1255';
   return upper > lower ? 'windows-1251' : 'koi8-r';
+}
+
+/**
+ * Japanese letters stand side by side; a Western letter with an accent and the one after it may look like one of them,
+ * alone among others.
+ */
+function isShiftJis(bytes: Uint8Array): boolean {
+  const end = Math.min(bytes.length, 64_000);
+  const lastLine = bytes.subarray(0, end).lastIndexOf(10);
+  const head = bytes.subarray(0, end < bytes.length && lastLine > 0 ? lastLine : end);
+  let text: string;
+  try {
+    text = new TextDecoder('shift_jis', { fatal: true }).decode(head);
+  } catch {
+    return false;
+  }
+  const others = text.replace(/[\0-\x7f]/g, '').length;
+  const runs = text.match(/[\u3040-\u30ff\u4e00-\u9fff\uff00-\uff9f]{2,}/g) ?? [];
+  return runs.join('').length * 10 >= others * 8;
 }

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../shared/calendar-date.ts';
 import {
   type ReadOptions,
   type Statement,
@@ -6,10 +7,11 @@ import {
 } from './statement.ts';
 import { cellAt, keepRow, type Table, type TableRow } from './table.ts';
 import { readPreamble } from './table-account.ts';
+import { ordersOf } from './table-balances.ts';
 import { chooseAmounts } from './table-choose.ts';
 import { findColumns, type TableColumns } from './table-columns.ts';
 import { customOf } from './table-custom.ts';
-import { type CellDate, type DateOrder, dateOrders, readCellDate } from './table-date.ts';
+import { type CellDate, type DateOrder, dateOrders, orderDay, readCellDate } from './table-date.ts';
 import { findDateOrder } from './table-date-order.ts';
 import {
   gatherFacts,
@@ -19,7 +21,7 @@ import {
   type TableFacts,
 } from './table-facts.ts';
 import { findHead, preambleMax } from './table-header.ts';
-import { countStyle, type DecimalStyle, decideStyle, readNumber } from './table-number.ts';
+import { countStyle, decideStyle, readNumber } from './table-number.ts';
 import { askForDateOrder, askForDecimalStyle, layoutOf } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
 import { sampleMax } from './table-sample.ts';
@@ -44,6 +46,7 @@ export function readTable(
   const { accountType } = options;
   const choice = chooseAmounts({
     ...{ open, columns, facts, sample, layout, options, words, accountType },
+    orders: ordersOf(daysOf(facts, order)),
     expected: expectedSum(open, facts, order),
   });
   const reading: Reading = {
@@ -51,6 +54,23 @@ export function readTable(
     preamble: readPreamble(preamble),
   };
   return toStatements(reading);
+}
+
+/** Of the entries, in days since 1970. */
+function daysOf(facts: TableFacts, order: DateOrder | undefined): readonly number[] {
+  const serials = facts.days.map((date) => {
+    const day = orderDay(date, order);
+    return day === undefined ? Number.NaN : daysBetween('1970-01-01', day);
+  });
+  const days: number[] = [];
+  let last = -1;
+  for (const [row, index] of facts.booking.entries()) {
+    if (facts.kinds[row] !== rowKinds.entry || index === last) continue;
+    last = index;
+    const serial = serials[index];
+    if (serial !== undefined && !Number.isNaN(serial)) days.push(serial);
+  }
+  return days;
 }
 
 interface Opened {
@@ -77,10 +97,10 @@ function openTable(table: Table, options: ReadOptions): Opened {
   }
   const layout = layoutOf(header, columns, table.delimiter);
   const part = { table, start: head.start, columns };
-  const style = findStyle(part, layout, options);
+  const styles = findStyle(part, layout, options);
   const preamble = first.slice(0, head.header ?? head.start);
   return {
-    open: { ...part, header, preamble, style },
+    open: { ...part, header, preamble, ...styles },
     layout,
     sample,
     headerLine: named?.line ?? first[0]?.line ?? 1,
@@ -102,33 +122,49 @@ function isTelling(cells: readonly string[]): boolean {
 }
 
 type Styled = Pick<OpenTable, 'table' | 'start'> & { readonly columns: TableColumns };
+type Styles = Pick<OpenTable, 'style' | 'otherStyles'>;
 
 /** Goes no further than until a number tells it, with some more to see whether others say the same. */
 const styleRows = 2000;
 
-function findStyle(part: Styled, layout: string, options: ReadOptions): DecimalStyle {
-  const money = moneyColumns(part.columns);
-  const counts = { point: 0, comma: 0, plain: 0, 'two-ways': 0 };
+/** The style of all sums, or where these differ that of each column. */
+function findStyle(part: Styled, layout: string, options: ReadOptions): Styles {
+  const { table, columns } = part;
+  const money = moneyColumns(columns).map((column) => ({ column, counts: noStyles() }));
   const open: string[] = [];
-  let rows = 0;
+  let [rows, telling] = [0, 0];
   for (const row of rowsBelow(part)) {
     rows += 1;
-    if (rows > styleRows && counts.point + counts.comma > 0) break;
-    for (const column of money) {
+    if (rows > styleRows && telling > 0) break;
+    for (const { column, counts } of money) {
       const cell = cellAt(row, column);
-      if (cell === '' || (part.table.isTyped && /^-?\d+(\.\d+)?$/.test(cell))) continue;
+      if (cell === '' || (table.isTyped && /^-?\d+(\.\d+)?$/.test(cell))) continue;
       const number = readNumber(cell);
       if (number === undefined) continue;
       countStyle(counts, number);
+      if (counts.point + counts.comma > 0) telling += 1;
       if (open.length < 20) open.push(cell);
     }
   }
-  const style = decideStyle(counts);
-  if (style !== 'two-ways') return style;
+  const all = noStyles();
+  for (const { counts } of money) {
+    for (const style of styleNames) all[style] += counts[style];
+  }
+  const style = decideStyle(all);
+  if (style !== 'two-ways') return { style, otherStyles: new Map() };
+  const own = money.map(({ column, counts }) => [column, decideStyle(counts)] as const);
+  const found = own.flatMap(([column, each]) =>
+    each === 'two-ways' ? [] : [[column, each] as const],
+  );
+  const [first] = found;
+  if (first && found.length === own.length) return { style: first[1], otherStyles: new Map(found) };
   const answer = options.answers?.['decimal-style'];
-  if (answer === 'point' || answer === 'comma') return answer;
+  if (answer === 'point' || answer === 'comma') return { style: answer, otherStyles: new Map() };
   throw askForDecimalStyle(layout, open);
 }
+
+const noStyles = () => ({ point: 0, comma: 0, plain: 0, 'two-ways': 0 });
+const styleNames = ['point', 'comma', 'plain', 'two-ways'] as const;
 
 const dayWithin =
   /(?<![\d.,/-])(\d{1,2}([-/.])\d{1,2}\2(\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])/g;

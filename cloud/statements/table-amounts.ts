@@ -118,17 +118,19 @@ function planPair(
   of: (column: number) => Float64Array,
 ): readonly AmountPlan[] {
   const [out, into] = [of(debit), of(credit)];
+  const [outSigns, intoSigns] = [signsIn(out), signsIn(into)];
+  // A minus in all that came in tells no more than the name of its column: that the debt is less.
+  const isClear = intoSigns.minus === 0 || (intoSigns.plus === 0 && outSigns.minus === 0);
+  const isTurned = isClear && intoSigns.minus > 0;
   const plan = (debitSign: (value: number) => number, isSure: boolean): AmountPlan => ({
     id: `columns-${debit + 1}-${credit + 1}`,
     columns: [debit, credit],
     saysDirection: true,
     ...(!isSure && { doubt: 'sign' }),
-    value: (row) => oneOf(out[row], into[row], debitSign),
+    value: (row) => oneOf(out[row], isTurned ? -(into[row] ?? Number.NaN) : into[row], debitSign),
   });
-  const [outSigns, intoSigns] = [signsIn(out), signsIn(into)];
-  const isSure = intoSigns.minus === 0;
   if (outSigns.minus === 0 || outSigns.plus === 0)
-    return [plan((value) => -Math.abs(value), isSure)];
+    return [plan((value) => -Math.abs(value), isClear)];
   // A minus among amounts out is money back, or the way in which all of them are written.
   return [plan((value) => -value, false), plan((value) => value, false)];
 }

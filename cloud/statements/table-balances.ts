@@ -16,7 +16,19 @@ export interface BalanceChain {
 /** How rows follow one another: from the oldest, from the newest, or day by day with those of a day the other way. */
 export type RowOrder = 'up' | 'down' | 'up-within-days' | 'down-within-days';
 
-export const rowOrders: readonly RowOrder[] = ['up', 'down', 'up-within-days', 'down-within-days'];
+const rowOrders: readonly RowOrder[] = ['up', 'down', 'up-within-days', 'down-within-days'];
+
+/** Orders that go with the days of the rows; all, where these go both ways or are one day. */
+export function ordersOf(days: Iterable<number>): readonly RowOrder[] {
+  let [up, down, last] = [0, 0, Number.NaN];
+  for (const day of days) {
+    if (day > last) up += 1;
+    else if (day < last) down += 1;
+    last = day;
+  }
+  if (up > 0 && down * 20 <= up) return ['up', 'up-within-days'];
+  return down > 0 && up * 20 <= down ? ['down', 'down-within-days'] : rowOrders;
+}
 
 /** The rows from the oldest to the newest. */
 export function orderRows(

@@ -6,7 +6,7 @@ import {
   followBalances,
   isProven,
   orderRows,
-  rowOrders,
+  type RowOrder,
   signsByBalances,
 } from './table-balances.ts';
 import { type Asking, askForColumns, askForSign } from './table-questions.ts';
@@ -28,6 +28,8 @@ export interface Choosing
   extends Asking,
     Omit<SignEvidence, 'rows' | 'sample' | 'columns' | 'facts'> {
   readonly options: ReadOptions;
+  /** In which the rows may follow one another, as far as their days tell. */
+  readonly orders: readonly RowOrder[];
   /** What the entries have to sum up to, where the table gives an opening and a closing balance: ten-thousandths. */
   readonly expected: number | undefined;
 }
@@ -42,7 +44,10 @@ export function chooseAmounts(choosing: Choosing): Choice {
   const plans = planAmounts(columns, facts);
   const booked = rowsByGroup(choosing, false);
   const proven = findProven(choosing, plans, booked);
-  if (proven) return { ...proven, groups: booked, arePendingBooked: false };
+  if (proven) {
+    const plan = saidPlan(choosing, proven.plan, booked);
+    return { ...proven, plan, groups: booked, arePendingBooked: false };
+  }
   if (facts.kinds.includes(rowKinds.pending) && columns.balances.length > 0) {
     // PayPal's balances hold what it calls pending: for the account, that is booked.
     const all = rowsByGroup(choosing, true);
@@ -83,8 +88,8 @@ function findProven(
           { plan: turnRound(plan), least: 2 },
         ];
   });
-  for (const balance of columns.balances) {
-    for (const { plan, least } of candidates) {
+  for (const { plan, least } of candidates) {
+    for (const balance of columns.balances) {
       if (best?.chain.fits === best?.chain.tested && best !== undefined) break;
       if (plan.columns.includes(balance)) continue;
       const chain = followAll(choosing, plan, balance, groups);
@@ -109,7 +114,7 @@ function findProven(
 
 /** The order in which the balances follow best; undefined where they do in none. */
 function followAll(
-  { facts }: Choosing,
+  { facts, orders }: Pick<Choosing, 'facts' | 'orders'>,
   plan: AmountPlan,
   balance: number,
   groups: readonly Int32Array[],
@@ -118,7 +123,7 @@ function followAll(
   if (balances === undefined) return undefined;
   const dayOf = (row: number) => facts.booking[row] ?? -1;
   let best: BalanceChain | undefined;
-  for (const order of rowOrders) {
+  for (const order of orders) {
     if (best !== undefined && order.endsWith('days') && best.fits === best.tested) break;
     let [tested, fits, telling] = [0, 0, 0];
     for (const rows of groups) {
@@ -150,7 +155,7 @@ function findBySum(
 
 /** Amounts without signs beside balances: these say which of them came in. */
 function findSigns(
-  { facts, columns }: Choosing,
+  { facts, columns, orders }: Choosing,
   plans: readonly AmountPlan[],
   groups: readonly Int32Array[],
 ): Proven | undefined {
@@ -161,19 +166,20 @@ function findSigns(
   if (!plan || !rows || groups.length > 1 || balance === undefined || !balances || !columns.isNamed)
     return undefined;
   const dayOf = (row: number) => facts.booking[row] ?? -1;
-  for (const order of rowOrders) {
+  for (const order of orders) {
     const signs = signsByBalances(orderRows(rows, dayOf, order), plan.value, balances);
     if (signs === undefined) continue;
     const signed: AmountPlan = {
       ...plan,
       saysDirection: true,
+      unsaid: (row) => Math.abs(plan.value(row)),
       value(row) {
         const sign = signs.get(row);
         if (sign === undefined) return plan.saysDirection ? plan.value(row) : Number.NaN;
         return sign * Math.abs(plan.value(row));
       },
     };
-    const chain = followAll({ facts } as Choosing, signed, balance, groups);
+    const chain = followAll({ facts, orders }, signed, balance, groups);
     if (chain) return { plan: signed, chain };
   }
   return undefined;
@@ -265,11 +271,7 @@ function signedPlan(
 ): AmountPlan {
   const { facts, columns } = choosing;
   const rows = allRows(groups);
-  const isUnsaid = rows.some(
-    (row) => Number.isNaN(plan.value(row)) && (plan.unsaid?.(row) ?? 0) !== 0,
-  );
-  if (plan.doubt !== 'sign' && isUnsaid)
-    return askedPlan(choosing, sayUnsaid(plan, 1), sayUnsaid(plan, -1));
+  if (plan.doubt !== 'sign' && plan.unsaid) return saidPlan(choosing, plan, groups);
   if (plan.doubt === 'sign' && facts.directions) return againstFlags(choosing, plan, rows);
   if (plan.doubt === 'sign' && plan.saysDirection)
     return askedPlan(choosing, plan, turnRound(plan));
@@ -277,6 +279,16 @@ function signedPlan(
   const said = whatSignsSay(plan, { ...choosing, columns, facts, rows });
   if (said === 'as-is') return plan;
   return said === 'turned' ? turnRound(plan) : askedPlan(choosing, plan, turnRound(plan));
+}
+
+/** The plan where all rows say their direction, or the user has. */
+function saidPlan(choosing: Choosing, plan: AmountPlan, groups: readonly Int32Array[]): AmountPlan {
+  if (plan.unsaid === undefined) return plan;
+  const isUnsaid = allRows(groups).some((row) => {
+    const value = plan.unsaid?.(row) ?? 0;
+    return Number.isNaN(plan.value(row)) && value !== 0 && !Number.isNaN(value);
+  });
+  return isUnsaid ? askedPlan(choosing, sayUnsaid(plan, 1), sayUnsaid(plan, -1)) : plan;
 }
 
 /** Rows whose flag is none of those that are known, read as money in or out. */

@@ -15,7 +15,9 @@ export interface OpenTable {
   /** How many rows stand above the first that may be an entry. */
   readonly start: number;
   readonly columns: TableColumns;
+  /** Of the amounts, and of columns that are written otherwise. */
   readonly style: DecimalStyle;
+  readonly otherStyles: ReadonlyMap<number, DecimalStyle>;
 }
 
 /** Rows of one account in one currency: their balances follow from one another. */
@@ -60,6 +62,7 @@ export function gatherFacts(open: OpenTable): TableFacts {
     column,
     values: growing(Float64Array),
     plus: 0,
+    style: open.otherStyles.get(column) ?? style,
   }));
   const grouping = createGrouping(
     columns,
@@ -83,7 +86,7 @@ export function gatherFacts(open: OpenTable): TableFacts {
     for (const each of money) {
       const cell = cellAt(row, each.column);
       const isOther = isEntry && !isBare(cell) && grouping.isOther(cell, row);
-      each.values.add(count, isOther ? unreadable : scaleCell(cell, style, table.isTyped));
+      each.values.add(count, isOther ? unreadable : scaleCell(cell, each.style, table.isTyped));
       if (cell.charCodeAt(0) === 43) each.plus += 1;
     }
     if (columns.flag !== undefined) directions.add(count, signOf(cellAt(row, columns.flag)));

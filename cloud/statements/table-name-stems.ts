@@ -60,7 +60,7 @@ const debit = stem(
   word(
     'debit|debits|dr|withdrawals?|paid out|money out|outflow|out|spent|expenses?|dare|debe|af|ut|uit|pago|borc',
   ),
-  'debit|withdraw|soll|belast|lastschrift|ausgab|ausgang|abgang|debet|afschrijv|uitgav|cargo|egreso|gasto|retiro',
+  'debit|withdraw|soll|belast|lastschrift|ausgab|ausgang|abgang|debet|deebet|afschrijv|uitgav|cargo|egreso|gasto|retiro',
   'salida|adeudo|addebit|uscit|\\bsorties?\\b|depens|retrait|saida|obciaz|wydatk|vydaj|kiadas|terhel|cikan|cheltui|otto$',
   'utgift|uttag|расход|списан|дебет|חובה|出金|支払|引出|支出|χρεωσ|ถอน|debitat',
 );
@@ -68,7 +68,7 @@ const credit = stem(
   word(
     'credit|credits|cr|deposits?|paid in|money in|inflow|in|received|income|avere|haber|bij|inn|inn?satt|alacak',
   ),
-  'credit|deposit|haben|gutschrift|eingang|einnahm|zugang|bijschrijv|ontvang|abono|ingreso|entrada|accredit|entrat',
+  'credit|kre+dit|deposit|haben|gutschrift|eingang|einnahm|zugang|bijschrijv|ontvang|abono|ingreso|entrada|accredit|entrat',
   'recette|versement|uznan|wplyw|prijem|bevetel|jovair|giren|insattn|indsat|inntekt|inkomst|pano$|зачисл|приход',
   'кредит|זכות|入金|預入|預かり|收入|存入|πιστωσ|ฝาก|creditat|incasari',
 );
@@ -82,7 +82,7 @@ const bankAccount = stem(
   word(
     'iban|account|acct|acc|bban|cuenta|compte|conto|konto|kontonr|conta|hesap|rekening|card number|card',
   ),
-  'konto|rekening|szamla|uctu|ucet|rachun|saskait|szla|tili|счет|счёт|карт|חשבון|口座|账号|帳號|λογαριασμ|บัญชี',
+  'konto|rekening|kart[eay]|szamla|uctu|ucet|rachun|saskait|szla|tili|счет|счёт|карт|חשבון|口座|账号|帳號|λογαριασμ|บัญชี',
 );
 const party = stem(
   word(

@@ -63,7 +63,7 @@ export const names: Readonly<Record<Meaning, string>> = {
     zauctovana, objem, osszeg, tranzakcio osszege, сумма, сумма операции, סכום, סכום פעולה, סכום
     הפעולה, סכום חיוב, סכום החיוב`,
   gross: `gross, gross amount, brutto, bruttobetrag, montant brut, importo lordo, importe bruto`,
-  debit: `debit, debits, dr, debit/withdrawal/outgoing/debited amount, debit/withdrawal amt, withdrawal,
+  debit: `debit, debits, dr, ut fra konto, ut av konto, debit/withdrawal/outgoing/debited amount, debit/withdrawal amt, withdrawal,
     withdrawals, paid out, money out, paid out amount, outflow, out, spent, amount out, outgoing,
     expense, expenses, soll, sollbetrag, belastung, belastungen, belastungsbetrag, lastschrift,
     lastschriften, ausgang, ausgange, ausgabe, ausgaben, abgang, montant debit, debit montant,
@@ -71,7 +71,7 @@ export const names: Readonly<Record<Meaning, string>> = {
     egreso, egresos, gasto, gastos, retiro, retiros, salida, salidas, adeudo, adeudos, importe
     debito, addebito, addebiti, dare, uscita, uscite, importo addebito, af, debet, afschrijving,
     afschrijvingen, uitgaven, obciazenia, חובה, בחובה`,
-  credit: `credit, credits, cr, credit/deposit/incoming/credited amount, credit/deposit amt, deposit,
+  credit: `credit, credits, cr, inn pa konto, inn til konto, credit/deposit/incoming/credited amount, credit/deposit amt, deposit,
     deposits, paid in, money in, paid in amount, inflow, in, received, amount in, incoming, income,
     haben, habenbetrag, gutschrift, gutschriften, gutschriftsbetrag, eingang, eingange, einnahme,
     einnahmen, zugang, montant credit, entree, entrees, recette, recettes, versement, versements,

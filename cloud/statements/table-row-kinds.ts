@@ -53,6 +53,7 @@ export function summaryIn(
     if (valueColumns.has(column) || !maySummarize(text)) continue;
     const summary = summaryOf(text);
     if (summary === 'opening' || summary === 'closing') return rowKinds[summary];
+    if (summary === 'turnover') return rowKinds.nothing;
   }
   return undefined;
 }
@@ -86,7 +87,7 @@ export function createRowSorter(open: Opened): (row: TableRow, hasDay: boolean) 
     const summary = cells.map(summaryOf).find((kind) => kind !== undefined);
     if (summary === 'opening' || summary === 'closing') return rowKinds[summary];
     const state = status === undefined ? 'booked' : stateIn(cells[status] ?? '');
-    if (state === 'void' || summary === 'total') return rowKinds.nothing;
+    if (state === 'void' || summary !== undefined) return rowKinds.nothing;
     const hasBalance = columns.balances.some((column) => readNumber(cells[column] ?? ''));
     if (hasDay) return hasBalance ? rowKinds.nothing : rowKinds.noMoney;
     if (isHeader(cells)) return rowKinds.secondTable;

@@ -99,13 +99,19 @@ const opening = wordSet(
   'balance brought forward, brought forward, anfangssaldo, anfangsbestand, alter saldo, alter kontostand, saldovortrag',
   'solde initial, ancien solde, solde precedent, solde debut, solde anterieur, saldo inicial, saldo anterior',
   'saldo iniziale, saldo precedente, beginsaldo, openingssaldo, vorig saldo, startsaldo, ingaende saldo, saldo poczatkowe',
-  'יתרת פתיחה, יתרה קודמת',
+  'saldo poczatkowy, pocatecni zustatek, nyito egyenleg, sold initial, algsaldo, alkusaldo, pradinis likutis, sakuma atlikums',
+  'acilis bakiyesi, входящии остаток, входящий остаток, 前月繰越, 前期繰越, יתרת פתיחה, יתרה קודמת',
 );
 const closing = wordSet(
   'closing balance, ending balance, final balance, end balance, current balance, new balance, ledger balance',
   'balance carried forward, carried forward, endsaldo, endbestand, neuer saldo, neuer kontostand',
   'schlusssaldo, solde final, solde fin, nouveau solde, saldo final, saldo actual, saldo finale, saldo attuale',
-  'eindsaldo, utgaende saldo, saldo koncowe, יתרת סגירה',
+  'eindsaldo, utgaende saldo, saldo koncowe, konecny zustatek, zaro egyenleg, sold final, loppsaldo, loppusaldo',
+  'galutinis likutis, beigu atlikums, slutsaldo, kapanis bakiyesi, исходящии остаток, исходящий остаток, 次月繰越, יתרת סגירה',
+);
+/** Sums of what came in or went out, which no entry is called by. */
+const turnovers = wordSet(
+  'turnover, total turnover, kaive, apyvarta, apgrozijums, obrat, obroty, oborot, оборот, обороты, umsatzsumme',
 );
 /** Words that an entry may have too: a fuel station is called Total. They count in rows without a date alone. */
 const totals = wordSet(
@@ -116,7 +122,7 @@ const totals = wordSet(
 );
 
 const summaryMark =
-  /bal|sal[dt]|sold|stan|kontost|bestand|zustat|egyenl|forward|vortrag|остат|יתר|残高/i;
+  /bal|turnover|kaiv|käiv|apyv|apgr|obor|obrat|оборот|umsatzs|sal[dt]|sold|likut|atlik|bakiy|繰越|stan|kontost|bestand|zustat|egyenl|forward|vortrag|остат|יתר|残高/i;
 
 /** False for texts that are no summary for sure: there are a million of these in a file. */
 export function maySummarize(cell: string): boolean {
@@ -124,7 +130,7 @@ export function maySummarize(cell: string): boolean {
 }
 
 /** What a cell calls its whole row, where that is no entry. */
-export function summaryOf(cell: string): 'opening' | 'closing' | 'total' | undefined {
+export function summaryOf(cell: string): 'opening' | 'closing' | 'turnover' | 'total' | undefined {
   if (cell.length > 60 || !/^\P{L}{0,3}\p{L}{2}/u.test(cell)) return undefined;
   const words = wordsOf(cell).replace(/[+-]/g, ' ').replace(/\s+/g, ' ').trim();
   const name = words.replace(
@@ -133,5 +139,6 @@ export function summaryOf(cell: string): 'opening' | 'closing' | 'total' | undef
   );
   if (opening.has(name)) return 'opening';
   if (closing.has(name)) return 'closing';
+  if (turnovers.has(name)) return 'turnover';
   return totals.has(name) ? 'total' : undefined;
 }

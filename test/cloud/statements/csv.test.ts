@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readStatements } from '../../../cloud/statements/detect.ts';
 import type { ReadOptions } from '../../../cloud/statements/statement.ts';
 import { addDays } from '../../../shared/calendar-date.ts';
+import type { FileAnswers } from '../../../shared/statement-files.ts';
 import { statementsOf } from './statements-of.ts';
 
 function read(lines: readonly string[], options: ReadOptions = {}) {
@@ -220,66 +221,112 @@ describe('accounts and currencies of a table', () => {
 describe('a table of any layout', () => {
   const row = fc.record({
     day: fc.integer({ min: 0, max: 700 }).map((days) => addDays('2025-01-01', days)),
-    minor: fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+    minor: fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).filter((minor) => minor !== 0),
     text: fc.string({ maxLength: 12 }).map((text) => text.replace(/[\\\s]+/g, ' ').trim()),
   });
   const layout = fc.record({
-    delimiter: fc.constantFrom(',', ';', '\t'),
+    delimiter: fc.constantFrom(',', ';', '\t', '|'),
     isComma: fc.boolean(),
     isGrouped: fc.boolean(),
     isNewestFirst: fc.boolean(),
-    isPair: fc.boolean(),
-    date: fc.constantFrom('iso', 'dots'),
+    sign: fc.constantFrom('minus', 'behind', 'parentheses', 'word', 'flag', 'pair', 'unsigned'),
+    date: fc.constantFrom('iso', 'dots', 'day-first', 'month-first', 'compact', 'named'),
     isQuoted: fc.boolean(),
+    hasBalance: fc.boolean(),
+    hasHeader: fc.boolean(),
+    hasPreamble: fc.boolean(),
+    hasFooter: fc.boolean(),
   });
-
-  test('with balances is read to the entries that were written', () => {
-    fc.assert(
-      fc.property(fc.array(row, { minLength: 2, maxLength: 30 }), layout, (rows, how) => {
-        const sorted = rows.toSorted((a, b) => a.day.localeCompare(b.day));
-        const lines = [header(how), ...writeRows(sorted, how)];
-        const statements = read(lines);
-        const expected = how.isNewestFirst ? sorted.toReversed() : sorted;
-        expect(
-          statements.flatMap(({ entries }) =>
-            entries.map(({ bookingDate, amount }) => [bookingDate, amount.minor]),
-          ),
-        ).toEqual(expected.map(({ day, minor }) => [day, minor]));
-        expect(statements.flatMap(({ problems }) => problems)).toEqual([]);
-      }),
-      { seed: 20261121, numRuns: 500 },
-    );
-  });
-
   type Row = { readonly day: string; readonly minor: number; readonly text: string };
   type Layout = Parameters<Parameters<typeof layout.map>[0]>[0];
 
-  function header({ delimiter, isPair }: Layout): string {
-    const money = isPair ? ['Debit', 'Credit'] : ['Amount'];
-    return ['Date', 'Text', ...money, 'Balance'].join(delimiter);
+  test('is read to the entries that were written, or asks and one answer gives them', () => {
+    const rows = fc.array(row, { minLength: 2, maxLength: 20 });
+    fc.assert(
+      fc.property(rows, layout, (list, how) => {
+        const spent =
+          how.sign === 'unsigned'
+            ? list.map((each) => ({ ...each, minor: -Math.abs(each.minor) }))
+            : list;
+        const sorted = spent.toSorted((a, b) => a.day.localeCompare(b.day));
+        const bytes = Buffer.from(writeFile(sorted, how).join('\n'));
+        const expected = (how.isNewestFirst ? sorted.toReversed() : sorted).map(
+          ({ day, minor }) => `${day} ${minor}`,
+        );
+        expect(readWithAnswers(bytes, {})).toContainEqual(expected);
+      }),
+      { seed: 20261121, numRuns: 150 },
+    );
+  });
+
+  /** The entries by each answer; without a question these alone. */
+  function readWithAnswers(bytes: Uint8Array, answers: FileAnswers): string[][] {
+    const reading = readStatements(bytes, { currencyWhereNone: 'EUR', answers });
+    if (reading.kind === 'question') {
+      const { key, options } = reading.question;
+      expect(answers[key]).toBeUndefined();
+      return options.flatMap(({ id }) => readWithAnswers(bytes, { ...answers, [key]: id }));
+    }
+    const entries = reading.statements.flatMap((statement) => statement.entries);
+    return [entries.map(({ bookingDate, amount }) => `${bookingDate} ${amount.minor}`)];
   }
 
-  function writeRows(rows: readonly Row[], how: Layout): string[] {
+  function writeFile(rows: readonly Row[], how: Layout): string[] {
+    const [quoted, empty] = [(cell: string) => quote(cell, how), ''];
+    const preamble = ['My account', '', `Account number${how.delimiter}12345678`, ''];
+    const footer = ['', 'This list is no bill.'];
+    return [
+      ...(how.hasPreamble ? preamble : []),
+      ...(how.hasHeader || how.hasPreamble ? [headerOf(how).map(quoted).join(how.delimiter)] : []),
+      ...writeRows(rows, how).map((cells) => cells.map(quoted).join(how.delimiter)),
+      ...(how.hasFooter ? footer : [empty]),
+    ];
+  }
+
+  function headerOf({ sign, hasBalance }: Layout): string[] {
+    const money = sign === 'pair' ? ['Debit', 'Credit'] : ['Amount'];
+    const flag = sign === 'flag' ? ['Debit/Credit'] : [];
+    return ['Date', 'Text', ...money, ...flag, ...(hasBalance ? ['Balance'] : [])];
+  }
+
+  function writeRows(rows: readonly Row[], how: Layout): string[][] {
     let balance = 0;
     const written = rows.map(({ day, minor, text }) => {
       balance += minor;
-      const money = !how.isPair
-        ? [decimal(minor, how)]
-        : minor < 0
-          ? [decimal(-minor, how), '']
-          : ['', decimal(minor, how)];
-      const date = how.date === 'iso' ? day : day.split('-').toReversed().join('.');
-      const cells = [date, text, ...money, decimal(balance, how)];
-      return cells.map((cell) => quote(cell, how)).join(how.delimiter);
+      const rest = how.hasBalance ? [`${balance < 0 ? '-' : ''}${decimal(balance, how)}`] : [];
+      return [writeDay(day, how), `x ${text}`, ...writeAmount(minor, how), ...rest];
     });
     return how.isNewestFirst ? written.toReversed() : written;
+  }
+
+  function writeDay(day: string, { date, isComma }: Layout): string {
+    const [year = '', month = '', of = ''] = day.split('-');
+    if (date === 'dots') return `${of}.${month}.${year}`;
+    if (date === 'day-first') return `${of}/${month}/${year}`;
+    // No country writes both the month first and a decimal comma.
+    if (date === 'month-first' && !isComma) return `${month}/${of}/${year}`;
+    if (date === 'compact') return `${year}${month}${of}`;
+    const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+    return date === 'named' ? `${of} ${names[Number(month) - 1]} ${year}` : day;
+  }
+
+  function writeAmount(minor: number, how: Layout): string[] {
+    const sum = decimal(minor, how);
+    const isOut = minor < 0;
+    if (how.sign === 'pair') return isOut ? [sum, ''] : ['', sum];
+    if (how.sign === 'flag') return [sum, isOut ? 'D' : 'C'];
+    if (how.sign === 'word') return [`${sum} ${isOut ? 'DR' : 'CR'}`];
+    // Without any sign the whole list is of what was spent.
+    if (how.sign === 'unsigned' || !isOut) return [sum];
+    if (how.sign === 'parentheses') return [`(${sum})`];
+    return [how.sign === 'behind' ? `${sum}-` : `-${sum}`];
   }
 
   function decimal(minor: number, { isComma, isGrouped }: Layout): string {
     const digits = String(Math.abs(minor)).padStart(3, '0');
     const [point, thousands] = isComma ? [',', '.'] : ['.', ','];
     const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, isGrouped ? thousands : '');
-    return `${minor < 0 ? '-' : ''}${whole}${point}${digits.slice(-2)}`;
+    return `${whole}${point}${digits.slice(-2)}`;
   }
 
   function quote(cell: string, { delimiter, isQuoted }: Layout): string {
