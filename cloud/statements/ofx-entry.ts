@@ -1,8 +1,8 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
-import { readAmount } from './amount.ts';
 import type { Aggregate } from './ofx-tree.ts';
+import { createMoneyPool, readPlainAmount } from './plain-amount.ts';
 import type { Section } from './section.ts';
 
 /** What an entry does to one that was told before (11.4.4.1). */
@@ -24,7 +24,11 @@ export type ReadEntry = (transaction: Aggregate, sectionCurrency: string) => Ofx
 /** A file has a hundred thousand entries, of a few hundred days and partners: each of these is kept once. */
 export function createEntryReader(section: Section): ReadEntry {
   const readDay = createDayReader();
-  const toAmount = createAmountReader(section);
+  const shareMoney = createMoneyPool();
+  const toAmount = (text: string, currency: string, line: number): Money | undefined => {
+    const plain = readPlainAmount(text, currency);
+    return plain ? shareMoney(plain) : section.amount(text, currency, line, 'This entry');
+  };
   const shared = createPool();
   return (transaction, sectionCurrency) => {
     const { fields, line, name, repeated } = transaction;
@@ -71,19 +75,6 @@ function createDayReader(): (text: string | undefined) => CalendarDate | undefin
     const day = known.get(start) ?? readDate(start);
     if (known.size < poolMax) known.set(start, day);
     return day;
-  };
-}
-
-/** Equal amounts are one object; what is a problem is read, and said, each time. */
-function createAmountReader(section: Section) {
-  const known = new Map<string, Money>();
-  return (text: string, currency: string, line: number): Money | undefined => {
-    const same = known.get(text);
-    if (same?.currency === currency) return same;
-    const reading = readAmount(text, currency);
-    const amount = section.money(reading, line, 'This entry');
-    if (amount && reading.kind === 'read' && known.size < poolMax) known.set(text, amount);
-    return amount;
   };
 }
 

@@ -22,11 +22,10 @@ export function openQifAccounts(
 ): QifVisitor & { close(): Statement[] } {
   const readEntry = createEntryReader(reading);
   const accounts = new Map<string, Account>();
-  const accountOf = (list: QifList): Account => {
+  const byList = new Map<QifList, Account>();
+  const openAccount = (list: QifList): Account => {
     const key = `${list.account === undefined ? list.name : list.type}:${list.account ?? ''}`;
-    const known = accounts.get(key);
-    if (known) return known;
-    const account = {
+    const account = accounts.get(key) ?? {
       list,
       section: openSection(),
       name: list.account,
@@ -35,8 +34,10 @@ export function openQifAccounts(
       tradeLine: 0,
     };
     accounts.set(key, account);
+    byList.set(list, account);
     return account;
   };
+  const accountOf = (list: QifList): Account => byList.get(list) ?? openAccount(list);
   return {
     list: accountOf,
     record(record, list) {

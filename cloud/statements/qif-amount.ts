@@ -43,7 +43,8 @@ const groupedByPoints = /^[-+]?\d{1,3}(?:\.\d{2,3})*\.\d{3}(?:,\d*)?$/;
 
 /** What a file says of the style of its amounts. */
 export interface AmountEvidence {
-  see(text: string): void;
+  /** An amount within a text. */
+  seeIn(text: string, from: number, to: number): void;
   /** `either`: all that have a separator can be read in both styles. `both`: some are written in one, some in the other. */
   style(): DecimalStyle | 'either' | 'both';
   /** Those that could be read in both. */
@@ -55,12 +56,17 @@ export function gatherAmounts(): AmountEvidence {
   const open = new Set<string>();
   return {
     open,
-    see(text) {
-      const bare = bareAmount(text);
+    seeIn(text, from, to) {
+      if (isPlain(text, from, to)) {
+        counts.point += 1;
+        return;
+      }
+      const written = text.slice(from, to).trim();
+      const bare = bareAmount(written);
       if (bare === undefined) return;
       const style = styleOf(bare);
       counts[style] += 1;
-      if (style === 'either' && open.size < 10) open.add(text);
+      if (style === 'either' && open.size < 10) open.add(written);
     },
     style() {
       if (counts.point > 0) return counts.comma > 0 ? 'both' : 'point';
@@ -73,9 +79,19 @@ export function gatherAmounts(): AmountEvidence {
   };
 }
 
+/** Whether it is as -123.45, as nearly all are: told without a copy. */
+function isPlain(text: string, from: number, to: number): boolean {
+  const start = text[from] === '-' ? from + 1 : from;
+  if (to - start < 4 || text[to - 3] !== '.') return false;
+  for (let at = start; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if ((code < 48 || code > 57) && at !== to - 3) return false;
+  }
+  return true;
+}
+
 /** Decimal text with a point; undefined for what is no amount, or can be read two ways and `style` does not tell. */
 export function readQifAmount(text: string, style: DecimalStyle | undefined): string | undefined {
-  if (/^-?\d+\.\d\d$/.test(text)) return text;
   const bare = bareAmount(text);
   if (bare === undefined) return undefined;
   const own = styleOf(bare);

@@ -5,15 +5,15 @@ import {
   latestOf,
 } from '../../shared/calendar-date.ts';
 import { type DateOrder, orderQifDate, type QifDate, readQifDate } from './qif-date.ts';
+import type { QifRecord } from './qif-records.ts';
 
 /** What a file says of the order of its dates, gathered before anything is read by it. */
 export interface DateEvidence {
-  /** An entry's date in a list; `words` are what it says besides. */
-  seeEntry(text: string, list: object, words: readonly string[]): void;
-  /** Whether no more entries are needed. */
-  isEnough(): boolean;
-  /** A date of another kind. */
+  /** One of the first entries, in a list of that name. */
+  seeEntry(record: QifRecord, list: string): void;
   see(text: string): void;
+  /** The same for a date within a text. */
+  seeIn(text: string, from: number, to: number): void;
   /** The orders that are left, the likeliest first; none where no date needs one. */
   orders(isDecimalComma: boolean): readonly DateOrder[];
   /** Reads a date of the file, once the order is known. */
@@ -24,14 +24,12 @@ export interface DateEvidence {
   telling(orders: readonly DateOrder[]): readonly string[];
 }
 
-/** So many entries are kept to look at their succession; a longer list has a day after the 12th. */
-const successionMax = 1000;
 /** How much likelier one order has to be than another. */
 const likelierBy = 300;
 
 interface Seen {
   readonly text: string;
-  readonly list: object;
+  readonly list: string;
   readonly words: readonly string[];
 }
 
@@ -39,6 +37,7 @@ export function gatherDates(): DateEvidence {
   const dates = new Map<string, QifDate | undefined>();
   const succession: Seen[] = [];
   let newest: number | undefined;
+  let last = '';
   const see = (text: string): void => {
     if (dates.has(text)) return;
     const date = readQifDate(text);
@@ -54,10 +53,16 @@ export function gatherDates(): DateEvidence {
     [...dates].flatMap(([text, date]) => (date?.kind === 'numbers' ? [text] : []));
   return {
     see,
-    isEnough: () => succession.length >= successionMax,
-    seeEntry(text, list, words) {
-      see(text);
-      if (succession.length < successionMax) succession.push({ text, list, words });
+    seeIn(text, from, to) {
+      // Days of a list come one after another.
+      if (last !== '' && to - from === last.length && text.startsWith(last, from)) return;
+      last = text.slice(from, to);
+      see(last.trim());
+    },
+    seeEntry({ D, T, U, P = '', M = '' }, list) {
+      if (D === undefined) return;
+      const words = `${P} ${M}`.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+      succession.push({ text: D, list, words: [T ?? U ?? '', ...words] });
     },
     orders(isDecimalComma) {
       const texts = open();
@@ -180,7 +185,7 @@ function bySpan(
   succession: readonly Seen[],
   spans: Spans,
 ): readonly DateOrder[] {
-  if (succession.length >= successionMax || isRecurring(succession)) return orders;
+  if (isRecurring(succession)) return orders;
   const shortest = Math.min(...spans.values());
   return orders.filter(
     (order) => ((spans.get(order) ?? 0) / shortest) ** (texts.length - 1) < likelierBy,

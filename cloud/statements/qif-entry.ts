@@ -1,6 +1,7 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { type AmountReading, readAmount } from './amount.ts';
+import { createMoneyPool, readPlainAmount } from './plain-amount.ts';
 import type { QifRecord } from './qif-records.ts';
 import type { Section } from './section.ts';
 
@@ -16,21 +17,18 @@ export interface QifReading {
 /** Undefined for a record that cannot be read; then the section says why. */
 export type ReadEntry = (record: QifRecord, section: Section) => ObservedEntry | undefined;
 
-/** A file has a quarter of a million entries, of fewer partners and amounts: so many of these are kept once. */
+/** A file has a quarter of a million entries, of fewer partners: so many of these are kept once. */
 const poolMax = 10_000;
 
 export function createEntryReader({ readDay, readDecimal, currency }: QifReading): ReadEntry {
-  const amounts = new Map<string, AmountReading>();
+  const shareMoney = createMoneyPool();
   const texts = new Map<string, string>();
   const toAmount = (text: string): AmountReading => {
-    const known = amounts.get(text);
-    if (known) return known;
+    const money = readPlainAmount(text, currency);
+    if (money) return { kind: 'read', money: shareMoney(money) };
     const decimal = text === '' ? '' : readDecimal(text);
     const why = 'has an amount that is no number, or reads two ways';
-    const reading: AmountReading =
-      decimal === undefined ? { kind: 'unread', why } : readAmount(decimal, currency);
-    if (amounts.size < poolMax) amounts.set(text, reading);
-    return reading;
+    return decimal === undefined ? { kind: 'unread', why } : readAmount(decimal, currency);
   };
   const shared = (text: string): string => {
     const known = texts.get(text);

@@ -1,4 +1,4 @@
-import { type QifList, readHeader, trackAccounts } from './qif-lists.ts';
+import { type QifHeader, type QifList, readHeader, trackAccounts } from './qif-lists.ts';
 
 /** Where a record stands in the text, and its first line from 1. */
 export interface Extent {
@@ -25,6 +25,11 @@ export interface QifRecord extends Extent {
 }
 
 export interface QifVisitor {
+  /**
+   * Of each line with a date or an amount, before its record: the letter, and where its value stands. False where no
+   * records are wanted any more.
+   */
+  value?(letter: 'D' | 'T' | 'U', from: number, to: number, list: QifList): boolean;
   /** A list of entries or of investment transactions begins. */
   list?(list: QifList): void;
   record(record: QifRecord, list: QifList): void;
@@ -39,33 +44,50 @@ const [caret, bang, blank, tab, letterS] = [code('^'), code('!'), code(' '), 9, 
 const [letterD, letterT, letterU, letterP] = [code('D'), code('T'), code('U'), code('P')];
 const [letterM, letterN, letterL, dollar] = [code('M'), code('N'), code('L'), code('$')];
 
+const valueNames = new Map<number | undefined, 'D' | 'T' | 'U'>([
+  [letterD, 'D'],
+  [letterT, 'T'],
+  [letterU, 'U'],
+]);
+const hasEntries = ({ kind }: QifList): boolean =>
+  kind === 'entries' || kind === 'unnamed' || kind === 'investment';
+
 /** Goes over all records of a file in their order. */
 export function visitQif(text: string, visitor: QifVisitor): void {
   const accounts = trackAccounts();
   let list: QifList = { kind: 'unnamed', name: '', type: 'current', account: undefined, line: 1 };
-  const endRecord = (extent: Extent): void => {
+  const beginList = (header: QifHeader, line: number): void => {
+    if (header.order) visitor.order?.(header.order);
+    list = accounts.header(header, line) ?? list;
+    if (list.line !== line) return;
+    if (list.kind === 'entries' || list.kind === 'investment') visitor.list?.(list);
+  };
+  let isAll = true;
+  let [start, startLine, dates, first, second] = [-1, 1, 0, 0, 0];
+  const endRecord = (to: number): void => {
+    const extent = { from: start, to, line: startLine };
+    const hasSeveral = dates > 1 && (first > 1 || second > 1);
+    [start, dates, first, second] = [-1, 0, 0, 0];
     if (list.kind === 'accounts') accounts.take(readRecord(text, extent));
     else if (list.kind === 'prices') visitPrices(text.slice(extent.from, extent.to), visitor);
-    else if (list.kind !== 'other') visitRecord(text, extent, list, visitor);
+    else if (isAll && hasEntries(list)) visitRecord(text, extent, hasSeveral, list, visitor);
   };
-  let [start, startLine] = [-1, 1];
   for (let at = 0, line = 1; at < text.length; line += 1) {
     const end = endOfLine(text, at);
-    const first = firstOf(text, at, end);
-    const header = first === bang ? readHeader(text.slice(at, end)) : undefined;
-    if (first === caret || header) {
-      if (start !== -1) endRecord({ from: start, to: at, line: startLine });
-      start = -1;
-    } else if (start === -1 && first !== undefined) [start, startLine] = [at, line];
-    if (header?.order) visitor.order?.(header.order);
-    if (header) {
-      const next = accounts.header(header, line);
-      if (next) list = next;
-      if (next?.kind === 'entries' || next?.kind === 'investment') visitor.list?.(next);
-    }
+    const letter = firstOf(text, at, end);
+    const header = letter === bang ? readHeader(text.slice(at, end)) : undefined;
+    if (letter === caret || header) {
+      if (start !== -1) endRecord(at);
+    } else if (start === -1 && letter !== undefined) [start, startLine] = [at, line];
+    if (header) beginList(header, line);
+    else if (letter === letterD) dates += 1;
+    else if (letter === letterT) first += 1;
+    else if (letter === letterU) second += 1;
+    const name = visitor.value && valueNames.get(letter);
+    if (name && hasEntries(list)) isAll = visitor.value?.(name, at + 1, end, list) ?? true;
     at = end + 1;
   }
-  if (start !== -1) endRecord({ from: start, to: text.length, line: startLine });
+  if (start !== -1) endRecord(text.length);
 }
 
 function endOfLine(text: string, at: number): number {
@@ -82,9 +104,14 @@ function firstOf(text: string, at: number, end: number): number | undefined {
   return undefined;
 }
 
-function visitRecord(text: string, extent: Extent, list: QifList, visitor: QifVisitor): void {
-  const { dates, amounts } = countsOf(text, extent);
-  if (dates < 2 || amounts < 2 || list.kind === 'investment') {
+function visitRecord(
+  text: string,
+  extent: Extent,
+  hasSeveral: boolean,
+  list: QifList,
+  visitor: QifVisitor,
+): void {
+  if (!hasSeveral || list.kind === 'investment') {
     visitor.record(readRecord(text, extent), list);
     return;
   }
@@ -148,7 +175,7 @@ function readRecord(text: string, { from, to, line }: Extent): QifRecord {
     const end = endOfLine(text, at);
     while (text.charCodeAt(at) === blank) at += 1;
     const letter = text.charCodeAt(at);
-    const value = end > at + 1 && letter !== letterS ? text.slice(at + 1, end).trim() : '';
+    const value = letter === letterS ? '' : valueBetween(text, at + 1, end);
     at = end + 1;
     if (value === '') continue;
     if (letter === letterD) D ??= value;
@@ -164,6 +191,14 @@ function readRecord(text: string, { from, to, line }: Extent): QifRecord {
     }
   }
   return { from, to, line, D, T, U, P, M, N, L, splits: splits ?? none, isRunTogether: false };
+}
+
+/** Without the blanks around it. */
+export function valueBetween(text: string, from: number, to: number): string {
+  let [start, end] = [from, to];
+  while (start < end && text.charCodeAt(start) <= blank) start += 1;
+  while (start < end && text.charCodeAt(end - 1) <= blank) end -= 1;
+  return text.slice(start, end);
 }
 
 const none: readonly string[] = [];

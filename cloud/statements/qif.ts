@@ -9,7 +9,7 @@ import {
 } from './qif-amount.ts';
 import { type DateOrder, readQifDate } from './qif-date.ts';
 import { type DateEvidence, gatherDates } from './qif-date-order.ts';
-import { type QifRecord, visitQif } from './qif-records.ts';
+import { visitQif } from './qif-records.ts';
 import {
   type ReadOptions,
   type Statement,
@@ -76,36 +76,31 @@ interface Evidence {
   readonly order: DateOrder | undefined;
 }
 
-/** Entries from which the letters are taken. */
-const lettersFrom = 20;
+/** Of so many entries the letters are looked at; */
+const lettersMax = 20;
+/** and of so many the succession and the words: a longer list has a day after the 12th. */
+const recordsMax = 1000;
 
 function gatherEvidence(text: string): Evidence {
   const [dates, amounts] = [gatherDates(), gatherAmounts()];
   const [lists, letters] = [new Set<string>(), new Set<string>()];
   let order: DateOrder | undefined;
   let count = 0;
-  const seeWords = ({ T, U, P = '', M = '' }: QifRecord): readonly string[] =>
-    dates.isEnough()
-      ? []
-      : [T ?? U ?? '', ...(`${P} ${M}`.toLowerCase().match(/\p{L}{4,}/gu) ?? [])];
   visitQif(text, {
     list: ({ name }) => lists.add(name),
-    record(record, list) {
-      if (list.kind === 'unnamed' && !isEntry(record)) return;
-      lists.add(list.name);
-      const { D, T, U } = record;
-      if (list.kind === 'investment') {
-        if (D !== undefined) dates.see(D);
-        return;
-      }
+    value(letter, from, to, { kind }) {
+      if (letter === 'D') dates.seeIn(text, from, to);
+      else if (kind !== 'investment') amounts.seeIn(text, from, to);
+      return count < recordsMax;
+    },
+    record(record, { kind, name }) {
+      if (kind === 'investment' || (kind === 'unnamed' && !isEntry(record))) return;
+      lists.add(name);
       count += 1;
-      if (count <= lettersFrom) {
-        const lines = text.slice(record.from, record.to).matchAll(/^[DTUPMNL]/gm);
-        for (const [letter] of lines) letters.add(letter);
-      }
-      if (D !== undefined) dates.seeEntry(D, list, seeWords(record));
-      const amount = T ?? U;
-      if (amount !== undefined) amounts.see(amount);
+      dates.seeEntry(record, name);
+      if (count > lettersMax) return;
+      const lines = text.slice(record.from, record.to).matchAll(/^[DTUPMNL]/gm);
+      for (const [letter] of lines) letters.add(letter);
     },
     priceDay: dates.see,
     order: (found) => {
