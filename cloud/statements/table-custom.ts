@@ -23,10 +23,13 @@ const wordsIn = (name: string): readonly string[] =>
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
-/** Words of English as it is written in Britain and elsewhere, and as it is in the United States. */
+/**
+ * What banks of Britain, Ireland, Australia, New Zealand and India call things, and what those of the United States do.
+ * Cheque is no such word: Canada writes it so, and the month first.
+ */
 const dayFirst =
-  /\b(sort code|paid (in|out)|money (in|out)|cheques?|chq|bsb|particulars|value dt|tran particulars)\b/i;
-const monthFirst = /\b(check( (number|or slip|#|no)|s)?|routing|zip code|ach)\b/i;
+  /\b(sort code|paid (in|out)|money (in|out)|bsb|particulars|value dt|tran particulars)\b/i;
+const monthFirst = /\b(check or slip|routing|zip code|ach)\b/i;
 
 /**
  * How people who name columns like this write their days: the month stands first in English alone, and of the
