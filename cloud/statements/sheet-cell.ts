@@ -48,8 +48,17 @@ function dayOfSerial(serial: number, is1904: boolean): string | undefined {
   return days === 60 ? undefined : isoDay(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * dayMs);
 }
 
+/** A sheet has the same few days again and again. */
+const isoDays = new Map<number, string>();
+const isoDayMax = 10_000;
+
 function isoDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const known = isoDays.get(ms);
+  if (known !== undefined) return known;
+  if (isoDays.size === isoDayMax) isoDays.clear();
+  const day = new Date(ms).toISOString().slice(0, 10);
+  isoDays.set(ms, day);
+  return day;
 }
 
 /**

@@ -21,61 +21,51 @@ export interface XlsBook {
   readonly kinds: readonly NumberKind[];
 }
 
-const cellTypes: ReadonlySet<number> = new Set([
-  recordType.formula,
-  recordType.mulRk,
-  recordType.richString,
-  recordType.labelOfShared,
-  recordType.number,
-  recordType.label,
-  recordType.rk,
+/** Records of cells, and how many bytes they have at least. */
+const cellBytes: ReadonlyMap<number, number> = new Map([
+  [recordType.formula, 20],
+  [recordType.mulRk, 12],
+  [recordType.richString, 8],
+  [recordType.labelOfShared, 10],
+  [recordType.number, 14],
+  [recordType.label, 8],
+  [recordType.rk, 10],
 ]);
 
-/** Of cells only their places are kept; they mostly stand row by row, but need not. */
+/** The sheet whose first record stands there. It is read when its rows are asked for, and then kept. */
 export function openXlsSheet(stream: XlsStream, book: XlsBook, from: number): Table {
-  let cells: readonly number[] | undefined;
-  const rowAt = (at: number): number => stream.view.getUint16(at + 4, true);
+  let rows: readonly TableRow[] | undefined;
   return {
     isTyped: true,
-    *rows() {
-      cells ??= withinWorkbook(() => findCells(stream, from, rowAt));
-      let row: { line: number; cells: string[] } | undefined;
-      for (const at of cells) {
-        const line = rowAt(at) + 1;
-        if (row?.line !== line) {
-          if (row && row.cells.length > 0) yield row satisfies TableRow;
-          row = { line, cells: [] };
-        }
-        const found = row.cells;
-        withinWorkbook(() => readCells(stream, book, at, found));
-      }
-      if (row && row.cells.length > 0) yield row;
+    rows() {
+      rows ??= withinWorkbook(() => readRows(stream, book, from));
+      return rows;
     },
   };
 }
 
-function findCells(
-  stream: XlsStream,
-  from: number,
-  rowAt: (at: number) => number,
-): readonly number[] {
+/** Cells mostly stand row by row, but need not. */
+function readRows(stream: XlsStream, book: XlsBook, from: number): readonly TableRow[] {
   const begin = stream.recordAt(from);
   if (begin?.type !== recordType.begin) throw damagedWorkbook();
-  const cells: number[] = [];
-  let [isSorted, last] = [true, 0];
-  for (const { type, at, size } of recordsOf(stream, begin.at + begin.size)) {
-    if (!cellTypes.has(type) || size < 6) continue;
-    const row = rowAt(at - 4);
-    if (row < last) isSorted = false;
-    last = row;
-    cells.push(at - 4);
+  const rows = new Map<number, string[]>();
+  for (const record of recordsOf(stream, begin.at + begin.size)) {
+    const smallest = cellBytes.get(record.type);
+    if (smallest === undefined) continue;
+    if (record.size < smallest) throw damagedWorkbook();
+    const line = stream.view.getUint16(record.at, true) + 1;
+    const cells = rows.get(line) ?? [];
+    if (cells.length === 0) rows.set(line, cells);
+    readCells(stream, book, record, cells);
   }
-  return isSorted ? cells : cells.sort((a, b) => rowAt(a) - rowAt(b));
+  return [...rows]
+    .filter(([, cells]) => cells.length > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([line, cells]) => ({ line, cells }));
 }
 
-function readCells(stream: XlsStream, book: XlsBook, from: number, cells: string[]): void {
-  const record = stream.recordAt(from);
-  if (!record) return;
+/** Of one record, which may hold some that stand side by side. */
+function readCells(stream: XlsStream, book: XlsBook, record: XlsRecord, cells: string[]): void {
   const { at, size, type } = record;
   const { view } = stream;
   const column = view.getUint16(at + 2, true);
@@ -126,9 +116,10 @@ function putCell(cells: string[], column: number, text: string): void {
   cells[column] = trimmed;
 }
 
+const double = new DataView(new ArrayBuffer(8));
+
 /** 30 bits of an integer or of a double, the second lowest bit says which; the lowest: in hundredths. */
 function valueOfRk(rk: number): number {
-  const double = new DataView(new ArrayBuffer(8));
   double.setUint32(4, rk & 0xfffffffc, true);
   const value = (rk & 2) === 0 ? double.getFloat64(0, true) : rk >> 2;
   return (rk & 1) === 0 ? value : value / 100;

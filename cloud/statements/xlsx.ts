@@ -159,32 +159,33 @@ interface SheetContext {
   readonly kinds: readonly NumberKind[];
 }
 
-/** A sheet is unpacked once, and gone through as often as its rows are asked for. */
+/** A sheet is read when its rows are asked for, and then kept. */
 function openSheet(file: ZipFile, context: SheetContext): Table {
-  let xml: string | undefined;
+  let rows: readonly TableRow[] | undefined;
   return {
     isTyped: true,
-    *rows() {
-      xml ??= readPart(file);
-      try {
-        yield* readRows(new XmlReader(xml), context);
-      } catch (cause) {
-        throw cause instanceof StatementUnreadable ? damagedWorkbook({ cause }) : cause;
-      }
+    rows() {
+      rows ??= readRows(readPart(file), context);
+      return rows;
     },
   };
 }
 
 /** Rows and cells may leave out their numbers, and are then the next ones; what is empty may be missing. */
-function* readRows(reader: XmlReader, context: SheetContext): Generator<TableRow> {
-  let line = 0;
-  for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
-    if (tag !== 'begin' || reader.name !== 'row') continue;
-    line = Number(reader.attribute('r') ?? line + 1);
-    if (!(line >= 1 && line <= sheetRowMax)) throw damagedWorkbook();
-    const cells = readCells(reader, context);
-    if (cells.length > 0) yield { line, cells };
-  }
+function readRows(xml: string, context: SheetContext): readonly TableRow[] {
+  return inWorkbook(() => {
+    const rows: TableRow[] = [];
+    const reader = new XmlReader(xml);
+    let line = 0;
+    for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
+      if (tag !== 'begin' || reader.name !== 'row') continue;
+      line = Number(reader.attribute('r') ?? line + 1);
+      if (!(line >= 1 && line <= sheetRowMax)) throw damagedWorkbook();
+      const cells = readCells(reader, context);
+      if (cells.length > 0) rows.push({ line, cells });
+    }
+    return rows;
+  });
 }
 
 function readCells(reader: XmlReader, context: SheetContext): string[] {

@@ -33,7 +33,9 @@ export class XmlReader {
   /** Names with their prefixes. */
   readonly #open: string[] = [];
   /** Four places for each attribute: of its name without prefix and its end, of its value and its end. */
-  readonly #places: number[] = [];
+  readonly #places = new Int32Array(attributeMax * 4);
+  /** How many of the places are of this tag. */
+  #placeCount = 0;
   #at = 0;
   #tag = 0;
   #textStart = 0;
@@ -53,7 +55,7 @@ export class XmlReader {
   /** Goes on to the next tag: an element begins or ends there; `<a/>` does both. 'done' after the last one. */
   next(): 'begin' | 'end' | 'done' {
     this.#pieces = '';
-    this.#places.length = 0;
+    this.#placeCount = 0;
     if (this.#isEmptyElement) {
       this.#isEmptyElement = false;
       this.#open.pop();
@@ -89,26 +91,31 @@ export class XmlReader {
 
   /** Of the element that begins here; its name without namespace. */
   attribute(name: string): string | undefined {
-    const places = this.#places;
-    for (let each = 0; each < places.length; each += 4) {
-      const from = places[each] ?? 0;
-      if ((places[each + 1] ?? 0) - from === name.length && this.#xml.startsWith(name, from)) {
-        return resolveEntities(this.#xml.slice(places[each + 2], places[each + 3]));
-      }
+    for (let each = 0; each < this.#placeCount; each += 4) {
+      const from = this.#place(each);
+      const isIt = this.#place(each + 1) - from === name.length && this.#xml.startsWith(name, from);
+      if (isIt) return this.#valueAt(each);
     }
     return undefined;
   }
 
   /** Names and values of all. */
   attributes(): readonly (readonly [string, string])[] {
-    if (this.#places.length === 0) return noAttributes;
+    if (this.#placeCount === 0) return noAttributes;
     const found: [string, string][] = [];
-    for (let each = 0; each < this.#places.length; each += 4) {
-      const [from, to, valueFrom, valueTo] = this.#places.slice(each, each + 4);
-      const value = resolveEntities(this.#xml.slice(valueFrom, valueTo));
-      found.push([this.#xml.slice(from, to), value]);
+    for (let each = 0; each < this.#placeCount; each += 4) {
+      const name = this.#xml.slice(this.#place(each), this.#place(each + 1));
+      found.push([name, this.#valueAt(each)]);
     }
     return found;
+  }
+
+  #place(index: number): number {
+    return this.#places[index] ?? 0;
+  }
+
+  #valueAt(index: number): string {
+    return resolveEntities(this.#xml.slice(this.#place(index + 2), this.#place(index + 3)));
   }
 
   /** Of this tag, from 1. Tags are asked for in their order, so line breaks are counted once. */
@@ -229,12 +236,15 @@ export class XmlReader {
   }
 
   #keepAttribute(start: number, nameEnd: number, opening: number, close: number): void {
-    if (this.#places.length === attributeMax * 4) throw oddXml();
+    if (this.#placeCount === this.#places.length) throw oddXml();
     let local = start;
     for (let each = start; each < nameEnd; each++) {
       if (this.#xml.charCodeAt(each) === colon) local = each + 1;
     }
-    this.#places.push(local, nameEnd, opening + 1, close);
+    this.#places[this.#placeCount++] = local;
+    this.#places[this.#placeCount++] = nameEnd;
+    this.#places[this.#placeCount++] = opening + 1;
+    this.#places[this.#placeCount++] = close;
   }
 
   /** Where no tag ends any more, the file is cut off there. */

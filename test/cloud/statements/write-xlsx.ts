@@ -40,7 +40,13 @@ export function partsOfXlsx(book: SampleWorkbook, dialect: XlsxDialect = {}): Fi
   );
   const texts = [...strings.keys()].map((text) => `<si><r><t>${markup(text)}</t></r></si>`);
   return [
-    { name: '[Content_Types].xml', content: '<Types/>' },
+    { name: '[Content_Types].xml', content: contentTypes(sheets.length) },
+    {
+      name: '_rels/.rels',
+      content:
+        `<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" ` +
+        `Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    },
     {
       name: 'xl/workbook.xml',
       content: named(
@@ -67,6 +73,24 @@ export function partsOfXlsx(book: SampleWorkbook, dialect: XlsxDialect = {}): Fi
       content: named('worksheet', `<sheetData>${body}</sheetData>`),
     })),
   ];
+}
+
+/** Readers that go by the types of parts find them by it; ours does not need it. */
+function contentTypes(sheetCount: number): string {
+  const ofPart = (name: string, type: string) =>
+    `<Override PartName="/xl/${name}.xml" ` +
+    `ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  const sheets = Array.from({ length: sheetCount }, (_, index) =>
+    ofPart(`worksheets/sheet${index + 1}`, 'worksheet'),
+  );
+  return (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+    '<Default Extension="xml" ContentType="application/xml"/>' +
+    `${ofPart('workbook', 'sheet.main')}${ofPart('sharedStrings', 'sharedStrings')}` +
+    `${ofPart('styles', 'styles')}${sheets.join('')}</Types>`
+  );
 }
 
 function sheetXml(
