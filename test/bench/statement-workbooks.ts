@@ -23,7 +23,7 @@ export const writeXlsxStatement = (entries: readonly MadeUpEntry[]) =>
   writeXlsx(workbookOf(entries));
 export const writeXlsStatement = (entries: readonly MadeUpEntry[]) => writeXls(workbookOf(entries));
 
-function workbookOf(entries: readonly MadeUpEntry[]): SampleWorkbook {
+export function workbookOf(entries: readonly MadeUpEntry[]): SampleWorkbook {
   const rows = entries.map((entry) => [
     { day: entry.day },
     { day: entry.valueDay },

@@ -21,7 +21,7 @@ export function checkReading(bytes: Uint8Array, options: ReadOptions = {}): Outc
       return 'read';
     }
     checkQuestion(reading.question, options);
-    checkAnswers(bytes, reading.question, options);
+    checkAnswer(bytes, reading.question, options);
     return 'asked';
   } catch (error) {
     if (!(error instanceof StatementUnreadable)) throw error;
@@ -69,18 +69,16 @@ function checkQuestion({ key, message, options }: FileQuestion, { answers }: Rea
   if (ids.includes(answers?.[key] ?? '')) throw new Error(`asked again: ${key}`);
 }
 
-/** Each option leads somewhere: at most to another question. */
-function checkAnswers(bytes: Uint8Array, question: FileQuestion, options: ReadOptions): void {
-  for (const { id } of question.options) {
-    checkReading(bytes, { ...options, answers: { ...options.answers, [question.key]: id } });
-  }
+/** An option leads somewhere: at most to another question. Which one, the file's length tells. */
+function checkAnswer(bytes: Uint8Array, question: FileQuestion, options: ReadOptions): void {
+  const id = question.options[bytes.length % question.options.length]?.id ?? '';
+  checkReading(bytes, { ...options, answers: { ...options.answers, [question.key]: id } });
 }
 
-/** At most so many lines an editor counts; a workbook has its own. */
+/** At most so many lines an editor counts; rows of a sheet are counted otherwise. */
 function lineCount(bytes: Uint8Array): number {
-  const isWorkbook = bytes[0] === 0x50 || bytes[0] === 0xd0;
-  if (isWorkbook) return 1_048_576;
-  let lines = 1;
-  for (const byte of bytes) if (byte === 0x0a || byte === 0x0d) lines += 1;
-  return lines;
+  const isPacked = bytes[0] === 0x50 || bytes[0] === 0xd0;
+  const letters = Buffer.from(bytes).toString('latin1').replaceAll('\0', '');
+  if (isPacked || letters.includes('office:spreadsheet')) return 1_048_576;
+  return letters.split(/[\r\n]/).length;
 }

@@ -8,6 +8,9 @@ export interface Mutations {
   readonly isText: boolean;
 }
 
+/** Makes the file of a case, the same for the same numbers. */
+export type Damage = (random: Random) => Buffer;
+
 type Mutate = (bytes: Buffer, random: Random, of: Mutations, others: readonly Buffer[]) => Buffer;
 
 const numbers = [
@@ -30,12 +33,14 @@ const numbersToo = [
   '1'.repeat(16),
 ];
 
-const pick = <T>(list: readonly T[], random: Random): T => list[random(list.length)] as T;
+export function one<T>(list: readonly T[], random: Random): T {
+  return list[random(list.length)] as T;
+}
 
 /** A range of the file: mostly a few bytes, sometimes lines, sometimes much. */
 function rangeOf(bytes: Buffer, random: Random): readonly [number, number] {
   const from = random(bytes.length + 1);
-  const most = pick([4, 40, 400, bytes.length], random);
+  const most = one([4, 40, 400, bytes.length], random);
   return [from, Math.min(bytes.length, from + random(most + 1))];
 }
 
@@ -56,13 +61,13 @@ const mutations: readonly Mutate[] = [
     return replaced(bytes, rangeOf(bytes, random), Buffer.alloc(0));
   },
   function insertPieces(bytes, random, { pieces }) {
-    const piece = Array.from({ length: 1 + random(3) }, () => pick(pieces, random)).join('');
+    const piece = Array.from({ length: 1 + random(3) }, () => one(pieces, random)).join('');
     const [from, to] = rangeOf(bytes, random);
     return replaced(bytes, [from, random(2) === 0 ? from : to], Buffer.from(piece));
   },
   function nestPieces(bytes, random, { pieces }) {
     const at = random(bytes.length + 1);
-    const nested = pick(pieces, random).repeat(20 + random(100));
+    const nested = one(pieces, random).repeat(20 + random(100));
     return replaced(bytes, [at, at], Buffer.from(nested));
   },
   function truncate(bytes, random) {
@@ -81,7 +86,7 @@ const mutations: readonly Mutate[] = [
     return Buffer.concat([...parts, bytes.subarray(c)]);
   },
   function takeFromAnother(bytes, random, _, others) {
-    const other = pick(others, random);
+    const other = one(others, random);
     const [from, to] = rangeOf(other, random);
     return replaced(bytes, rangeOf(bytes, random), other.subarray(from, to));
   },
@@ -89,14 +94,14 @@ const mutations: readonly Mutate[] = [
     const at = random(bytes.length + 1);
     if (!isText) {
       const changed = Buffer.from(bytes);
-      const value = pick([0, 1, 0x7f, 0x80, 0xff, 0xfe], random);
-      return changed.fill(value, at, at + pick([1, 2, 4, 8], random));
+      const value = one([0, 1, 0x7f, 0x80, 0xff, 0xfe], random);
+      return changed.fill(value, at, Math.min(changed.length, at + one([1, 2, 4, 8], random)));
     }
     const from = bytes.subarray(at).findIndex((byte) => byte >= 0x30 && byte <= 0x39);
     if (from < 0) return bytes;
     const to = bytes.subarray(at + from).findIndex((byte) => byte < 0x2c || byte > 0x39);
     const end = to < 0 ? bytes.length : at + from + to;
-    const number = pick(random(2) === 0 ? numbers : numbersToo, random);
+    const number = one(random(2) === 0 ? numbers : numbersToo, random);
     return replaced(bytes, [at + from, end], Buffer.from(number));
   },
 ];
@@ -125,8 +130,8 @@ export function mutate(
 ): Buffer {
   let mutated = bytes;
   for (let left = 1 + random(4); left > 0; left--) {
-    mutated = pick(mutations, random)(mutated, random, of, others);
+    mutated = one(mutations, random)(mutated, random, of, others);
   }
   if (!of.isText || random(8) > 0) return mutated;
-  return pick(encodings, random)(mutated.toString(random(2) === 0 ? 'utf8' : 'latin1'));
+  return one(encodings, random)(mutated.toString(random(2) === 0 ? 'utf8' : 'latin1'));
 }
