@@ -19,8 +19,8 @@ export function afterFileClick(state: SidebarState, look: Look): SidebarState {
     return { ...state, files: [...files, ...fresh], said: fresh.map(fileSaid).join(' ') };
   }
   if ('imported' in look) {
-    const start = (file: ChosenFile): ChosenFile =>
-      look.imported.includes(file.id) ? { ...file, step: { name: 'starting' } } : file;
+    const start = (file: ChosenFile) =>
+      look.imported.includes(file.id) ? startImport(file) : file;
     return { ...state, files: files.map(start), said: 'The import starts.' };
   }
   if (!('fileId' in look)) return state;
@@ -47,6 +47,17 @@ function newFile(file: NewFile): ChosenFile {
     choices: { answers: {}, targets: {}, isFromStart: false },
     import: null,
   };
+}
+
+/** An account without entries goes nowhere: nobody was asked, and the cloud wants it said. */
+function startImport(file: ChosenFile): ChosenFile {
+  const { preview, choices } = file;
+  const empty = preview?.accounts.filter(({ target }) => !target) ?? [];
+  const targets = {
+    ...choices.targets,
+    ...Object.fromEntries(empty.map(({ key }) => [key, null])),
+  };
+  return { ...file, choices: { ...choices, targets }, step: { name: 'starting' } };
 }
 
 /** Answers the file, and every other that asks the same and is laid out alike. */

@@ -91,6 +91,7 @@ describe('a file', () => {
       await check(page, 'sidebar-import-question');
       const open = undecided({ pending: 2, problemCount: 3, problems });
       cloud.answers['previewFile'] = filePreview([open]);
+      expect(await page.getByRole('button', { name: 'Go on' }).isDisabled()).toBe(true);
       await page.getByLabel('Month first').focus();
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
@@ -207,7 +208,7 @@ describe('several files', () => {
     ),
     'c.xml': filePreview([
       undecided({ name: 'Tagesgeld', entries: 0, period: null, pending: 3 }),
-      undecided({ key: 'a2', failure }),
+      undecided({ key: 'a2', name: 'Depot', failure }),
     ]),
   };
   const failed = importView({
@@ -245,6 +246,16 @@ describe('several files', () => {
       await check(page, 'sidebar-import-several');
       await page.getByRole('button', { name: 'Remove: huge.csv' }).click();
       expect(await focused(page)).toBe('empty.csv');
+      await page.getByLabel('A new account').check();
+      expect(await page.getByLabel('Name').inputValue()).toBe('Depot');
+      await page.getByLabel('One of your accounts').check();
+      await page.getByLabel('Assets:Plants:Solar 3').check();
+      await page.getByRole('button', { name: 'Use this account' }).click();
+      const bookAccount = { path: 'Assets:Plants:Solar 3', type: 'asset', currency: 'EUR' };
+      await page.getByText('Reading…').waitFor({ state: 'detached' });
+      expect(argsOf(cloud, 'previewFile').at(-1)).toMatchObject({
+        choices: { targets: { a2: { bookAccount } } },
+      });
       await page.getByRole('button', { name: 'Do not import' }).click();
       await page.getByRole('button', { name: 'Import 214 entries' }).click();
       await called(cloud, 'importFile');

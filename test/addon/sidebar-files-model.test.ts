@@ -376,6 +376,14 @@ describe('an import', () => {
     expect(said).toBe('else');
   });
 
+  test('says of accounts without entries that they go nowhere', () => {
+    const none = undecided({ key: 'a2', entries: 0 });
+    const read = readAs(filePreview([fileAccount(), none]));
+    expect(nextOfFiles(step(read, look({ imported: ['f1'] })))).toMatchObject({
+      args: { choices: { targets: { a2: null } } },
+    });
+  });
+
   test('that failed is tried again, and its old failure counts no more', () => {
     const stopped = step(importing, imports(poll, lost));
     expect(fileOf(stopped).failure).toEqual(lost.failure);
