@@ -45,14 +45,15 @@ export function readCamtEntry(
   const original = readOriginal(ntry, transactions, amount);
   return {
     isUndated,
+    // What all entries have stands first: V8 then lays them out in less room.
     entry: {
-      ...(reference && { reference }),
       status,
-      ...(isUndated && context.day ? { bookingDate: context.day } : dates),
       amount,
       counterparty: party.name ?? '',
-      ...(party.account && { counterpartyAccount: party.account }),
       text: readText(ntry, transactions),
+      ...(reference && { reference }),
+      ...(isUndated && context.day ? { bookingDate: context.day } : dates),
+      ...(party.account && { counterpartyAccount: party.account }),
       ...(original && { original }),
     },
   };
@@ -85,7 +86,9 @@ function readSignedAmount(
     );
     return undefined;
   }
-  const amount = section.amount(textOf(element) ?? '', own ?? currency, line, 'This entry');
+  // One text for the currency of all entries, not one each.
+  const unit = own === undefined || own === currency ? currency : own;
+  const amount = section.amount(textOf(element) ?? '', unit, line, 'This entry');
   if (!amount) return undefined;
   if (direction === 'CRDT' && amount.minor < 0) {
     section.problem(line, 'This entry is a credit with a negative amount. It was left out.');
