@@ -2,6 +2,7 @@ import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts
 import { isIban, toAccountId } from './iban.ts';
 import { toYear } from './mt940-entry.ts';
 import { linesOf } from './mt940-wrapped.ts';
+import { ownText } from './own-text.ts';
 import type { StatementAccount } from './statement.ts';
 
 export interface AccountField {
@@ -29,8 +30,8 @@ export function readAccountField(value: string): AccountField {
   const number = whole.slice(slash + 1).trim();
   return {
     account: {
-      ...(number !== '' && toAccountId(number)),
-      ...(bank && { bank }),
+      ...(number !== '' && toAccountId(ownText(number))),
+      ...(bank && { bank: ownText(bank) }),
       type: 'current',
     },
     ...(isCurrency && { currency: end[2] ?? '' }),

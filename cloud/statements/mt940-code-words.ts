@@ -14,7 +14,7 @@ const isShort = new Set(['OCMT', 'CHGS', 'EXCH', 'ISDT', 'PURP', 'TRCD']);
  * them. Undefined for text that does not begin with one.
  */
 export function readCodeWords(lines: readonly string[]): Told | undefined {
-  const text = wrapped(lines, ' ').replaceAll(' /', '/');
+  const text = wrapped(lines, ' ');
   if (!beginning.test(text)) return undefined;
   const values = valuesOf(text);
   const first = (word: string) => values.get(word)?.find((value) => value !== '');
@@ -27,7 +27,7 @@ export function readCodeWords(lines: readonly string[]): Told | undefined {
     name,
     account: [first('IBAN'), ...party].find((each) => each !== undefined && isNumber(each)),
     purpose: purposeOf(values, party, name),
-    onBehalfOf: onBehalfOf === name ? undefined : onBehalfOf,
+    onBehalfOf,
     kind: first('TRTP'),
     original: readOriginal(text),
   };

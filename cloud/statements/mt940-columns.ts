@@ -16,7 +16,7 @@ export function readColumns(lines: readonly string[]): Told | undefined {
   const text = wrapped(lines).slice(account[0].length);
   const [name = ''] = /^.*?(?= {2}|\n|$)/.exec(text) ?? [];
   return {
-    name: name.replace(/,PAS\d+$/, ''),
+    name,
     account: account[1] ?? account[2],
     purpose: text.slice(name.length),
   };

@@ -79,7 +79,7 @@ function toTold(parts: Parts, isDutch: boolean): Told {
     name,
     account: account ?? keys.get('IBAN'),
     purpose: purposeOf(keys),
-    onBehalfOf: name === onBehalfOf ? undefined : onBehalfOf,
+    onBehalfOf,
     kind,
   };
 }

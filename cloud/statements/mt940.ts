@@ -113,8 +113,7 @@ function takeField(reader: Reader, tag: string, value: string, line: number): vo
   finishEntry(reader);
   if (tag === '20') openHead(reader, '', line);
   if (tag === '25' || tag === '25P') {
-    const isOfHead = place === 'head' && reader.head.accountText === '';
-    openHead(reader, value.trim(), isOfHead ? reader.head.line : line);
+    openHead(reader, value.trim(), line);
   }
   if (tag === '34F' || tag === '90C' || tag === '90D') {
     takeInterim(messageFor(reader, tag), tag, value, line);

@@ -3,6 +3,7 @@ import type { Money } from '../../shared/money.ts';
 import { type AmountReading, readAmount } from './amount.ts';
 import { toYear } from './mt940-entry.ts';
 import { conceptByCode, currencyByNumber } from './n43-words.ts';
+import { ownText } from './own-text.ts';
 
 /** A day as YYMMDD. */
 export function readDay(digits: string): CalendarDate | undefined {
@@ -50,7 +51,7 @@ export function readAccountRecord(record: string): AccountRecord {
     mark: record.slice(32, 33),
     digits: record.slice(33, 47),
     currency: currencyByNumber[record.slice(47, 50)],
-    holder: record.slice(51, 77).trim(),
+    holder: ownText(record.slice(51, 77).trim()),
   };
 }
 

@@ -95,6 +95,33 @@ describe('an MT940 statement', () => {
     expect(statement?.problems).toHaveLength(1);
   });
 
+  test('ends at its mark, whatever stands between it and the next', () => {
+    const next = [':20:2', ...head.slice(1), ':62F:C260102EUR0,00'];
+    const [first, second] = read(
+      ':61:260102C0,00NMSC',
+      ':86:Text',
+      '-',
+      'ABNANL2A',
+      '940',
+      ...next,
+    );
+    expect(first?.entries[0]?.text).toBe('Text');
+    expect(second?.entries).toEqual([]);
+  });
+
+  test('is read behind block headers in one line, and with small letters in its tags', () => {
+    const text = '{1:F01}{2:I940}{4::25:123456\n:28c:1\n:60f:C260101EUR0,00\n-}{5:}\n';
+    const [statement] = readMt940(text);
+    expect([statement?.account.number, statement?.currency]).toEqual(['123456', 'EUR']);
+  });
+
+  test('between @@ has the line of the whole', () => {
+    const [statement] = readMt940(
+      `\n\n${[...head, ':61:26', ':62F:C260101EUR0,00'].join('@@')}@@\n`,
+    );
+    expect(statement?.problems.map(({ line }) => line)).toEqual([3]);
+  });
+
   test('begins anew at a second opening balance', () => {
     const [first, second] = read(
       ':61:260102C5,00NMSC',
@@ -120,6 +147,7 @@ describe('an account in MT940', () => {
       { bank: 'MALTMTMT', iban: 'MT84MALT011000012345MTLCAST001S' },
     ],
     ['ABCDEFGH/123ABC/HUF', { bank: 'ABCDEFGH', number: '123ABC' }],
+    ['MU17BOMM0101101030300200000MUR', { iban: 'MU17BOMM0101101030300200000MUR' }],
     ['/123456', { number: '123456' }],
     ['2121.21.211EUR   ', { number: '2121.21.211' }],
     ['123456\nCOBADEFFXXX', { bank: 'COBADEFFXXX', number: '123456' }],
@@ -193,119 +221,6 @@ describe('the amount of an entry', () => {
   });
 });
 
-describe('what a line of an entry says besides', () => {
-  test.each([
-    ['NTRFNONREF//2601A', '2601A'],
-    ['NTRF2601A//NONREF', undefined],
-    ['NTRF2601A', undefined],
-    ['NTRFNONREF//nota', undefined],
-    ['NONREF', undefined],
-    ['//19239782213', '19239782213'],
-    [' NTRFNONREF//2109025460313532', '2109025460313532'],
-  ])('%s: the reference of the bank is one', (rest, reference) => {
-    expect(entryOf(`:61:260105C5,00${rest}`, ':86:Text')?.reference).toBe(reference);
-  });
-
-  test('its customer reference is the text where there is no other', () => {
-    expect(entryOf(':61:260105C5,00NTRFRechnung 4711')?.text).toBe('Rechnung 4711');
-    expect(entryOf(':61:260105C5,00NTRFRechnung 4711', ':86:Text')?.text).toBe('Text');
-    expect(entryOf(':61:260105C5,00NTRFKREF+')?.text).toBe('');
-  });
-
-  test('its details are text, unless they are code words, numbers or said already', () => {
-    const details = ['Card payment', '/TRCD/00100/', '20260105007602198765', 'TEXT of it'];
-    const entry = entryOf(':61:260105C5,00NTRFNONREF', ...details, ':86:TEXT of it');
-    expect(entry?.text).toBe('TEXT of it\nCard payment');
-  });
-
-  test('an IBAN in its details is whose it is, and never the own account', () => {
-    const entry = entryOf(':61:260105C5,00N541EREF', 'NL20INGB0001234567', ':86:Text');
-    expect(entry?.counterpartyAccount).toBe('NL20INGB0001234567');
-    const own = entryOf(':61:260105C5,00NTRFNONREF', ':86:166?00X?20Y?310532013000');
-    expect(own).not.toHaveProperty('counterpartyAccount');
-  });
-
-  test('the original amount has the sign of the entry', () => {
-    const entry = entryOf(':61:260105D5,00NTRFNONREF', '/OCMT/JPY850,/EXCH/0,0059', ':86:Text');
-    expect(entry?.original).toEqual({ minor: -850, currency: 'JPY' });
-    const same = entryOf(':61:260105D5,00NTRFNONREF', '/OCMT/EUR5,50/', ':86:Text');
-    expect(same).not.toHaveProperty('original');
-  });
-});
-
-describe('the purpose of a structured entry', () => {
-  const told = (...lines: string[]) => {
-    const entry = entryOf(':61:260105C5,00NTRFNONREF', ...lines);
-    return [entry?.counterparty, entry?.text, entry?.counterpartyAccount];
-  };
-
-  test.each([
-    ['SVWZ+Miete EREF+7', 'Miete', undefined],
-    ['EREF+RE-17 MREF+M1', 'RE-17', undefined],
-    ['EREF+NOTPROVIDED KREF+K-1', 'K-1', undefined],
-    ['SVWZ+Miete IBAN: DE02120300000000202051 BIC: B', 'Miete', 'DE02120300000000202051'],
-    ['Vorweg EREF+7 SVWZ+Miete', 'Vorweg\nMiete', undefined],
-    ['Wahl zwischen A+B', 'Wahl zwischen A+B', undefined],
-  ])('%s is told from its keys', (purpose, text, account) => {
-    const parts = (purpose.match(/.{1,27}/g) ?? []).map((part, index) => `?2${index}${part}`);
-    expect(told(`:86:166${parts.join('')}?32Ada`)).toEqual(['Ada', text, account]);
-  });
-
-  test('the one for whom the bank pays is named where there is no other', () => {
-    expect(told(':86:166?20ABWA+Ada?21SVWZ+Miete')).toEqual(['Ada', 'Miete', undefined]);
-    expect(told(':86:166?20ABWA+Ada?21SVWZ+Miete?32Bank')).toEqual([
-      'Bank',
-      'Miete\nAda',
-      undefined,
-    ]);
-  });
-
-  test('an IBAN goes before an account number, wherever it stands', () => {
-    const iban = 'PL61109010140000071219812874';
-    expect(told(`:86:020~00X~20Y~310000071219812874~32Ada~38${iban}`)[2]).toBe(iban);
-  });
-
-  test('a second copy of the information is left out', () => {
-    const copy = ':86:166?00GUTSCHRIFT?20Miete?32Ada';
-    expect(told(copy, copy)).toEqual(['Ada', 'Miete\nGUTSCHRIFT', undefined]);
-  });
-
-  test('a line that begins with a code goes on with the same information', () => {
-    expect(told(':86:166?00GUTSCHRIFT', '?20Miete', '?32Ada')).toEqual([
-      'Ada',
-      'Miete\nGUTSCHRIFT',
-      undefined,
-    ]);
-  });
-
-  test('a mark without a code is text', () => {
-    expect(told(':86:166?20Wann? Heute?32Ada')).toEqual(['Ada', 'Wann? Heute', undefined]);
-  });
-
-  test('Dutch banks have the other account in 10, or among the purpose', () => {
-    const dutch = (text: string) => told(`:86:000${text}>310532013000`);
-    expect(dutch('>100987654321>20Huur')).toEqual(['', 'Huur', '0987654321']);
-    expect(dutch('>100000000000>20INGBNL2A>21NL20INGB0001234567>22Huur')).toEqual([
-      '',
-      'Huur',
-      'NL20INGB0001234567',
-    ]);
-  });
-
-  test('code words that SWIFT has itself', () => {
-    expect(told(':86:/OCMT/USD5,00/', 'PAYMENT OF INVOICE 17')).toEqual([
-      '',
-      'PAYMENT OF INVOICE 17',
-      undefined,
-    ]);
-    expect(told(':86:/BENM/300000003998473', '/TELEKOM AD - SKOPJE', '/usluga 17')).toEqual([
-      'TELEKOM AD - SKOPJE',
-      'usluga 17',
-      '300000003998473',
-    ]);
-  });
-});
-
 describe('an MT942 report', () => {
   const report = (account: string, ...lines: string[]) =>
     readMt940(`:20:1\n:25:${account}\n:28C:1\n:34F:EUR0,\n${lines.join('\n')}\n`)[0];
@@ -331,6 +246,8 @@ describe('an MT942 report', () => {
     expect(lines(':90D:2EUR12,00')).toEqual([]);
     expect(lines(':90D:3EUR12,00')).toEqual([7]);
     expect(lines(':90D:2EUR12,01')).toEqual([7]);
+    const reversed = report('PL61', ':61:260105RC5,00NMSC', ':90D:0EUR0,');
+    expect(reversed?.problems).toEqual([]);
   });
 });
 
