@@ -1,3 +1,4 @@
+import { dayOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { FileTarget } from '../../shared/statement-files.ts';
 import type { Doc, Store } from '../ports/store.ts';
@@ -96,7 +97,8 @@ export async function accountFor(
     const reason = `This account fills ${same.feed.bookAccount.path}: choose that one.`;
     throw new FailureError('bad-request', reason);
   }
-  const feed = { bookAccount: { path, type, currency }, from: told.period?.from ?? '9999-12-31' };
+  const from = told.period?.from ?? dayOf(world.clock.now());
+  const feed = { bookAccount: { path, type, currency }, from };
   if (same) return { ...same, feed: { ...feed, from: same.feed.from } };
   if (book.ofFiles.length >= accountMax) {
     throw new FailureError('bad-request', `Files fill ${accountMax} accounts already.`);

@@ -149,7 +149,8 @@ async function fetchFor(
 
 /** Read by our reader; what is not of the account and the mapped time the user leaves out in Actual's dialog. */
 async function importFile({ book, bank, feeds }: PeerRun, step: StepOf<'import'>): Promise<void> {
-  const { account: key, content } = step.import;
+  const { account: key, content, into } = step.import;
+  if (into !== undefined) throw new PeerCannot('files fill an account that no bank is linked to');
   const account = bank.bank.accountOf(key);
   const feed = feeds.find((one) => one.account === key);
   if (!account || !feed) throw new Error(`${key} is not mapped`);

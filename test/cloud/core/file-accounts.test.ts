@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { unsync } from '../../../cloud/core/bank-accounts.ts';
+import { connectAs } from './connecting.ts';
+import {
+  both,
+  february,
+  file,
+  iban,
+  march,
+  openBook,
+  pocket,
+  type Told,
+  toPocket,
+} from './made-up-files.ts';
+import { bookId, entry } from './world.ts';
+
+describe('an account that files alone fill', () => {
+  test('has its balance proven, in the sidebar and the Accounts tab', async () => {
+    const { take, ofFiles, rows, balances } = await openBook();
+    const first = file({
+      iban,
+      currency: 'EUR',
+      closing: ['93.60', '2026-02-28'],
+      entries: february,
+    });
+    expect(await take(first, toPocket)).toMatchObject({ newRows: 3, known: 0 });
+    expect(await ofFiles()).toMatchObject([
+      { iban, name: 'Pocket', currency: 'EUR', balance: '93.60', proof: { kind: 'ties' } },
+    ]);
+    expect(balances()).toEqual([93.6, 93.6, 0]);
+    const next = file({ iban, currency: 'EUR', closing: ['85.00', '2026-03-01'], entries: march });
+    expect(await take(next)).toMatchObject({ newRows: 1, known: 1 });
+    expect(await ofFiles()).toMatchObject([
+      { balance: '85.00', proof: { kind: 'off', offBy: '-1.60' } },
+    ]);
+    expect(balances()).toEqual([85, 86.6, -1.6]);
+    expect(rows()).toEqual(both);
+  });
+
+  test('keeps its newest balance when an older file comes later, and has none once it is old', async () => {
+    const { take, ofFiles } = await openBook();
+    const of = (entries: Told['entries'], closing?: Told['closing']) =>
+      file({ iban, currency: 'EUR', entries, ...(closing && { closing }) });
+    await take(of(march, ['86.60', '2026-03-01']), toPocket);
+    await take(of(february, ['93.60', '2026-02-28']));
+    expect(await ofFiles()).toMatchObject([
+      { balance: '86.60', proof: { kind: 'ties' }, feed: { from: '2026-02-01' } },
+    ]);
+    await take(of([['2026-03-02', '-1.00']]));
+    const [account] = await ofFiles();
+    expect(account).not.toHaveProperty('balance');
+    expect(account).toMatchObject({ proof: { kind: 'unknown' } });
+  });
+
+  test.each([
+    ['with the number', { iban }],
+    ['without a number', {}],
+  ])(
+    '%s goes on with the bank that is linked to it later, and back after it',
+    async (_, number) => {
+      const { world, bank, take, link, sync, ofFiles, rows, overview, look } = await openBook();
+      await take(file({ ...number, currency: 'EUR', entries: march }), toPocket);
+      await take(file({ ...number, currency: 'EUR', entries: february }), toPocket);
+      expect(rows()).toEqual(both);
+      bank.pages = [
+        [...february, ...march.slice(1)].map(([bookingDate, amount]) =>
+          entry(amount, { bookingDate }),
+        ),
+      ];
+      const { key } = await connectAs(world);
+      await link(key, pocket.path);
+      expect(await ofFiles()).toEqual([]);
+      expect(await sync(key)).toMatchObject({ outcome: 'complete', newRows: 0 });
+      const [account] = (await overview()).connections[0]?.accounts ?? [];
+      const again = file({
+        ...number,
+        currency: 'EUR',
+        entries: [...march, ['2026-03-02', '-9.00']],
+      });
+      expect(await look(again, toPocket)).toMatchObject([{ change: { newRows: 1, known: 2 } }]);
+      await unsync(world, bookId, key);
+      expect(await take(again, toPocket)).toMatchObject({ newRows: 1, known: 2 });
+      expect(await ofFiles()).toMatchObject([{ key: account?.key, feed: { bookAccount: pocket } }]);
+      const later = await connectAs(world);
+      await link(later.key, pocket.path);
+      expect(await sync(later.key)).toMatchObject({ outcome: 'complete', newRows: 0 });
+      expect(await ofFiles()).toEqual([]);
+      expect(rows()).toEqual([...both, '2026-03-02 -9']);
+    },
+  );
+
+  test('is given up to no bank account of another number or currency, or that has entries of its own', async () => {
+    const { world, bank, take, link, sync, ofFiles } = await openBook();
+    await take(file({ iban: 'DE02120300000000202051', currency: 'EUR', entries: march }), toPocket);
+    const bar = { bookAccount: { path: 'Assets:Bar', type: 'asset' } } as const;
+    await take(file({ currency: 'USD', entries: march }), bar);
+    const box = { bookAccount: { path: 'Assets:Box', type: 'asset' } } as const;
+    await take(file({ currency: 'EUR', entries: march }), box);
+    const { key } = await connectAs(world);
+    await expect(link(key, pocket.path)).rejects.toThrow('Files of another account');
+    await expect(link(key, 'Assets:Bar')).rejects.toThrow('in USD, this account is in EUR');
+    bank.pages = [[entry('-1.00')]];
+    await link(key, 'Assets:Checking');
+    await sync(key);
+    await expect(link(key, 'Assets:Box')).rejects.toThrow('other entries of this account');
+    expect(await ofFiles()).toHaveLength(3);
+  });
+
+  test('takes the currency of the file, of the book account, of the other accounts, or of the country', async () => {
+    const currencyIn = async (prepare: (it: Awaited<ReturnType<typeof openBook>>) => unknown) => {
+      const it = await openBook();
+      await prepare(it);
+      const [account] = await it.look(file({ entries: march }), toPocket);
+      return account?.currency ?? account?.failure?.detail;
+    };
+    expect(await currencyIn(({ sheet }) => Object.assign(sheet.state, { locale: 'de_CH' }))).toBe(
+      'CHF',
+    );
+    expect(await currencyIn(() => {})).toBe('USD');
+    expect(
+      await currencyIn(({ take }) =>
+        take(file({ currency: 'SEK', entries: march }), {
+          bookAccount: { path: 'Assets:X', type: 'asset' },
+        }),
+      ),
+    ).toBe('SEK');
+    expect(
+      await currencyIn(({ sheet }) => Object.assign(sheet.state, { access: 'none' })),
+    ).toContain('names no currency');
+    const { look } = await openBook();
+    const inYen = { bookAccount: { ...pocket, currency: 'JPY' } };
+    expect(await look(file({ entries: [['2026-03-01', '-700']] }), inYen)).toMatchObject([
+      { currency: 'JPY', change: { rows: [{ amount: '-700', currency: 'JPY' }] } },
+    ]);
+    expect(await look(file({ currency: 'EUR', entries: march }), inYen)).toMatchObject([
+      {
+        target: null,
+        change: null,
+        failure: { detail: 'Assets:Pocket is kept in JPY, the file in EUR.' },
+      },
+    ]);
+  });
+});
