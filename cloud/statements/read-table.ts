@@ -13,6 +13,7 @@ import { findColumns, type TableColumns } from './table-columns.ts';
 import { customOf } from './table-custom.ts';
 import { type CellDate, type DateOrder, dateOrders, orderDay, readCellDate } from './table-date.ts';
 import { findDateOrder } from './table-date-order.ts';
+import { readBalanceRow } from './table-ends.ts';
 import {
   gatherFacts,
   moneyColumns,
@@ -25,7 +26,7 @@ import { countStyle, decideStyle, readNumber } from './table-number.ts';
 import { askForDateOrder, askForDecimalStyle, layoutOf } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
 import { sampleMax } from './table-sample.ts';
-import { type Reading, readBalanceRow, toStatements } from './table-statements.ts';
+import { type Reading, toStatements } from './table-statements.ts';
 
 /**
  * Reads a table: each account in each currency that it names is a statement. What its columns are, the order of days
