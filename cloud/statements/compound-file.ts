@@ -68,16 +68,22 @@ function openSectors(bytes: Uint8Array): Sectors {
     if (part >= sectorMax) throw damagedWorkbook();
     return view.getUint32((part + 1) * size + (sector % (size / 4)) * 4, true);
   };
+  const sectorsAt = (first: number, count: number): Uint8Array => {
+    const found = bytes.subarray((first + 1) * size, (first + 1 + count) * size);
+    // The last sector of a file may be short.
+    if (found.length <= (count - 1) * size) throw cutWorkbook();
+    return found;
+  };
   return {
     view,
     read(start) {
-      const parts = chainOf(start, next, sectorCount).map((sector) => {
-        const part = bytes.subarray((sector + 1) * size, (sector + 2) * size);
-        // The last one of a file may be short.
-        if (part.length === 0) throw cutWorkbook();
-        return part;
-      });
-      return Buffer.concat(parts);
+      const sectors = chainOf(start, next, sectorCount);
+      const first = sectors[0] ?? 0;
+      // Sectors mostly stand in their order: then nothing is copied.
+      if (sectors.every((sector, index) => sector === first + index)) {
+        return sectorsAt(first, sectors.length);
+      }
+      return Buffer.concat(sectors.map((sector) => sectorsAt(sector, 1)));
     },
   };
 }

@@ -107,8 +107,8 @@ function readText(bytes: Uint8Array, options: ReadOptions): readonly Statement[]
   if (!reader) {
     throw new StatementUnreadable(
       'unknown-format',
-      'This is no OFX, QFX or CAMT statement. Choose one of these formats where the bank offers its downloads, ' +
-        'or CSV with the names of its columns.',
+      'This is no statement in a format that is known: OFX, QFX, QIF, MT940, MT942, CAMT, Norma 43, CSV, XLSX or ' +
+        'XLS. Choose one of these where the bank offers its downloads.',
     );
   }
   return reader.read(text, options);

@@ -55,11 +55,11 @@ describe('an archive of statements', () => {
 
   test('tells of a file that cannot be read, without its name', () => {
     const [told] = problems(writeZip([letter, first]));
-    expect(told).toMatch(/^File 1 of 2 was left out\. This is no /);
+    expect(told).toMatch(/^File 1 of 2 was left out\. This is no statement in /);
   });
 
   test('is refused where no file can be read', () => {
-    expect(refusal(writeZip([letter]))).toMatch(/^unknown-format: This is no /);
+    expect(refusal(writeZip([letter]))).toMatch(/^unknown-format: This is no statement in /);
     expect(refusal(writeZip([letter, letter]))).toMatch(/^unknown-format: None of the 2 files/);
     expect(refusal(writeZip([]))).toMatch(/^empty: The compressed file is empty/);
   });
