@@ -47,6 +47,20 @@ test('the statement command prints a line of JSON for each file, refused ones to
   expect(answers[4].error).toMatch(/^This is a folder\./);
 });
 
+test('a file that leaves its days open is asked about, and read with the answer', async () => {
+  const file = 'test/fixtures/statements/asked/csv-day-or-month.csv';
+  const read = async (...args: readonly string[]) => JSON.parse((await runStatement(...args)).out);
+  const asked = await read(file);
+  expect(asked).toMatchObject({ ok: true, transactions: [], question: { key: 'date-order' } });
+  const { options, message, labels, examples } = asked.question;
+  expect(options).toEqual(expect.arrayContaining(['dmy', 'mdy']));
+  expect(message).toMatch(/\?$/);
+  expect([Object.keys(labels), Object.keys(examples)]).toEqual([options, options]);
+  const answered = await read('--answer', 'date-order=mdy', file);
+  expect(answered.question).toBeNull();
+  expect(answered.transactions[0].date).toBe('2026-03-02');
+});
+
 test('a wrong option is told with how it is used', async () => {
   for (const args of [['--answer', 'when=dmy', 'x.csv'], []]) {
     const { out, err, code } = await runStatement(...args);
