@@ -63,11 +63,15 @@ test('files of any kind fill a book without a bank, each entry once, and can be 
       ]),
     );
     expect(rows).toHaveLength(5);
+    await sidebar.getByRole('button', { name: 'Back' }).click();
+    const files = sidebar.getByRole('article', { name: 'From files' });
+    await files.getByText('€2,093.60').waitFor();
+    await files.getByText('ties').waitFor();
+    await files.getByRole('button', { name: 'Import a file' }).click();
     await overlap(desk);
     expect(await settledRows(desk)).toEqual(rows);
     await sidebar.getByRole('button', { name: 'Back' }).click();
     await sidebar.getByRole('button', { name: 'Back' }).click();
-    const files = sidebar.getByRole('article', { name: 'From files' });
     await files.getByText('Assets:Giro').waitFor();
     await files.getByText('Assets:Wallet').waitFor();
     await screenshot(page, 'import-6-from-files');
