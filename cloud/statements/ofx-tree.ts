@@ -70,8 +70,7 @@ export function parseOfx(text: string, takeEntry: TakeEntry): Aggregate {
     else if (depthOf.has(tag.name)) tree.beginAggregate(tag.name, lineAt(at));
     else tree.beginField(tag.name);
   }
-  tree.addText(resolveEntities(text.slice(from)));
-  return tree.root();
+  return tree.root;
 }
 
 function openTree(takeEntry: TakeEntry) {
@@ -100,6 +99,7 @@ function openTree(takeEntry: TakeEntry) {
     if (section) takeEntry(closed, section);
   };
   return {
+    root,
     isInField: () => field !== '',
     addText(text: string): void {
       if (field !== '') value += text;
@@ -121,10 +121,6 @@ function openTree(takeEntry: TakeEntry) {
       if (!depthOf.has(name)) return;
       const at = open.findLastIndex((each) => each.name === name);
       while (at !== -1 && open.length > at) closeInnermost();
-    },
-    root(): Aggregate {
-      endField();
-      return root;
     },
   };
 }

@@ -23,8 +23,8 @@ const headLength = 20_000;
 /** True for text with a header of QIF, or with a first record of its lines. */
 export function looksLikeQif(text: string): boolean {
   const head = text.slice(0, headLength);
-  if (/^[ \t]*!\s*(?:type?\s*[: ]|account\b|option\s*:|clear\s*:)/im.test(head)) return true;
-  const [first = '', end] = head.split(/^\s*\^/m, 2);
+  if (/^[ \t]*![ \t]*(?:type?\s*[: ]|account\b|option\s*:|clear\s*:)/im.test(head)) return true;
+  const [first = '', end] = head.split(/^[ \t]*\^/m, 2);
   const lines = first.split('\n').filter((line) => line.trim() !== '');
   if (end === undefined || !lines.every((line) => /^[A-Z$%]/.test(line))) return false;
   const lineOf = (letters: string) =>

@@ -86,6 +86,15 @@ describe('the order of dates in QIF', () => {
     expect(daysOf(listOf(days).replaceAll(/^P.*\n/gm, ''))).toEqual(['dmy', 'mdy']);
   });
 
+  test('is asked where the sorted one would make years of weeks', () => {
+    const dates = ['16-10-24', '16-07-24', '15-09-24', '15-06-24', '01-07-24', '01-01-26'];
+    expect(daysOf(listOf(dates, () => 'Bakery'))).toEqual(['dmy', 'ymd']);
+  });
+
+  test('is not year first where an apostrophe stands before the year', () => {
+    expect(daysOf(listOf(["05-06'07", "06-06'07"], () => 'Rent'))).toEqual(['dmy', 'mdy']);
+  });
+
   test('an answer that the file contradicts is asked for again', () => {
     expect(read(listOf(['03/04/2026']), { 'date-order': 'ymd' }).kind).toBe('question');
     const [statement] = readQif(listOf(['13/04/2026']), { answers: { 'date-order': 'mdy' } });
@@ -95,6 +104,54 @@ describe('the order of dates in QIF', () => {
   test('a year of two digits is not much later than the newest of four', () => {
     expect(daysOf(listOf(['31/12/1998', '30/11/30']))).toEqual(['1998-12-31', '1930-11-30']);
     expect(daysOf(listOf(["31/12'69", "30/11'70"]))).toEqual(['2069-12-31', '1970-11-30']);
+  });
+});
+
+describe('records of QIF', () => {
+  const record = (lines: string) => `!Type:Bank\nD31/01/26\nT-1.00\nPA\n^\n${lines}`;
+  const readAll = (text: string) => {
+    const [statement] = readQif(text);
+    const entries = statement?.entries.map(
+      ({ bookingDate, amount }) => `${bookingDate} ${amount.minor}`,
+    );
+    return { entries: entries?.slice(1), problems: statement?.problems.length };
+  };
+
+  test.each([
+    ['-(5.00)', []],
+    ['(5.00', []],
+    ['-5.00-', []],
+    ['−5.00', [-500]],
+    ['100.00\n^\nD31/01/26\nT427.68\n^\nD31/01/26\nT-100.00', [10000, 42768, -10000]],
+  ])('the amount %j', (amount, minors) => {
+    const { entries, problems } = readAll(record(`D31/01/26\nT${amount}\n^\n`));
+    expect(entries).toEqual(minors.map((minor) => `2026-01-31 ${minor}`));
+    expect(problems).toBe(minors.length === 0 ? 1 : 0);
+  });
+
+  test('1,250 is a thousand beside 300, and asked for alone', () => {
+    const alone = 'D31/01/26\nT1,250\n^\n';
+    expect(readAll(`!Type:Bank\nD30/01/26\nT300\n^\n${alone}`).entries).toEqual([
+      '2026-01-31 125000',
+    ]);
+    const reading = read(`!Type:Bank\n${alone}`);
+    expect(reading.kind === 'question' && reading.question.key).toBe('decimal-style');
+  });
+
+  test('the date of a part is not that of the entry', () => {
+    const part = 'D31/01/26\nT-5.00\nPA\nSFood\nD30/01/26\n$-5.00\n^\n';
+    expect(readAll(record(part))).toEqual({ entries: ['2026-01-31 -500'], problems: 0 });
+  });
+
+  test('end with an empty line, whatever the next one begins with', () => {
+    const lines = 'D31/01/26\nT-5.00\n\nT-6.00\nD30/01/26\n\n';
+    const entries = ['2026-01-31 -500', '2026-01-30 -600'];
+    expect(readAll(record(lines))).toEqual({ entries, problems: 0 });
+  });
+
+  test('after a list of all accounts are of none of them', () => {
+    const accounts = '!Account\nNOne\n^\nNTwo\n^\n';
+    expect(readQif(`${accounts}${record('')}`)[0]?.account).toEqual({ type: 'current' });
   });
 });
 
