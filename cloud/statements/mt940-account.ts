@@ -53,9 +53,10 @@ export interface BalanceField {
 
 /** Reads :60:, :62:, :64:, :65:: mark, day, currency (which some programs leave out), amount. */
 export function readBalanceField(value: string): BalanceField | undefined {
-  const match = /^\s*([CD])R? *(\d{6}|\d{8}) *([A-Z]{3})? *([\d.,]*\d[\d.,]*)(?![\d.,']| +\d)/.exec(
-    value,
-  );
+  const match =
+    /^\s*([CD])R? *(\d{8}(?= *[A-Z])|\d{6}) *([A-Z]{3})? *([\d.,]*\d[\d.,]*)(?![\d.,'A-Z]| +\d)/.exec(
+      value,
+    );
   if (!match) return undefined;
   const [, mark, day = '', currency, amountText = ''] = match;
   const date = `${toYear(day.slice(0, -4))}-${day.slice(-4, -2)}-${day.slice(-2)}`;

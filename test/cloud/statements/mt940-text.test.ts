@@ -57,6 +57,8 @@ describe('what a line of an entry says besides', () => {
     expect(entry?.original).toEqual({ minor: -850, currency: 'JPY' });
     const same = entryOf(':61:260105D5,00NTRFNONREF', '/OCMT/EUR5,50/', ':86:Text');
     expect(same).not.toHaveProperty('original');
+    const below = entryOf(':61:260105D5,00NTRFNONREF', ':86:/OCMT/USD5,40/', 'INVOICE 17');
+    expect(below?.original).toEqual({ minor: -540, currency: 'USD' });
   });
 });
 

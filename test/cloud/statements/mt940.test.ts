@@ -214,6 +214,12 @@ describe('the amount of an entry', () => {
     expect(entryOf(':61:2601', '05C5,00NTRFNONREF')?.amount.minor).toBe(500);
   });
 
+  test('of a balance may stand behind a day of eight digits', () => {
+    const [statement] = read(':62F:D20260131EUR1,5');
+    const amount = { minor: -150, currency: 'EUR' };
+    expect(statement?.closing).toEqual({ amount, date: '2026-01-31' });
+  });
+
   test('of a balance is none where it goes on behind a blank', () => {
     const [statement] = read(':62F:C260131EUR1 234,56');
     expect(statement?.closing).toBeUndefined();

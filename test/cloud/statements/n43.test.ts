@@ -55,6 +55,12 @@ describe('a file of Norma 43', () => {
     expect(read('000')).not.toHaveProperty('original');
   });
 
+  test('has at most twenty lines of text in a movement', () => {
+    const concepts = Array.from({ length: 30 }, (_, index) => `2301LINEA ${index}`);
+    const [statement] = readN43([account, movement(), ...concepts].join('\n'));
+    expect(statement?.entries[0]?.text.split('\n')).toHaveLength(20);
+  });
+
   test('counts what was left out', () => {
     const end = `3321000418020005133200001${'12345'.padStart(14, '0')}00000${'0'.repeat(14)}200000000087655978`;
     const lines = (...records: string[]) =>
