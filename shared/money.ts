@@ -11,23 +11,28 @@ export class MoneyError extends Error {
 }
 
 const decimalText = /^([+-]?)(\d+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/;
-const decimalsByCurrency = new Map<string, number>();
+/** ISO 4217 (list one, 2026) but for those of two. Intl is no source: it has HUF and IDR without decimals. */
+const decimalsByCurrency: ReadonlyMap<string, number> = new Map(
+  [
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+    '',
+    '',
+    'BHD IQD JOD KWD LYD OMR TND',
+    'CLF UYW',
+  ].flatMap((currencies, decimals) =>
+    currencies.split(' ').map((currency) => [currency, decimals] as const),
+  ),
+);
 
 /**
- * Digits after the point of a currency as ISO 4217 has them, by Intl: EUR 2, JPY 0, KWD 3.
+ * Digits after the point of a currency as ISO 4217 has them: EUR 2, JPY 0, KWD 3.
  * @throws MoneyError when the code is not three letters.
  */
 export function decimalsOf(currency: string): number {
-  const known = decimalsByCurrency.get(currency);
-  if (known !== undefined) return known;
+  const decimals = decimalsByCurrency.get(currency);
+  if (decimals !== undefined) return decimals;
   if (!/^[A-Z]{3}$/.test(currency)) throw new MoneyError('a currency is three capital letters');
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  const decimals = maximumFractionDigits ?? 2;
-  decimalsByCurrency.set(currency, decimals);
-  return decimals;
+  return 2;
 }
 
 /**

@@ -103,7 +103,11 @@ export function createWording(locale: string, timeZone?: string) {
 
   /** Decimal text as the book's locale writes it with its currency; the text never passes a float. */
   function amount(text: string, currency: string): string {
-    return new Intl.NumberFormat(tag, { style: 'currency', currency }).format(text as `${number}`);
+    // The text has the decimals of ISO 4217; Intl would leave those of some currencies out.
+    const fractionDigits = text.split('.')[1]?.length ?? 0;
+    const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
+    const format = new Intl.NumberFormat(tag, { style: 'currency', currency, ...digits });
+    return format.format(text as `${number}`);
   }
 
   /** off by 3,20 € since 2 Mar 2026; '' where nothing is known. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Failure } from '../../shared/failures.ts';
-import { formatAmount } from '../../shared/money.ts';
+import { decimalsOf, formatAmount } from '../../shared/money.ts';
 import type { AccountDoc, ConnectionDoc } from '../core/documents.ts';
 import { failureAlert, type Html, layout } from './page-layout.ts';
 
@@ -58,7 +58,9 @@ function nextWords(accounts: readonly AccountDoc[]): string {
 function balanceOf({ balance, currency }: AccountDoc): string {
   if (!balance?.booked) return currency;
   const text = formatAmount(balance.booked) as `${number}`;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(text);
+  const decimals = decimalsOf(currency);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat('en', { style: 'currency', currency, ...digits }).format(text);
 }
 
 function numberOf({ iban, mask }: AccountDoc): string {

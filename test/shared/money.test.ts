@@ -11,6 +11,9 @@ describe('money', () => {
     ['1200', 'JPY', 1200],
     ['1.234', 'KWD', 1234],
     ['-0.00', 'EUR', 0],
+    // Intl has no decimals for it, ISO 4217 and banks have.
+    ['-15500.5', 'HUF', -1_550_050],
+    ['1.2345', 'CLF', 12_345],
   ])('reads %s %s without a float', (text, currency, minor) => {
     expect(parseMoney(text, currency)).toEqual({ minor, currency });
   });

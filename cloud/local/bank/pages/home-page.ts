@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Balance, ObservedEntry } from '../../../../shared/bank.ts';
 import type { CalendarDate } from '../../../../shared/calendar-date.ts';
-import { formatAmount, type Money } from '../../../../shared/money.ts';
+import { decimalsOf, formatAmount, type Money } from '../../../../shared/money.ts';
 import type { BankAccountBook } from '../bank-customer.ts';
 import { accountNumber } from './account-number.ts';
 import {
@@ -190,6 +190,8 @@ function rememberedSection(knownUntil: CalendarDate): Markup {
 
 function moneyText(amount: Money): string {
   const { currency } = amount;
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  const decimals = decimalsOf(currency);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency, ...digits });
   return format.format(formatAmount(amount) as Intl.StringNumericLiteral);
 }
