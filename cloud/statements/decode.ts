@@ -1,4 +1,4 @@
-import { Buffer, isAscii, isUtf8 } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file in whatever encoding it is: byte order mark, then UTF-16 by its zero bytes, then UTF-8 where every
@@ -7,36 +7,53 @@ import { Buffer, isAscii, isUtf8 } from 'node:buffer';
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);
-  const text = decodeNarrow(bytes, encoding) ?? new TextDecoder(encoding).decode(bytes);
-  const left = padding.reduce((rest, each) => rest.replaceAll(each, ''), text);
-  return left.includes('\r') ? left.replace(/\r\n?/g, '\n') : left;
+  const narrow = decodeNarrow(bytes, encoding);
+  if (narrow !== undefined) return narrow;
+  const text = new TextDecoder(encoding).decode(bytes);
+  return padding.reduce((left, each) => left.replaceAll(each, ''), text).replace(/\r\n?/g, '\n');
 }
 
+const padding = ['\0', '\u001a', '\ufeff'];
+/** The Encoding Standard reads both as the first. */
+const isWestern = (encoding: string) => encoding === 'windows-1252' || encoding === 'iso-8859-1';
+
 /**
- * UTF-8 of Western letters alone as text of one byte a letter, which takes half the memory of other text; undefined
- * where the file has other letters.
+ * Western letters alone as text of one byte a letter, which takes half the memory of other text; undefined where the file
+ * has other letters.
  */
 function decodeNarrow(bytes: Uint8Array, encoding: string): string | undefined {
-  if (encoding !== 'utf-8') return undefined;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (isAscii(bytes)) return buffer.toString('latin1');
+  const isUtf = encoding === 'utf-8';
+  if (!isUtf && !isWestern(encoding)) return undefined;
   const narrow = Buffer.allocUnsafeSlow(bytes.length);
   let length = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
+  let isAfterReturn = false;
+  for (let at = isUtf ? markLength(bytes) : 0; at < bytes.length; at += 1) {
     let code = bytes[at] ?? 0;
-    if (code >= 0x80) {
-      // Bytes C2 and C3 begin the letters up to U+00FF.
-      if (code > 0xc3) return undefined;
-      at += 1;
-      code = ((code & 3) << 6) | ((bytes[at] ?? 0) & 0x3f);
+    if (code === 0 || code === 0x1a) continue;
+    const isNewLine = code === 10;
+    const isReturn = code === 13;
+    if (isReturn) code = 10;
+    else if (code >= 0x80) {
+      // Bytes C2 and C3 begin the letters up to U+00FF; from 80 to 9F windows-1252 has letters of its own.
+      if (isUtf ? code > 0xc3 : code < 0xa0) return undefined;
+      if (isUtf) {
+        at += 1;
+        code = ((code & 3) << 6) | ((bytes[at] ?? 0) & 0x3f);
+      }
     }
-    narrow[length] = code;
-    length += 1;
+    if (!(isNewLine && isAfterReturn)) {
+      narrow[length] = code;
+      length += 1;
+    }
+    isAfterReturn = isReturn;
   }
   return narrow.toString('latin1', 0, length);
 }
 
-const padding = ['\0', '\u001a', '\ufeff'];
+/** Of the byte order mark of UTF-8. */
+function markLength(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
 
 function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
