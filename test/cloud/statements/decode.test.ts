@@ -34,7 +34,8 @@ test('text is the same, however its letters are kept', () => {
     fc.property(pieces, (some) => {
       const text = head + some.join('');
       expect(decodeText(Buffer.from(text))).toBe(plain(text));
-      const latin = `${head}é${some.filter(western).join('')}z`;
+      // Two such letters side by side may be one of UTF-8.
+      const latin = `${head}éz${some.filter(western).join('z')}z`;
       expect(decodeText(Buffer.from(latin, 'latin1'))).toBe(plain(latin));
     }),
     { numRuns: 500, seed: 20261121 },
