@@ -20,7 +20,7 @@ export function findColumnsByValues(
   const varying = (sums.length > 0 ? sums : numbers).filter(
     (column) => rows.length < 3 || !isConstant(samples[column], rows.length),
   );
-  const money = varying.length > 0 ? varying : sums;
+  const money = (varying.length > 0 ? varying : sums).slice(0, sumMax);
   if (bookingDate === undefined || money.length === 0) return undefined;
   const flag = where((sample) => isFlag(sample) && isFull(sample))[0];
   const currency = where((sample) => isNearly(sample, sample.currencies) && isFull(sample))[0];
@@ -59,6 +59,9 @@ export function findColumnsByValues(
     isNamed: false,
   };
 }
+
+/** A statement has no more sums in a row. */
+const sumMax = 12;
 
 const isFlag = (sample: ColumnSample): boolean => isNearly(sample, sample.flags);
 

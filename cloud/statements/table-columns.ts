@@ -3,6 +3,7 @@ import { findColumnsByValues } from './table-columns-by-values.ts';
 import { isOtherSum } from './table-name-stems.ts';
 import type { Meaning } from './table-name-words.ts';
 import { currencyOfHeader, isKnownName, meaningsOf } from './table-names.ts';
+import { directionOf } from './table-row-words.ts';
 import { type ColumnSample, isMostly, isNearly, sampleColumns } from './table-sample.ts';
 
 /** Where a table has what; columns count from 0. */
@@ -158,8 +159,13 @@ function settle(name: string, sample: ColumnSample | undefined, rows: number): M
   const isEither = possible.includes('account') && possible.includes('counterpartyAccount');
   if (isEither) return rows > 1 && isSame(sample, rows) ? 'account' : 'counterpartyAccount';
   if (name === '' && sample.cells.length === 0) return undefined;
+  // Whatever its name, a column of nothing but words for in and out says just that.
+  const isFlag = sample.cells.length > 1 && sample.flags === sample.cells.length;
+  if (possible.length === 0 && isFlag && saysBoth(sample)) return 'flag';
   return possible.find((meaning) => fits(meaning, sample));
 }
+
+const saysBoth = ({ cells }: ColumnSample): boolean => new Set(cells.map(directionOf)).size === 2;
 
 /** A name such as IBAN is the account's own where all rows share it; one row alone does not tell. */
 const isSame = ({ cells, distinct }: ColumnSample, rows: number): boolean =>

@@ -78,7 +78,7 @@ export const names: Readonly<Record<Meaning, string>> = {
     abono, abonos, haber, credito, creditos, ingreso, ingresos, deposito, depositos, entrada,
     entradas, importe credito, accredito, accrediti, avere, entrata, entrate, importo accredito,
     bij, bijschrijving, bijschrijvingen, inkomsten, uznania, זכות, בזכות`,
-  flag: `debit credit, dr cr, db cr, credit debit indicator, debit credit indicator, indicator,
+  flag: `debit credit, d k, k d, debetas kreditas, dr cr, db cr, credit debit indicator, debit credit indicator, indicator,
     cdtdbtind, cdt dbt ind, direction, sign, soll haben, soll haben kennzeichen, s h, sh, sollhaben,
     vorzeichen, kennzeichen, d c, dc, af bij, debet credit, bij af, sens, signo, segno, dare avere,
     debe haber, cargo abono, type, transaction type, type transaction, bevetel kiadas, umsatztyp, חובה זכות,

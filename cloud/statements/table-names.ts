@@ -48,7 +48,11 @@ export function currencyOfHeader(header: string): string | undefined {
   return splitHeader(header).currency;
 }
 
-const codes = new Set(Intl.supportedValuesOf('currency'));
+/** Of files from before the euro, where Intl knows them no more. */
+const former = 'ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LVL MTL NLG PTE SIT SKK'.split(
+  ' ',
+);
+const codes = new Set([...Intl.supportedValuesOf('currency'), ...former]);
 const codeBySymbol: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', '₪': 'ILS' };
 
 /** The code that a sign or code stands for; a dollar sign stands for many. */

@@ -21,6 +21,16 @@ describe('what the columns of a table are told by', () => {
     ]);
   });
 
+  test('words for in and out are a flag, whatever stands above them', () => {
+    const rows = ['2026-02-13,Shop,4.50,D,7', '2026-02-14,Work,9.00,K,7'];
+    expect(entriesIn(['Date,Text,Amount,Xyz,Client code', ...rows])).toEqual([
+      '2026-02-13 -450 EUR',
+      '2026-02-14 900 EUR',
+    ]);
+    const unsaid = rows.map((row) => row.replace(/[DK]/, 'x'));
+    expect(questionOf(['Date,Text,Amount,Xyz,Client code', ...unsaid])).toBe('sign');
+  });
+
   test('names that stand elsewhere than their columns tell nothing; the values do', () => {
     const header = 'Date,Bank,City,Name,Text,Amount,';
     const rows = ['2026:02:13,Bank,Text one,-4.50,', '2026:02:14,Bank,Text two,9.00,'];
