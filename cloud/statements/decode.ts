@@ -47,7 +47,10 @@ function decodeNarrow(bytes: Uint8Array, encoding: string): string | undefined {
     }
     isAfterReturn = isReturn;
   }
-  return narrow.toString('latin1', 0, length);
+  const text = narrow.toString('latin1', 0, length);
+  // Freed at once: it would stand beside the text until the next collection, and a file may be large.
+  narrow.buffer.transfer(0);
+  return text;
 }
 
 /** Of the byte order mark of UTF-8. */
