@@ -165,17 +165,42 @@ function openSheet(file: ZipFile, context: SheetContext): Table {
   return {
     isTyped: true,
     rows() {
-      rows ??= readRows(readPart(file), context);
+      rows ??= readRows(piecesOfSheet(file.unpack()), context);
       return rows;
     },
   };
 }
 
+/** Small enough to be dropped soon. */
+const pieceBytes = 60_000;
+
+/** A sheet may be many times the workbook's size: its text is made of some rows at a time, not of all. */
+function* piecesOfSheet(bytes: Uint8Array): Generator<string> {
+  const sheet = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let from = 0; from < sheet.length; ) {
+    const to = rowEndAfter(sheet, from + pieceBytes);
+    yield decodeText(sheet.subarray(from, to));
+    from = to;
+  }
+}
+
+/** Behind `</row>`, or with a namespace `</x:row>`; in UTF-16, which is rare, there is none. */
+function rowEndAfter(sheet: Buffer, from: number): number {
+  for (let at = sheet.indexOf('row>', from); at !== -1; at = sheet.indexOf('row>', at + 4)) {
+    const before = String.fromCharCode(sheet[at - 1] ?? 0);
+    if (before === '/' || before === ':') return at + 4;
+  }
+  return sheet.length;
+}
+
 /** Rows and cells may leave out their numbers, and are then the next ones; what is empty may be missing. */
-function readRows(xml: string, context: SheetContext): readonly TableRow[] {
+function readRows(pieces: Iterator<string>, context: SheetContext): readonly TableRow[] {
   return inWorkbook(() => {
     const rows: TableRow[] = [];
-    const reader = new XmlReader(xml);
+    const reader = new XmlReader('', () => {
+      const piece = pieces.next();
+      return piece.done ? undefined : piece.value;
+    });
     let line = 0;
     for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
       if (tag !== 'begin' || reader.name !== 'row') continue;

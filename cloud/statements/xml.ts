@@ -29,7 +29,8 @@ const isBlank = (each: number): boolean => each === 32 || (each >= 9 && each <= 
 export class XmlReader {
   /** Of the element that begins or ends here, without its namespace. */
   name = '';
-  readonly #xml: string;
+  #xml: string;
+  readonly #more: () => string | undefined;
   /** Names with their prefixes. */
   readonly #open: string[] = [];
   /** Four places for each attribute: of its name without prefix and its end, of its value and its end. */
@@ -47,8 +48,10 @@ export class XmlReader {
   #line = 1;
   #nextBreak: number;
 
-  constructor(xml: string) {
+  /** `more` gives what follows, piece by piece, each to the end of a tag; lines are then counted from each one's first. */
+  constructor(xml: string, more: () => string | undefined = () => undefined) {
     this.#xml = xml;
+    this.#more = more;
     this.#nextBreak = xml.indexOf('\n');
   }
 
@@ -65,6 +68,7 @@ export class XmlReader {
     this.#textStart = this.#at;
     for (;;) {
       const found = this.#xml.indexOf('<', this.#at);
+      if (found === -1 && this.#goOn()) continue;
       this.#tag = this.#textEnd = found === -1 ? this.#xml.length : found;
       if (this.#open.length === 0) this.#refuseTextOutside();
       if (found === -1) {
@@ -131,6 +135,16 @@ export class XmlReader {
   skip(): void {
     const outside = this.#open.length - 1;
     while (this.#open.length > outside) this.next();
+  }
+
+  /** To the next piece, which begins with the text that is left of this one. */
+  #goOn(): boolean {
+    const piece = this.#more();
+    if (piece === undefined) return false;
+    this.#xml = this.#xml.slice(this.#textStart) + piece;
+    [this.#at, this.#textStart] = [0, 0];
+    [this.#line, this.#nextBreak] = [1, this.#xml.indexOf('\n')];
+    return true;
   }
 
   #beginElement(): 'begin' {

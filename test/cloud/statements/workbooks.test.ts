@@ -92,6 +92,16 @@ describe('workbooks', () => {
     );
   });
 
+  test('are read to the same where a sheet is so large that it is taken in pieces', () => {
+    const rows = Array.from({ length: 3000 }, (_, row) => [`narrow> ${row} ł </row>`, row / 8]);
+    const expected = rows.map((cells) => cells.map(String));
+    for (const dialect of [{}, { isBare: true }, { prefix: 'a', isBare: true }]) {
+      expect(withoutPlaces(xlsxCells(writeXlsx({ sheets: [{ rows }] }, dialect)))).toEqual([
+        expected,
+      ]);
+    }
+  });
+
   test('of small programs are one sheet of records without a container', () => {
     const rows = [
       ['Date', 'Amount'],
@@ -172,6 +182,7 @@ describe('damaged workbooks', () => {
       partsOfXlsx(book).map((part) => (part.name === name ? { ...part, content, said } : part)),
     );
   const sheet = 'xl/worksheets/sheet1.xml';
+  const whole = json('german-statement.expected');
 
   test.each([
     ['a row beyond the last', '<worksheet><row r="1000000000"/></worksheet>'],
@@ -187,6 +198,15 @@ describe('damaged workbooks', () => {
     );
   });
 
+  test('in UTF-16 are read', () => {
+    const parts = partsOfXlsx(book).map((part) =>
+      part.name === sheet
+        ? { ...part, content: Buffer.from(`\ufeff${part.content}`, 'utf16le') }
+        : part,
+    );
+    expect(xlsxCells(writeZip(parts))).toEqual(whole);
+  });
+
   test('with a part missing are refused', () => {
     const without = (name: string) =>
       writeZip(partsOfXlsx(book).filter((part) => part.name !== name));
@@ -194,8 +214,6 @@ describe('damaged workbooks', () => {
     expect(refusal(() => xlsxCells(without('xl/_rels/workbook.xml.rels')))).toMatch(/^damaged/);
     expect(refusal(() => xlsxCells(without('xl/sharedStrings.xml')))).toMatch(/^damaged/);
   });
-
-  const whole = json('german-statement.expected');
 
   test('cut off anywhere are refused, or read to the same where nothing of them is lost', () => {
     for (const [bytes, read] of [

@@ -82,6 +82,16 @@ describe('a reader of XML', () => {
     expect([reader.next(), reader.name]).toEqual(['end', 'a']);
   });
 
+  test('may get its text in pieces, each to the end of a tag', () => {
+    const pieces = ['<a><b>', 'te', 'xt</b>', '', '<b/>tail', ' &amp; </a>'];
+    const reader = new XmlReader('', () => pieces.shift());
+    const tags: string[] = [];
+    for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
+      tags.push(`${reader.text()}${tag === 'begin' ? '+' : '-'}${reader.name}`);
+    }
+    expect(tags).toEqual(['+a', '+b', 'text-b', '+b', '-b', 'tail & -a']);
+  });
+
   test('reads documents that follow one another', () => {
     expect(tagsOf('<?xml?><a/><?xml?>\n<b/>')).toEqual(['+a', '-a', '+b', '-b']);
   });
