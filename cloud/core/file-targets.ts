@@ -127,16 +127,13 @@ function fits({ iban, currency }: AccountDoc, told: FileAccount): boolean {
   return !iban || !told.iban || plainNumber(iban) === plainNumber(told.iban);
 }
 
-/** An account's number may stand in its IBAN with zeros before it or a check digit after it. */
+/** An account's number may stand in its IBAN with zeros before it or check digits after it. */
 function isSameNumber({ iban, mask }: AccountDoc, number: string | undefined): boolean {
-  const told = (number ?? '')
-    .replace(/[^A-Za-z0-9]/g, '')
-    .toUpperCase()
-    .replace(/^0+/, '');
+  const told = (number ?? '').replace(/[^A-Za-z0-9]/g, '').toUpperCase();
   const ofBank = plainNumber(iban).slice(4);
   if (ofBank && told.length >= 6) {
     const isInside = told.length >= 10 && ofBank.includes(told);
-    if (isInside || ofBank.endsWith(told) || told.endsWith(ofBank.slice(-8))) return true;
+    if (isInside || ofBank.endsWith(`0${told}`) || told.endsWith(ofBank.slice(-8))) return true;
   }
   return mask !== undefined && mask.length >= 4 && told.endsWith(plainNumber(mask));
 }

@@ -1,6 +1,6 @@
 import type { ApiArgs } from '../../shared/api.ts';
 import { addMs, dayOf, type Instant } from '../../shared/calendar-date.ts';
-import { FailureError, toFailure } from '../../shared/failures.ts';
+import { type Failure, FailureError, toFailure } from '../../shared/failures.ts';
 import { type Doc, type Write, write } from '../ports/store.ts';
 import { commitChanges } from './commit-changes.ts';
 import { type RunDoc, runs } from './documents.ts';
@@ -70,22 +70,19 @@ export async function importFile(world: World, fileKey: string): Promise<void> {
     if (error instanceof FileTaken) return;
     const isOver = error instanceof FailureError || held.isLastTry;
     const failure = isOver ? toFailure(error) : undefined;
-    const isTold = await release(held, failure);
-    if (!isTold) return;
+    await release(held, failure);
     if (!failure) throw error;
     world.log.importFailed(bookId, failure.code);
     if (failure.code === 'internal') world.log.defect('importFile', error);
   }
 }
 
-/** False where the file is another worker's by now, or done. */
-async function release(held: HeldFile, failure: ReturnType<typeof toFailure> | undefined) {
+/** Where it is another worker's by now, or done, it stays so. */
+async function release(held: HeldFile, failure: Failure | undefined): Promise<void> {
   try {
     await held.release(failure);
-    return true;
   } catch (error) {
-    if (error instanceof FileTaken) return false;
-    throw error;
+    if (!(error instanceof FileTaken)) throw error;
   }
 }
 

@@ -151,7 +151,7 @@ function proveFile(
   ];
   const [newest] = told.filter(({ day }) => day >= last).sort((a, b) => (a.day < b.day ? 1 : -1));
   const balance = newest?.booked && { booked: newest.booked };
-  const opening = openingAfter(ledger?.opening, pages, currency, windowFrom);
+  const opening = openingAfter(ledger?.opening, pages, currency);
   const bookedMinor = (ledger?.bookedMinor ?? 0) + bookedDelta({ pages, currency });
   const proven = proveBalance({
     ledger: { bookedMinor, ...(opening && { opening }) },

@@ -1,12 +1,7 @@
 import type { BankAccountType, ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, earliestOf, latestOf } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
-import {
-  type FileAnswers,
-  type FilePreview,
-  type FileQuestion,
-  fileQuestionKeys,
-} from '../../shared/statement-files.ts';
+import type { FileAnswers, FilePreview, FileQuestion } from '../../shared/statement-files.ts';
 import type { FileStatement, KnownOfFile, ReadStatementFile } from '../ports/statement-files.ts';
 import { dayTold } from './entry-day.ts';
 import { digest, type ImportsDoc, type Period } from './file-documents.ts';
@@ -76,8 +71,7 @@ export function readFile(
     }
     const { question } = reading;
     const last = layouts.find(({ layout }) => layout === question.layout)?.answers[question.key];
-    const isNew =
-      answers[question.key] === undefined && remembered.length < fileQuestionKeys.length;
+    const isNew = answers[question.key] === undefined;
     const option = isNew ? question.options.find(({ id }) => id === last) : undefined;
     if (!option) return { kind: 'question', question, remembered };
     remembered.push({ question, answer: option.id });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unsync } from '../../../cloud/core/bank-accounts.ts';
+import { setSuggestions } from '../../../cloud/core/change-suggestions.ts';
+import { teachBook } from '../../../cloud/core/teach-book.ts';
 import { connectAs } from './connecting.ts';
 import {
   both,
@@ -86,8 +88,90 @@ describe('an account that files alone fill', () => {
       expect(await sync(later.key)).toMatchObject({ outcome: 'complete', newRows: 0 });
       expect(await ofFiles()).toEqual([]);
       expect(rows()).toEqual([...both, '2026-03-02 -9']);
+      await unsync(world, bookId, later.key);
+      const numbered = file({ iban, currency: 'EUR', entries: march });
+      expect(await take(numbered, toPocket)).toMatchObject({ newRows: 0, known: 2 });
     },
   );
+
+  test('is known again by the number of the bank that went on with it, whoever connects', async () => {
+    const { world, bank, take, link, sync } = await openBook();
+    await take(file({ currency: 'EUR', entries: february }), toPocket);
+    bank.pages = [february.map(([bookingDate, amount]) => entry(amount, { bookingDate }))];
+    const { key } = await connectAs(world);
+    await link(key, pocket.path);
+    const renewed = await connectAs(world);
+    const [account] = renewed.value.accounts;
+    await unsync(world, bookId, renewed.key);
+    const again = await connectAs(world);
+    expect(again.value.accounts[0]?.key).toBe(account?.key);
+    await unsync(world, bookId, again.key);
+    const others = await connectAs(world, 'jonas');
+    await link(others.key, 'Assets:Other');
+    expect(await sync(others.key)).toMatchObject({ outcome: 'complete', newRows: 0 });
+    expect(await take(file({ currency: 'EUR', entries: march }), toPocket)).toMatchObject({
+      newRows: 2,
+    });
+  });
+
+  test('that another one filled before is not taken for it', async () => {
+    const { world, bank, take, link, sync, ofFiles } = await openBook();
+    bank.pages = [february.map(([bookingDate, amount]) => entry(amount, { bookingDate }))];
+    const { key } = await connectAs(world);
+    await link(key, pocket.path);
+    await sync(key);
+    await unsync(world, bookId, key);
+    const elsewhere = { bookAccount: { path: 'Assets:Bar', type: 'asset' } } as const;
+    expect(await take(file({ currency: 'EUR', entries: february }), elsewhere)).toMatchObject({
+      newRows: 3,
+    });
+    const other = file({ iban: 'DE02120300000000202051', currency: 'EUR', entries: february });
+    expect(await take(other, toPocket)).toMatchObject({ newRows: 3 });
+    expect(await ofFiles()).toHaveLength(2);
+  });
+
+  test('moves to another book account with its number; its rows stay where they are', async () => {
+    const { take, ofFiles } = await openBook();
+    await take(file({ iban, currency: 'EUR', entries: february }), toPocket);
+    const bar = { path: 'Assets:Bar', type: 'asset' } as const;
+    const more = file({ iban, currency: 'EUR', entries: march });
+    expect(await take(more, { bookAccount: bar })).toMatchObject({ newRows: 1, known: 1 });
+    expect(await ofFiles()).toMatchObject([{ feed: { bookAccount: bar, from: '2026-02-01' } }]);
+  });
+
+  test("is one of the book's own, for transfers and for what money in transit is not", async () => {
+    const { world, sheet, take } = await openBook();
+    await take(file({ iban, currency: 'EUR', entries: february }), toPocket);
+    const { own } = await teachBook(world.store, bookId, await sheet.port.readBook(bookId));
+    expect(own).toEqual([{ path: pocket.path, numbers: [iban], holder: '' }]);
+    const settings = { certainty: 0.5, postFrom: null, transit: pocket.path };
+    await expect(setSuggestions(world.store, bookId, settings)).rejects.toThrow('transit');
+  });
+
+  test('lets another file fill its book account once its bank has moved on', async () => {
+    const { world, take, link, ofFiles } = await openBook();
+    const nameless = file({ currency: 'EUR', entries: february });
+    await take(nameless, toPocket);
+    const { key } = await connectAs(world);
+    await link(key, pocket.path);
+    await link(key, 'Assets:Other');
+    expect(await take(nameless, toPocket)).toMatchObject({ newRows: 3, known: 0 });
+    expect(await ofFiles()).toHaveLength(1);
+  });
+
+  test('ties whatever the order in which its months come', async () => {
+    const { take, ofFiles } = await openBook();
+    const of = (day: string, amount: string, sum: string) =>
+      file({ iban, currency: 'EUR', closing: [sum, day], entries: [[day, amount]] });
+    await take(of('2026-03-31', '-5.00', '85.00'), toPocket);
+    await take(of('2026-01-31', '-6.00', '94.00'));
+    await take(of('2026-02-28', '-4.00', '90.00'));
+    expect(await ofFiles()).toMatchObject([{ balance: '85.00', proof: { kind: 'ties' } }]);
+    await take(of('2026-05-31', '-1.00', '80.00'));
+    expect(await ofFiles()).toMatchObject([{ proof: { kind: 'off', offBy: '-4.00' } }]);
+    await take(of('2026-04-30', '-4.00', '81.00'));
+    expect(await ofFiles()).toMatchObject([{ balance: '80.00', proof: { kind: 'ties' } }]);
+  });
 
   test('is given up to no bank account of another number or currency, or that has entries of its own', async () => {
     const { world, bank, take, link, sync, ofFiles } = await openBook();

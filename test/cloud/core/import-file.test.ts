@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
-import { runs } from '../../../cloud/core/documents.ts';
+import { progresses, runs, statementPages } from '../../../cloud/core/documents.ts';
 import { type FileDoc, files } from '../../../cloud/core/file-documents.ts';
 import { importFile, requestImport } from '../../../cloud/core/import-file.ts';
 import { previewFile } from '../../../cloud/core/preview-file.ts';
@@ -9,6 +9,7 @@ import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
 import { undoRun } from '../../../cloud/core/undo-run.ts';
 import type { World } from '../../../cloud/core/world.ts';
 import { write } from '../../../cloud/ports/store.ts';
+import { addMs } from '../../../shared/calendar-date.ts';
 import { readKept } from './book-invariants.ts';
 import { faultyWorld } from './faulty-world.ts';
 import { february, file, iban, march, openBook, toPocket } from './made-up-files.ts';
@@ -67,16 +68,19 @@ describe('an import', () => {
   test('tells how far it is, and does not come again once it was taken back half way', async () => {
     const { world, pass, overview, fileId } = await beginLarge();
     const seen: unknown[] = [];
+    const leases: unknown[] = [];
     const { store } = world;
     const commit: typeof store.commit = async (writes) => {
       const versions = await store.commit(writes);
       seen.push((await overview()).imports[0]?.progress);
+      leases.push((await fileDoc(world)).dueAt);
       if (seen.length === 3) throw new Error('killed');
       return versions;
     };
     const watched = { ...world, store: { ...bound(store), commit } };
     await expect(importFile(watched, placeOf(0))).rejects.toThrow('killed');
     expect(seen).toContainEqual({ done: 200, total: 205 });
+    expect(leases).toContain(addMs(world.clock.now(), leaseMs));
     const [run] = (await overview()).runs;
     expect(await undoRun(world, bookId, { runId: run?.id ?? '', preview: false })).toMatchObject({
       removed: 200,
@@ -86,6 +90,7 @@ describe('an import', () => {
     expect((await overview()).imports).toEqual([
       { fileId, name: 'umsatz.csv', state: 'done', newRows: 0 },
     ]);
+    expect(await store.get(progresses, placeOf(0))).toBeNull();
   });
 
   test("is one worker's at a time, and given up where it is the end of each", async () => {
@@ -99,7 +104,11 @@ describe('an import', () => {
     };
     for (let tries = 1; tries <= 2; tries++) {
       await expect(importFile(broken, placeOf(0))).rejects.toThrow(TypeError);
-      expect(await fileDoc(world)).toMatchObject({ state: 'importing', order: { tries } });
+      expect(await fileDoc(world)).toMatchObject({
+        state: 'importing',
+        order: { tries },
+        dueAt: addMs(world.clock.now(), 60_000),
+      });
     }
     const held = await fileDoc(world);
     const lease = { holder: 'another', until: '2026-03-02T09:00:00.000Z' };
@@ -133,7 +142,9 @@ describe('an import', () => {
     expect(account).not.toHaveProperty('proof');
     expect(await take(content)).toMatchObject({ newRows: 3 });
     expect(await ofFiles()).toMatchObject([{ balance: '93.60', proof: { kind: 'ties' } }]);
+    const page = await world.store.get(statementPages, `${bookId}~${account?.key}~2026-02`);
     expect(await take(content)).toMatchObject({ newRows: 0, known: 3 });
+    expect(await world.store.get(statementPages, page?.key ?? '')).toEqual(page);
     expect(rows()).toHaveLength(3);
   });
 

@@ -2,13 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fileParts, files } from '../../../cloud/core/file-documents.ts';
+import { requestImport } from '../../../cloud/core/import-file.ts';
 import { dropFile, findFile, putFile } from '../../../cloud/core/keep-file.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
 import { previewFile } from '../../../cloud/core/preview-file.ts';
 import { scheduleSyncs } from '../../../cloud/core/schedule-syncs.ts';
 import type { World } from '../../../cloud/core/world.ts';
+import { write } from '../../../cloud/ports/store.ts';
 import { fileBytesMax, filePartBytes, openFilesMax } from '../../../shared/file-limits.ts';
-import { csvOf, erika, nothingChosen, placeOf, send } from './taking-files.ts';
+import { choose, csvOf, erika, nothingChosen, placeOf, send, workOnFiles } from './taking-files.ts';
 import { bookId, connectGiro, createTestWorld } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -99,10 +101,54 @@ describe('a file that is sent', () => {
     await expect(look(world, cut)).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
+  test('stays as it is once it is on its way, and leaves nothing but what became of it', async () => {
+    const { world } = await bookWithFiles();
+    const fileId = await send(world, csv);
+    const { choices } = await choose(world, fileId, { accountKey: 'k-giro' });
+    const order = { fileId, choices };
+    await requestImport(world, erika, order);
+    const late = { fileId, name: 'a.csv', part: 0, parts: 1, content: 'YQ==' };
+    await putFile(world, erika, late);
+    await dropFile(world, erika, fileId);
+    await requestImport(world, erika, order);
+    await workOnFiles(world);
+    const told = (await overviewOf(world, bookId, 'erika')).imports;
+    expect(told).toMatchObject([{ fileId, state: 'done', newRows: 2 }]);
+    await putFile(world, erika, late);
+    await requestImport(world, erika, order);
+    expect((await overviewOf(world, bookId, 'erika')).imports).toEqual(told);
+    expect(await kept(world)).toBe(1);
+  });
+
+  test('of which a part is of another file is not whole', async () => {
+    const { world } = await bookWithFiles();
+    const fileId = await send(world, csv);
+    const part = { fileId: 'before', content: 'YQ==' };
+    await world.store.commit([write(fileParts, `${placeOf(0)}~0`, part, 'any')]);
+    await expect(look(world, fileId)).rejects.toThrow('A part of the file has not come');
+  });
+
+  test('gives its place up once it has failed, or was told of for an hour', async () => {
+    const { world, pass, queue } = await bookWithFiles();
+    for (let at = 0; at < openFilesMax; at++) {
+      const fileId = await send(world, '%PDF-1.7 scan');
+      await requestImport(world, erika, { fileId, choices: nothingChosen });
+    }
+    await workOnFiles(world);
+    const { imports } = await overviewOf(world, bookId, 'erika');
+    expect(imports.map(({ state }) => state)).toEqual(Array(openFilesMax).fill('failed'));
+    expect(imports[0]?.failure).toMatchObject({ code: 'file-unreadable' });
+    expect(queue).toHaveLength(openFilesMax);
+    await send(world, csv);
+    pass(hourMs);
+    expect((await overviewOf(world, bookId, 'erika')).imports).toEqual([]);
+  });
+
   test('is one of a few, until it is dropped or an hour is over', async () => {
     const { world, pass } = await bookWithFiles();
     const ids = [];
-    for (let at = 0; at < openFilesMax; at++) ids.push(await send(world, csv));
+    await sendParts(world, Buffer.from(csv), 50, [0, 1, 2]);
+    for (let at = 1; at < openFilesMax; at++) ids.push(await send(world, csv));
     await expect(send(world, csv)).rejects.toThrow(`Only ${openFilesMax} files`);
     await dropFile(world, erika, ids[3] ?? '');
     await dropFile(world, erika, 'never-sent');

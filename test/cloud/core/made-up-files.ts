@@ -9,7 +9,7 @@ import type { ReadStatementFile } from '../../../cloud/ports/statement-files.ts'
 import { write } from '../../../cloud/ports/store.ts';
 import { fromSerial } from '../../../shared/calendar-date.ts';
 import { parseMoney } from '../../../shared/money.ts';
-import type { FileTarget } from '../../../shared/statement-files.ts';
+import type { FileQuestion, FileTarget } from '../../../shared/statement-files.ts';
 import { choose, send, takeFile } from './taking-files.ts';
 import { bookId, bookOfErika, connectGiro, createTestWorld, entry, giro } from './world.ts';
 
@@ -24,17 +24,32 @@ export interface Told {
   readonly number?: string;
   readonly currency?: string;
   readonly closing?: readonly [amount: string, day: string];
+  /** Of a card amounts are charges; without the word that they are, it is asked. */
+  readonly asks?: true;
   readonly entries: readonly (readonly [day: string, amount: string])[];
 }
 
 export const file = (...told: readonly Told[]) => JSON.stringify(told);
 
+const turned = (amount: string) => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+
+const signQuestion: FileQuestion = {
+  key: 'sign',
+  layout: 'l1',
+  message: 'Did these amounts come in or go out?',
+  options: ['as-is', 'turned'].map((id) => ({ id, label: id, examples: [] })),
+};
+
 const readMadeUp: ReadStatementFile = (bytes, known) => {
   const told = JSON.parse(Buffer.from(bytes).toString()) as readonly Told[];
+  const isAsked = told.some(({ asks }) => asks) && !known.answers?.sign;
+  if (isAsked) return { kind: 'question', question: signQuestion };
+  const isTurned = known.type === 'card' || known.answers?.sign === 'turned';
   return {
     kind: 'statements',
-    statements: told.map(({ currency, closing, entries, ...account }) => {
-      const money = (amount: string) => parseMoney(amount, currency ?? known.currency ?? 'XXX');
+    statements: told.map(({ currency, closing, entries, asks: _, ...account }) => {
+      const money = (amount: string) =>
+        parseMoney(isTurned ? turned(amount) : amount, currency ?? known.currency ?? 'XXX');
       const [sum, date] = closing ?? [];
       return {
         format: 'csv',
