@@ -69,14 +69,14 @@ export function damageXlsx(): Damage {
 }
 
 export function damageZip(): Damage {
-  const entries = makeUpEntries(2);
+  const entries = makeUpEntries(1);
   const file = (name: string, format: string): FileToPack => ({
     name,
     content: statementFormats[format]?.(entries) ?? '',
   });
   const archives = [
     [file('a.csv', 'csv'), file('b.ofx', 'ofx-sgml')],
-    [file('c.sta', 'mt940')],
+    [file('c.sta', 'mt940'), file('c.n43', 'n43')],
     [file('d.xml', 'camt'), { name: '__MACOSX/d.xml', content: 'x' }, file('e.qif', 'qif')],
   ];
   const damaged = damageArchive(archives, (content, random, others) =>
