@@ -1,9 +1,9 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
-import type { Money } from '../../shared/money.ts';
 import type { Aggregate } from './ofx-tree.ts';
-import { createMoneyPool, readPlainAmount } from './plain-amount.ts';
+import { createPlainReader } from './plain-amount.ts';
 import type { Section } from './section.ts';
+import { createTextPool } from './text-pool.ts';
 
 /** What an entry does to one that was told before (11.4.4.1). */
 export interface OfxCorrection {
@@ -19,18 +19,18 @@ export interface OfxEntry {
 }
 
 /** Undefined for an entry that cannot be read; then the section says why. */
-export type ReadEntry = (transaction: Aggregate, sectionCurrency: string) => OfxEntry | undefined;
+export type ReadEntry = (
+  transaction: Aggregate,
+  sectionCurrency: string,
+  section: Section,
+) => OfxEntry | undefined;
 
-/** A file has a hundred thousand entries, of a few hundred days and partners: each of these is kept once. */
-export function createEntryReader(section: Section): ReadEntry {
+/** For all sections of a file: what it keeps to share would be too much for each. */
+export function createEntryReader(): ReadEntry {
   const readDay = createDayReader();
-  const shareMoney = createMoneyPool();
-  const toAmount = (text: string, currency: string, line: number): Money | undefined => {
-    const plain = readPlainAmount(text, currency);
-    return plain ? shareMoney(plain) : section.amount(text, currency, line, 'This entry');
-  };
-  const shared = createPool();
-  return (transaction, sectionCurrency) => {
+  const readPlain = createPlainReader();
+  const shared = createTextPool();
+  return (transaction, sectionCurrency, section) => {
     const { fields, line, name, repeated } = transaction;
     const isPending = name === 'STMTTRNP';
     if (repeated?.has('TRNAMT') || repeated?.has('FITID')) {
@@ -43,7 +43,9 @@ export function createEntryReader(section: Section): ReadEntry {
       return undefined;
     }
     const currency = currencyOf(transaction) ?? sectionCurrency;
-    const amount = toAmount(fields.get('TRNAMT') ?? '', currency, line);
+    const written = fields.get('TRNAMT') ?? '';
+    const plain = readPlain(written, currency);
+    const amount = plain ?? section.amount(written, currency, line, 'This entry');
     if (!amount) return undefined;
     const reference = fields.get('FITID');
     const status = isPending ? 'pending' : 'booked';
@@ -73,23 +75,13 @@ function createDayReader(): (text: string | undefined) => CalendarDate | undefin
     if (text === undefined) return undefined;
     const start = text.slice(0, 10);
     const day = known.get(start) ?? readDate(start);
-    if (known.size < poolMax) known.set(start, day);
+    if (known.size < dayMax) known.set(start, day);
     return day;
   };
 }
 
-const poolMax = 10_000;
-
-/** Gives back the same string for equal ones, of so many. */
-function createPool(): (text: string) => string {
-  const pool = new Map<string, string>();
-  return (text) => {
-    const known = pool.get(text);
-    if (known !== undefined) return known;
-    if (pool.size < poolMax) pool.set(text, text);
-    return text;
-  };
-}
+/** Days of a file, of which a few hundred differ. */
+const dayMax = 10_000;
 
 function readCounterparty(transaction: Aggregate): string {
   const name = transaction.fields.get('EXTDNAME') ?? transaction.fields.get('NAME');

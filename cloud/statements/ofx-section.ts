@@ -1,9 +1,9 @@
 import type { BankAccountType, ObservedEntry } from '../../shared/bank.ts';
 import { toAccountId } from './iban.ts';
 import {
-  createEntryReader,
   currencyOf,
   type OfxCorrection,
+  type ReadEntry,
   readDate,
   toCurrency,
 } from './ofx-entry.ts';
@@ -17,9 +17,13 @@ export interface OfxSection {
   close(): Statement[];
 }
 
-export function openOfxSection(aggregate: Aggregate, options: ReadOptions): OfxSection {
+export function openOfxSection(
+  aggregate: Aggregate,
+  readEntry: ReadEntry,
+  options: ReadOptions,
+): OfxSection {
   const section = openSection();
-  const entries = openEntries(section);
+  const entries = openEntries(section, readEntry);
   const contradictions = countContradictions(section);
   const trades = { count: 0, line: aggregate.line };
   const currencyWhereNone = options.currencyWhereNone ?? 'XXX';
@@ -58,8 +62,7 @@ export function openOfxSection(aggregate: Aggregate, options: ReadOptions): OfxS
 }
 
 /** The entries of a section in the file's order, less those that others of them correct. */
-function openEntries(section: Section) {
-  const readEntry = createEntryReader(section);
+function openEntries(section: Section, readEntry: ReadEntry) {
   const kept: (ObservedEntry | undefined)[] = [];
   /** Where each reference stands last; made at the first correction, which hardly any file has. */
   let places: Map<string, number> | undefined;
@@ -83,7 +86,7 @@ function openEntries(section: Section) {
   };
   return {
     take(transaction: Aggregate, currency: string): void {
-      const read = readEntry(transaction, currency);
+      const read = readEntry(transaction, currency, section);
       if (!read) return;
       const { entry, correction } = read;
       if (correction) correct(entry, transaction.line, correction);

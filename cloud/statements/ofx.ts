@@ -1,3 +1,4 @@
+import { createEntryReader } from './ofx-entry.ts';
 import { accountOf, type OfxSection, openOfxSection } from './ofx-section.ts';
 import { type Aggregate, findAll, parseOfx } from './ofx-tree.ts';
 import { type ReadOptions, type Statement, StatementUnreadable } from './statement.ts';
@@ -13,9 +14,10 @@ export function looksLikeOfx(text: string): boolean {
  * @throws StatementUnreadable
  */
 export function readOfx(text: string, options: ReadOptions = {}): readonly Statement[] {
+  const readEntry = createEntryReader();
   const readings = new Map<Aggregate, OfxSection>();
   const readingOf = (section: Aggregate): OfxSection => {
-    const reading = readings.get(section) ?? openOfxSection(section, options);
+    const reading = readings.get(section) ?? openOfxSection(section, readEntry, options);
     readings.set(section, reading);
     return reading;
   };

@@ -1,13 +1,31 @@
 import { decimalsOf, type Money } from '../../shared/money.ts';
 
 const [minus, plus, point, zero, nine] = [45, 43, 46, 48, 57];
+const poolSize = 32_768;
+
+/** A file's reader of amounts in a currency. */
+export type ReadPlainAmount = (text: string, currency: string) => Money | undefined;
 
 /**
- * Reads an amount that is written as nearly all are: digits, a point, and as many decimals as its currency has. Undefined
- * for any other; those take ten times as long.
+ * Reads amounts that are written as nearly all are: digits, a point, and as many decimals as their currency has.
+ * Undefined for any other; those take ten times as long. Most equal ones are one object: a statement has many twice.
  */
-export function readPlainAmount(text: string, currency: string): Money | undefined {
-  const decimals = decimalsOf(currency);
+export function createPlainReader(): ReadPlainAmount {
+  const pool = new Array<Money | undefined>(poolSize);
+  return (text, currency) => {
+    const digits = minorOf(text, decimalsOf(currency));
+    if (digits === undefined) return undefined;
+    const minor = text.charCodeAt(0) === minus && digits !== 0 ? -digits : digits;
+    const known = pool[digits % poolSize];
+    if (known?.minor === minor && known.currency === currency) return known;
+    const money = { minor, currency };
+    pool[digits % poolSize] = money;
+    return money;
+  };
+}
+
+/** Without sign. */
+function minorOf(text: string, decimals: number): number | undefined {
   const first = text.charCodeAt(0);
   const start = first === minus || first === plus ? 1 : 0;
   const pointAt = text.length - decimals - 1;
@@ -15,26 +33,9 @@ export function readPlainAmount(text: string, currency: string): Money | undefin
   let minor = 0;
   for (let at = start; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (at === pointAt) {
-      if (code !== point) return undefined;
-      continue;
-    }
-    if (code < zero || code > nine) return undefined;
-    minor = minor * 10 + (code - zero);
+    const isDigit = code >= zero && code <= nine;
+    if (isDigit && at !== pointAt) minor = minor * 10 + (code - zero);
+    else if (at !== pointAt || code !== point) return undefined;
   }
-  return { minor: first === minus && minor !== 0 ? -minor : minor, currency };
-}
-
-const poolSize = 32_768;
-
-/** Gives back the same object for equal amounts of one currency, where they are near: statements have many twice. */
-export function createMoneyPool(): (money: Money) => Money {
-  const pool = new Array<Money | undefined>(poolSize);
-  return (money) => {
-    const place = Math.abs(money.minor) % poolSize;
-    const known = pool[place];
-    if (known?.minor === money.minor && known.currency === money.currency) return known;
-    pool[place] = money;
-    return money;
-  };
+  return minor;
 }

@@ -41,17 +41,18 @@ export function openQifAccounts(
   return {
     list: accountOf,
     record(record, list) {
-      if (list.kind === 'unnamed' && !isEntry(record)) return;
+      if (list.kind === 'unnamed' && !isEntry(record)) return true;
       const account = accountOf(list);
       if (list.kind === 'investment') {
         if (account.trades === 0) account.tradeLine = record.line;
         account.trades += 1;
-        return;
+        return true;
       }
       if (account.isFirst) account.name ??= nameOfOpening(record);
       account.isFirst = false;
       const entry = readEntry(record, account.section);
       if (entry) account.section.add(entry);
+      return true;
     },
     close() {
       return [...accounts.values()].flatMap(({ list, section, name, trades, tradeLine }) => {

@@ -43,6 +43,7 @@ const groupedByPoints = /^[-+]?\d{1,3}(?:\.\d{2,3})*\.\d{3}(?:,\d*)?$/;
 
 /** What a file says of the style of its amounts. */
 export interface AmountEvidence {
+  see(text: string): void;
   /** An amount within a text. */
   seeIn(text: string, from: number, to: number): void;
   /** `either`: all that have a separator can be read in both styles. `both`: some are written in one, some in the other. */
@@ -54,19 +55,19 @@ export interface AmountEvidence {
 export function gatherAmounts(): AmountEvidence {
   const counts = { point: 0, comma: 0, none: 0, either: 0 };
   const open = new Set<string>();
+  const see = (text: string): void => {
+    const bare = bareAmount(text);
+    if (bare === undefined) return;
+    const style = styleOf(bare);
+    counts[style] += 1;
+    if (style === 'either' && open.size < 10) open.add(text);
+  };
   return {
     open,
+    see,
     seeIn(text, from, to) {
-      if (isPlain(text, from, to)) {
-        counts.point += 1;
-        return;
-      }
-      const written = text.slice(from, to).trim();
-      const bare = bareAmount(written);
-      if (bare === undefined) return;
-      const style = styleOf(bare);
-      counts[style] += 1;
-      if (style === 'either' && open.size < 10) open.add(written);
+      if (isPlain(text, from, to)) counts.point += 1;
+      else see(text.slice(from, to).trim());
     },
     style() {
       if (counts.point > 0) return counts.comma > 0 ? 'both' : 'point';

@@ -63,6 +63,7 @@ export function gatherDates(): DateEvidence {
       if (D === undefined) return;
       const words = `${P} ${M}`.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
       succession.push({ text: D, list, words: [T ?? U ?? '', ...words] });
+      see(D);
     },
     orders(isDecimalComma) {
       const texts = open();

@@ -26,7 +26,7 @@ const otherLists = /^(cat|class|memorized|security|payee|budget|template|tag|inv
 const investments = /^(invst|port|mutual|401)/;
 
 /** Programs translate the names of lists, so an unknown one is a list of entries. */
-function kindOf(name: string): QifList['kind'] {
+export function kindOf(name: string): QifList['kind'] {
   if (otherLists.test(name)) return 'other';
   if (name.startsWith('price')) return 'prices';
   return investments.test(name) ? 'investment' : 'entries';

@@ -7,7 +7,10 @@ export interface Extent {
   readonly line: number;
 }
 
-/** A record of a list, by the letters with which its lines begin; of a letter that comes again, the first one counts. */
+/**
+ * A record of a list, by the letters with which its lines begin; of a letter that comes again, the first one counts. The
+ * next one is read into the same object.
+ */
 export interface QifRecord extends Extent {
   readonly D: string | undefined;
   readonly T: string | undefined;
@@ -18,21 +21,25 @@ export interface QifRecord extends Extent {
   readonly M: string | undefined;
   readonly N: string | undefined;
   readonly L: string | undefined;
-  /** Amounts of the parts that it is split into. */
-  readonly splits: readonly string[];
+  /** Amounts of the parts that it is split into; undefined where it is not. */
+  readonly splits: readonly string[] | undefined;
   /** Several entries without an end between them, which cannot be told apart. */
   readonly isRunTogether: boolean;
 }
 
+type OpenRecord = { -readonly [key in keyof QifRecord]: QifRecord[key] } & {
+  splits: string[] | undefined;
+  /** Lines of each letter. */
+  dates: number;
+  amounts: number;
+  otherAmounts: number;
+};
+
 export interface QifVisitor {
-  /**
-   * Of each line with a date or an amount, before its record: the letter, and where its value stands. False where no
-   * records are wanted any more.
-   */
-  value?(letter: 'D' | 'T' | 'U', from: number, to: number, list: QifList): boolean;
   /** A list of entries or of investment transactions begins. */
   list?(list: QifList): void;
-  record(record: QifRecord, list: QifList): void;
+  /** False where no more of the file is wanted. */
+  record(record: QifRecord, list: QifList): boolean;
   /** The day of a security's price: written by the same program as the other dates. */
   priceDay?(text: string): void;
   /** A header tells the order of dates. */
@@ -40,54 +47,48 @@ export interface QifVisitor {
 }
 
 const code = (character: string): number => character.charCodeAt(0);
-const [caret, bang, blank, tab, letterS] = [code('^'), code('!'), code(' '), 9, code('S')];
+const [caret, bang, blank] = [code('^'), code('!'), code(' ')];
 const [letterD, letterT, letterU, letterP] = [code('D'), code('T'), code('U'), code('P')];
 const [letterM, letterN, letterL, dollar] = [code('M'), code('N'), code('L'), code('$')];
 
-const valueNames = new Map<number | undefined, 'D' | 'T' | 'U'>([
-  [letterD, 'D'],
-  [letterT, 'T'],
-  [letterU, 'U'],
-]);
-const hasEntries = ({ kind }: QifList): boolean =>
-  kind === 'entries' || kind === 'unnamed' || kind === 'investment';
-
-/** Goes over all records of a file in their order. */
-export function visitQif(text: string, visitor: QifVisitor): void {
+/** Goes over the records of a file in their order; returns where it ended. */
+export function visitQif(text: string, visitor: QifVisitor): number {
   const accounts = trackAccounts();
+  const record = emptyRecord();
   let list: QifList = { kind: 'unnamed', name: '', type: 'current', account: undefined, line: 1 };
+  let isOpen = false;
   const beginList = (header: QifHeader, line: number): void => {
     if (header.order) visitor.order?.(header.order);
-    list = accounts.header(header, line) ?? list;
-    if (list.line !== line) return;
+    const next = accounts.header(header, line);
+    if (!next) return;
+    list = next;
     if (list.kind === 'entries' || list.kind === 'investment') visitor.list?.(list);
   };
-  let isAll = true;
-  let [start, startLine, dates, first, second] = [-1, 1, 0, 0, 0];
-  const endRecord = (to: number): void => {
-    const extent = { from: start, to, line: startLine };
-    const hasSeveral = dates > 1 && (first > 1 || second > 1);
-    [start, dates, first, second] = [-1, 0, 0, 0];
-    if (list.kind === 'accounts') accounts.take(readRecord(text, extent));
-    else if (list.kind === 'prices') visitPrices(text.slice(extent.from, extent.to), visitor);
-    else if (isAll && hasEntries(list)) visitRecord(text, extent, hasSeveral, list, visitor);
+  const endRecord = (to: number): boolean => {
+    if (!isOpen) return true;
+    isOpen = false;
+    record.to = to;
+    if (list.kind === 'accounts') accounts.take(record);
+    else if (list.kind === 'prices') visitPrices(text.slice(record.from, to), visitor);
+    else return visitRecord(text, record, list, visitor);
+    return true;
   };
   for (let at = 0, line = 1; at < text.length; line += 1) {
     const end = endOfLine(text, at);
-    const letter = firstOf(text, at, end);
+    const place = firstPlace(text, at, end);
+    const letter = text.charCodeAt(place);
     const header = letter === bang ? readHeader(text.slice(at, end)) : undefined;
-    if (letter === caret || header) {
-      if (start !== -1) endRecord(at);
-    } else if (start === -1 && letter !== undefined) [start, startLine] = [at, line];
+    if ((letter === caret || header) && !endRecord(at)) return at;
     if (header) beginList(header, line);
-    else if (letter === letterD) dates += 1;
-    else if (letter === letterT) first += 1;
-    else if (letter === letterU) second += 1;
-    const name = visitor.value && valueNames.get(letter);
-    if (name && hasEntries(list)) isAll = visitor.value?.(name, at + 1, end, list) ?? true;
+    else if (letter !== caret && place < end && list.kind !== 'other') {
+      if (!isOpen) beginRecord(record, at, line);
+      isOpen = true;
+      takeLine(record, letter, text, place + 1, end);
+    }
     at = end + 1;
   }
-  if (start !== -1) endRecord(text.length);
+  endRecord(text.length);
+  return text.length;
 }
 
 function endOfLine(text: string, at: number): number {
@@ -95,41 +96,25 @@ function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The first character of a line that is no blank; undefined in an empty line. */
-function firstOf(text: string, at: number, end: number): number | undefined {
-  for (let place = at; place < end; place += 1) {
-    const first = text.charCodeAt(place);
-    if (first !== blank && first !== tab) return first;
-  }
-  return undefined;
+/** Of the first character that is no blank; the end of an empty line. */
+function firstPlace(text: string, at: number, end: number): number {
+  let place = at;
+  while (place < end && text.charCodeAt(place) <= blank) place += 1;
+  return place;
 }
 
 function visitRecord(
   text: string,
-  extent: Extent,
-  hasSeveral: boolean,
+  record: OpenRecord,
   list: QifList,
   visitor: QifVisitor,
-): void {
-  if (!hasSeveral || list.kind === 'investment') {
-    visitor.record(readRecord(text, extent), list);
-    return;
-  }
-  const pieces = takeApart(text, extent);
-  for (const piece of pieces ?? []) visitor.record(readRecord(text, piece), list);
-  if (!pieces) visitor.record({ ...readRecord(text, extent), isRunTogether: true }, list);
-}
-
-/** How many dates, and how many amounts of one kind, a record has. */
-function countsOf(text: string, { from, to }: Extent): { dates: number; amounts: number } {
-  let [dates, first, second] = [0, 0, 0];
-  for (let at = from; at < to; at = endOfLine(text, at) + 1) {
-    const letter = text.charCodeAt(at);
-    if (letter === letterD) dates += 1;
-    else if (letter === letterT) first += 1;
-    else if (letter === letterU) second += 1;
-  }
-  return { dates, amounts: Math.max(first, second) };
+): boolean {
+  const isOne = record.dates < 2 || Math.max(record.amounts, record.otherAmounts) < 2;
+  if (isOne || list.kind === 'investment') return visitor.record(record, list);
+  const pieces = takeApart(text, record);
+  if (pieces) return pieces.every((piece) => visitor.record(readRecord(text, piece), list));
+  record.isRunTogether = true;
+  return visitor.record(record, list);
 }
 
 /**
@@ -137,23 +122,26 @@ function countsOf(text: string, { from, to }: Extent): { dates: number; amounts:
  * where the pieces are no entries either way.
  */
 function takeApart(text: string, extent: Extent): Extent[] | undefined {
-  const first = firstOf(text, extent.from, extent.to);
+  const first = text.charCodeAt(firstPlace(text, extent.from, extent.to));
   const isWhole = (piece: Extent): boolean => {
-    const { dates, amounts } = countsOf(text, piece);
-    return dates > 0 && amounts === 1;
+    const { dates, amounts, otherAmounts } = readRecord(text, piece);
+    return dates > 0 && Math.max(amounts, otherAmounts) === 1;
   };
   for (const isBlankBetween of [true, false]) {
     const pieces: Extent[] = [];
     let [start, startLine, wasBlank] = [extent.from, extent.line, false];
     for (let at = extent.from, line = extent.line; at < extent.to; line += 1) {
       const end = endOfLine(text, at);
-      const letter = firstOf(text, at, end);
-      const isStart = isBlankBetween ? wasBlank && letter !== undefined : letter === first;
+      const place = firstPlace(text, at, end);
+      const isBlank = place === end;
+      const isStart = isBlankBetween
+        ? wasBlank && !isBlank
+        : !isBlank && text.charCodeAt(place) === first;
       if (isStart && at > start) {
         pieces.push({ from: start, to: at, line: startLine });
         [start, startLine] = [at, line];
       }
-      wasBlank = letter === undefined;
+      wasBlank = isBlank;
       at = end + 1;
     }
     pieces.push({ from: start, to: extent.to, line: startLine });
@@ -162,46 +150,69 @@ function takeApart(text: string, extent: Extent): Extent[] | undefined {
   return undefined;
 }
 
-function readRecord(text: string, { from, to, line }: Extent): QifRecord {
-  let D: string | undefined;
-  let T: string | undefined;
-  let U: string | undefined;
-  let P: string | undefined;
-  let M: string | undefined;
-  let N: string | undefined;
-  let L: string | undefined;
-  let splits: string[] | undefined;
+function readRecord(text: string, { from, to, line }: Extent): OpenRecord {
+  const record = emptyRecord();
+  beginRecord(record, from, line);
+  record.to = to;
   for (let at = from; at < to; ) {
     const end = endOfLine(text, at);
-    while (text.charCodeAt(at) === blank) at += 1;
-    const letter = text.charCodeAt(at);
-    const value = letter === letterS ? '' : valueBetween(text, at + 1, end);
+    const place = firstPlace(text, at, end);
+    if (place < end) takeLine(record, text.charCodeAt(place), text, place + 1, end);
     at = end + 1;
-    if (value === '') continue;
-    if (letter === letterD) D ??= value;
-    else if (letter === letterT) T ??= value;
-    else if (letter === letterU) U ??= value;
-    else if (letter === letterP) P ??= value;
-    else if (letter === letterM) M = M === undefined ? value : `${M}\n${value}`;
-    else if (letter === letterN) N ??= value;
-    else if (letter === letterL) L ??= value;
-    else if (letter === dollar) {
-      splits ??= [];
-      splits.push(value);
-    }
   }
-  return { from, to, line, D, T, U, P, M, N, L, splits: splits ?? none, isRunTogether: false };
+  return record;
 }
 
-/** Without the blanks around it. */
-export function valueBetween(text: string, from: number, to: number): string {
-  let [start, end] = [from, to];
-  while (start < end && text.charCodeAt(start) <= blank) start += 1;
-  while (start < end && text.charCodeAt(end - 1) <= blank) end -= 1;
-  return text.slice(start, end);
+function emptyRecord(): OpenRecord {
+  const values = { D: undefined, T: undefined, U: undefined, P: undefined, M: undefined };
+  const others = { N: undefined, L: undefined, splits: undefined, isRunTogether: false };
+  return { from: 0, to: 0, line: 0, ...values, ...others, dates: 0, amounts: 0, otherAmounts: 0 };
 }
 
-const none: readonly string[] = [];
+function beginRecord(record: OpenRecord, from: number, line: number): void {
+  record.from = from;
+  record.line = line;
+  record.D = record.T = record.U = record.P = undefined;
+  record.M = record.N = record.L = record.splits = undefined;
+  record.isRunTogether = false;
+  record.dates = record.amounts = record.otherAmounts = 0;
+}
+
+function takeLine(
+  record: OpenRecord,
+  letter: number,
+  text: string,
+  from: number,
+  end: number,
+): void {
+  if (letter === letterD) {
+    record.dates += 1;
+    record.D ??= valueBetween(text, from, end);
+  } else if (letter === letterT) {
+    record.amounts += 1;
+    record.T ??= valueBetween(text, from, end);
+  } else if (letter === letterU) {
+    record.otherAmounts += 1;
+    record.U ??= valueBetween(text, from, end);
+  } else if (letter === letterP) record.P ??= valueBetween(text, from, end);
+  else if (letter === letterN) record.N ??= valueBetween(text, from, end);
+  else if (letter === letterL) record.L ??= valueBetween(text, from, end);
+  else if (letter === letterM || letter === dollar) {
+    const value = valueBetween(text, from, end);
+    if (value === undefined) return;
+    if (letter === letterM) record.M = record.M === undefined ? value : `${record.M}\n${value}`;
+    else if (record.splits) record.splits.push(value);
+    else record.splits = [value];
+  }
+}
+
+/** Without the blanks around it; undefined where there is nothing else. */
+function valueBetween(text: string, from: number, to: number): string | undefined {
+  const start = firstPlace(text, from, to);
+  let end = to;
+  while (end > start && text.charCodeAt(end - 1) <= blank) end -= 1;
+  return end > start ? text.slice(start, end) : undefined;
+}
 
 /** Prices have no letters: `"SYMBOL",12.5,"1/31/26"`. */
 function visitPrices(text: string, visitor: QifVisitor): void {

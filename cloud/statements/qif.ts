@@ -9,6 +9,7 @@ import {
 } from './qif-amount.ts';
 import { type DateOrder, readQifDate } from './qif-date.ts';
 import { type DateEvidence, gatherDates } from './qif-date-order.ts';
+import { kindOf, readHeader } from './qif-lists.ts';
 import { visitQif } from './qif-records.ts';
 import {
   type ReadOptions,
@@ -86,28 +87,55 @@ function gatherEvidence(text: string): Evidence {
   const [lists, letters] = [new Set<string>(), new Set<string>()];
   let order: DateOrder | undefined;
   let count = 0;
-  visitQif(text, {
+  const seen = visitQif(text, {
     list: ({ name }) => lists.add(name),
-    value(letter, from, to, { kind }) {
-      if (letter === 'D') dates.seeIn(text, from, to);
-      else if (kind !== 'investment') amounts.seeIn(text, from, to);
-      return count < recordsMax;
-    },
     record(record, { kind, name }) {
-      if (kind === 'investment' || (kind === 'unnamed' && !isEntry(record))) return;
+      const { D, T, U, from, to } = record;
+      if (kind === 'unnamed' && !isEntry(record)) return true;
+      if (kind === 'investment') {
+        if (D !== undefined) dates.see(D);
+        return true;
+      }
       lists.add(name);
       count += 1;
       dates.seeEntry(record, name);
-      if (count > lettersMax) return;
-      const lines = text.slice(record.from, record.to).matchAll(/^[DTUPMNL]/gm);
+      amounts.see(T ?? U ?? '');
+      const lines = count > lettersMax ? [] : text.slice(from, to).matchAll(/^[DTUPMNL]/gm);
       for (const [letter] of lines) letters.add(letter);
+      return count < recordsMax;
     },
     priceDay: dates.see,
     order: (found) => {
       order = dateOrders.find((each) => each === found);
     },
   });
+  visitLines(text, seen, (letter, from, to) => {
+    if (letter === 'D') dates.seeIn(text, from, to);
+    else if (letter !== '!') amounts.seeIn(text, from, to);
+    else {
+      const header = readHeader(text.slice(from - 1, to));
+      const isOfEntries = header?.kind === 'list' && kindOf(header.name) === 'entries';
+      if (isOfEntries) lists.add(header.name);
+    }
+  });
   return { dates, amounts, lists, letters, order };
+}
+
+/** From a place on, in whatever list they stand: the same program wrote them. */
+function visitLines(
+  text: string,
+  start: number,
+  visit: (letter: 'D' | 'T' | 'U' | '!', from: number, to: number) => void,
+): void {
+  for (let at = start; at < text.length; ) {
+    const found = text.indexOf('\n', at);
+    const end = found === -1 ? text.length : found;
+    const letter = text[at];
+    if (letter === 'D' || letter === 'T' || letter === 'U' || letter === '!') {
+      visit(letter, at + 1, end);
+    }
+    at = end + 1;
+  }
 }
 
 /** Of nothing that an entry says. */
