@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium as launch, NoChromium } from '../../cloud/adapters/launch-chromium.ts';
 
 /** A headless Chromium to be closed by the caller, or null, after one line on the terminal, where this machine has none. */
@@ -13,6 +13,18 @@ export async function launchChromium(): Promise<Browser | null> {
     process.stderr.write(`Browser tests are skipped: ${error.message}\n`);
     return null;
   }
+}
+
+/** For pages with the grid, which asks for sixty pictures a second though nothing changes: here it gets twenty. */
+export async function drawCalmly(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { setTimeout, clearTimeout } = globalThis;
+    const later = (draw: (now: number) => void) => setTimeout(() => draw(performance.now()), 50);
+    Object.assign(globalThis, {
+      requestAnimationFrame: later,
+      cancelAnimationFrame: clearTimeout,
+    });
+  });
 }
 
 const screenshotTries = 3;

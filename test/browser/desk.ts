@@ -9,7 +9,7 @@ import type { Started, StartOptions } from '../../cloud/local/start.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
 import { rowsOf, type ShownRow, withFolder, withLocal } from '../cloud/local/local-walk.ts';
 import { until } from '../walk.ts';
-import { keepPicture } from './chromium.ts';
+import { drawCalmly, keepPicture } from './chromium.ts';
 import { findSecrets, secretsOf, writtenBy } from './secrets-of-walk.ts';
 
 /** The longest that any one thing may take, on a slow machine. */
@@ -71,6 +71,7 @@ export async function withDesk(
         locale: 'en-GB',
       });
       context.setDefaultTimeout(patienceMs);
+      await drawCalmly(context);
       const errors: string[] = [];
       context.on('weberror', (error) => errors.push(error.error().message));
       const recorded = recordAnswers(context, new URL(started.url).origin);

@@ -8,7 +8,7 @@ import { transactionColumns } from '../../shared/book.ts';
 import { createGridDriver } from '../cloud/local/host/grid-driver.ts';
 import { rowsOf, withFolder, withLocal } from '../cloud/local/local-walk.ts';
 import { until } from '../walk.ts';
-import { launchChromium, screenshot } from './chromium.ts';
+import { drawCalmly, launchChromium, screenshot } from './chromium.ts';
 
 /** What a new user does, as the README says it, in a real browser. */
 const widths = transactionsLayout.columns.map((column) => transactionsLayout.widths[column]);
@@ -33,6 +33,7 @@ interface Desk {
 async function withDesk(run: (desk: Desk) => Promise<void>): Promise<void> {
   const context = await browser?.newContext({ viewport: { width: 1440, height: 900 } });
   if (!context) return;
+  await drawCalmly(context);
   const errors: string[] = [];
   context.on('weberror', (error) => errors.push(error.error().message));
   try {

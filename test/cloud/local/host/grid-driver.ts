@@ -26,9 +26,8 @@ export async function createGridDriver(
   widths: readonly number[] = columnWidths,
 ): Promise<GridDriver> {
   await page.locator('canvas').first().waitFor();
-  // The sidebar takes its place beside the grid, which then draws itself anew, in steps.
   await page.locator('#sidebar-body iframe').waitFor();
-  await delay(1500);
+  await untilDrawn(page);
 
   async function origin() {
     const boxes = await Promise.all(
@@ -93,6 +92,31 @@ export async function createGridDriver(
     },
   };
 }
+
+/** The sidebar takes its place beside the grid, which then draws itself anew, in steps. */
+async function untilDrawn(page: Page): Promise<void> {
+  const looks: string[] = [];
+  await eventually(async () => {
+    const { isWide, look } = (await page.evaluate(lookOfGrid)) as GridLook;
+    looks.push(look);
+    const last = looks.slice(-calmLooks);
+    const isCalm = last.length === calmLooks && new Set(last).size === 1;
+    if (!isWide || !isCalm) throw new Error('the grid is not drawn');
+  });
+}
+
+/** As many alike, one after the other, show that nothing is drawn any more. */
+const calmLooks = 4;
+interface GridLook {
+  readonly isWide: boolean;
+  readonly look: string;
+}
+const lookOfGrid = `(() => {
+  const grid = document.querySelector('#grid');
+  const sizes = [...grid.querySelectorAll('canvas')].map(({ width, height }) => width + ' ' + height);
+  const isWide = sizes.some((size) => size.startsWith(grid.clientWidth + ' '));
+  return { isWide, look: [...sizes, grid.innerHTML.length].join() };
+})()`;
 
 /** Values of the rows of a tab as the server has them. */
 export async function readRows(book: BookFixture, sheetId: number): Promise<unknown[][]> {
