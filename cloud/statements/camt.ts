@@ -31,7 +31,7 @@ export function readCamt(text: string, options: ReadOptions = {}): readonly Stat
   const statements: Statement[] = [];
   // Some banks put an envelope around the message.
   for (let tag = reader.next(); tag !== 'done'; tag = reader.next()) {
-    if (tag === 'begin' && reader.name.startsWith('BkToCstmr') && reader.depth <= envelopeMax) {
+    if (tag === 'begin' && reader.name.startsWith('BkToCstmr')) {
       statements.push(...readMessage(reader, options));
     }
   }
@@ -44,9 +44,6 @@ export function readCamt(text: string, options: ReadOptions = {}): readonly Stat
   }
   return statements;
 }
-
-/** How deep a message may stand. */
-const envelopeMax = 6;
 
 function readMessage(reader: XmlReader, options: ReadOptions): Statement[] {
   let dayOfMessage: CalendarDate | undefined;

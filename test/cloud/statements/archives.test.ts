@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { readStatements } from '../../../cloud/statements/detect.ts';
 import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import { readZip } from '../../../cloud/statements/zip.ts';
+import type { SampleSheet } from './sample-workbook.ts';
 import { statementsOf } from './statements-of.ts';
+import { writeCompoundFile } from './write-compound-file.ts';
 import { writeXls } from './write-xls.ts';
 import { writeXlsx } from './write-xlsx.ts';
 import { type FileToPack, writeZip } from './write-zip.ts';
@@ -37,7 +39,9 @@ describe('an archive of statements', () => {
   test('gives those of each file, told by its content', () => {
     const folder = { name: 'in/', content: '' };
     const ofSystem = { name: '__MACOSX/._1.xml', content: 'x' };
-    expect(sums(writeZip([folder, first, second, ofSystem]))).toEqual([[100], [200]]);
+    const bytes = writeZip([folder, first, second, ofSystem]);
+    expect(sums(bytes)).toEqual([[100], [200]]);
+    expect(problems(bytes)).toHaveLength(2);
   });
 
   test('may have its sizes and places in 64 bits', () => {
@@ -151,8 +155,13 @@ describe('a damaged archive', () => {
     // Four files of 6 MB, each within the limit, together not.
     const noise = Buffer.alloc(6_000_000, 'noise');
     const files = [1, 2, 3, 4].map((each) => ({ name: `${each}`, content: noise, isStored: true }));
-    expect(refusal(writeZip(files))).toMatch(/^too-large: /);
+    expect(refusal(writeZip([first, ...files]))).toMatch(/^too-large: /);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300_000_000);
+  });
+
+  test('of six thousand files is refused', () => {
+    const files = Array.from({ length: 6000 }, () => ({ ...first, isStored: true }));
+    expect(refusal(writeZip(files))).toMatch(/^damaged: /);
   });
 
   test('is never unpacked beyond what it says', () => {
@@ -164,7 +173,64 @@ describe('a damaged archive', () => {
   });
 });
 
+describe('the sheets of a workbook', () => {
+  const header = ['Date', 'Text', 'Amount', 'Balance'];
+  const list = {
+    rows: [header, [{ day: '2026-02-03' }, 'Rent', -1, 9], [{ day: '2026-02-04' }, 'Food', -2, 7]],
+  };
+  const other = {
+    rows: [header, [{ day: '2026-03-03' }, 'Light', -4, 6], ['2026-02-30', 'Water', -1, 5]],
+  };
+  const read = (...sheets: readonly SampleSheet[]) => writeXlsx({ sheets });
+
+  test('are statements, each that lists entries', () => {
+    expect(sums(read({ rows: [] }, list, { rows: [header] }, other))).toEqual([
+      [-100, -200],
+      [-400],
+    ]);
+    expect(sums(read({ rows: [header] }))).toEqual([[]]);
+  });
+
+  test('say where a problem is, and what was left out', () => {
+    const summary = {
+      rows: [
+        ['Food', 'Rent'],
+        ['many', 'one'],
+      ],
+    };
+    const told = problems(read(list, summary, other));
+    expect(told.filter((each) => each.startsWith('Sheet 3: '))).not.toHaveLength(0);
+    expect(told.filter((each) => each.startsWith('Sheet 2 was left out. '))).toHaveLength(1);
+    expect(problems(read(other)).filter((each) => each.startsWith('Sheet'))).toHaveLength(0);
+  });
+
+  test('are refused where none lists entries', () => {
+    expect(refusal(read({ rows: [] }))).toMatch(/^empty: The workbook is empty/);
+    expect(
+      refusal(
+        read(
+          { rows: [] },
+          {
+            rows: [
+              ['Food', 'Rent'],
+              ['many', 'one'],
+            ],
+          },
+        ),
+      ),
+    ).toMatch(/^columns: /);
+  });
+});
+
 describe('documents of office programs', () => {
+  test.each([
+    ['EncryptedPackage', /locked with a password/],
+    ['WordDocument', /Word document/],
+    ['PowerPoint Document', /older Office file/],
+  ])('whose stream is %s are refused with what they are', (name, why) => {
+    expect(refusal(writeCompoundFile(name, Buffer.alloc(100)))).toMatch(why);
+  });
+
   test.each([
     ['word/document.xml', /Word document/],
     ['xl/workbook.bin', /binary Excel workbook/],

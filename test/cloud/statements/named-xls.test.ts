@@ -54,6 +54,11 @@ describe('a page that a bank names .xls', () => {
       ['1', '2', '3'],
       ['', '4', '5'],
     ]);
+    // A table that ends takes what reaches down with it.
+    expect(rows('<table><tr><td rowspan=3>1</table><table><tr><td>2<td>3</table>')).toEqual([
+      ['1'],
+      ['2', '3'],
+    ]);
   });
 
   test('gives rows of tables in tables, and lines within cells', () => {
@@ -94,10 +99,11 @@ describe('a workbook that is one XML file', () => {
   test('is read by the types and places of its cells', () => {
     const rows = [
       header,
+      `<Row>${cell('String', 'Account', ' ss:MergeAcross="1"')}${cell('String', '12')}</Row>`,
       `<Row ss:Index="4">${cell('DateTime', '2026-02-03T00:00:00.000')}${cell('String', 'R&amp;D <B>x</B>')}` +
         `${cell('Number', '-1234.5', ' ss:StyleID="s2"')}${cell('Number', '8765.5')}</Row>`,
-      `<Row>${cell('Number', '46057', ' ss:StyleID="s1"')}<Cell ss:Index="3"><Comment><Data>no</Data></Comment>` +
-        `<Data ss:Type="Number">0.30000000000000004</Data></Cell>${cell('Number', '8765.8')}</Row>`,
+      `<Row>${cell('Number', '46057', ' ss:StyleID="s1"')}<Cell/>` +
+        `<Cell ss:Index="3"><Data ss:Type="Number">0.30000000000000004</Data><Comment>no</Comment></Cell>${cell('Number', '8765.8')}</Row>`,
     ];
     expect(entriesOf(workbook(rows.join('\n')))).toEqual([
       ['xls', '2026-02-03', 'R&D x', -123450],

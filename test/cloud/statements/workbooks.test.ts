@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { StatementUnreadable } from '../../../cloud/statements/statement.ts';
 import type { Table } from '../../../cloud/statements/table.ts';
 import { openXls } from '../../../cloud/statements/xls.ts';
+import { openXlsStrings } from '../../../cloud/statements/xls-records.ts';
 import { openXlsx } from '../../../cloud/statements/xlsx.ts';
 import { readZip } from '../../../cloud/statements/zip.ts';
 import type { SampleCell, SampleWorkbook } from './sample-workbook.ts';
@@ -95,11 +96,99 @@ describe('workbooks', () => {
   test('are read to the same where a sheet is so large that it is taken in pieces', () => {
     const rows = Array.from({ length: 3000 }, (_, row) => [`narrow> ${row} ł </row>`, row / 8]);
     const expected = rows.map((cells) => cells.map(String));
+    const noted = '<row note="narrow>"><c><v>1</v></c></row>\n'.repeat(6000);
+    expect(readSheetXml(noted)).toHaveLength(6000);
     for (const dialect of [{}, { isBare: true }, { prefix: 'a', isBare: true }]) {
       expect(withoutPlaces(xlsxCells(writeXlsx({ sheets: [{ rows }] }, dialect)))).toEqual([
         expected,
       ]);
     }
+  });
+
+  const readSheetXml = (rows: string) => {
+    const parts = partsOfXlsx({ sheets: [{ rows: [] }] }).map((part) =>
+      part.name.includes('sheet1')
+        ? { ...part, content: `<worksheet><sheetData>${rows}</sheetData></worksheet>` }
+        : part,
+    );
+    return withoutPlaces(xlsxCells(writeZip(parts)))[0];
+  };
+
+  /** One sheet of records without a container. */
+  const bareSheet = (records: readonly number[], version = 0) =>
+    Uint8Array.from([9, 8, 8, 0, 0, version, 0x10, 0, 0, 0, 0, 0, ...records, 10, 0, 0, 0]);
+
+  test('hold what formulas give: texts behind other records, truths, nothing for errors', () => {
+    const formula = (column: number, ...result: readonly number[]) => {
+      const rest = [0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0];
+      return [6, 0, 22, 0, 0, 0, column, 0, 0, 0, ...result, 0, 0, 0, ...rest].slice(0, 26);
+    };
+    const shared = [0xbc, 4, 2, 0, 9, 9];
+    const text = [7, 2, 4, 0, 2, 0, 0x6f, 0x6b];
+    const records = [
+      ...[...formula(0, 0, 0, 0), ...shared, ...text],
+      ...[...formula(1, 1, 0, 1), ...formula(2, 1, 0, 0), ...formula(3, 2, 0, 7)],
+      ...[...formula(4, 3, 0, 0), ...formula(5, 0, 0, 0)],
+    ];
+    expect(withoutPlaces(xlsCells(bareSheet(records)))).toEqual([[['ok', 'TRUE', 'FALSE']]]);
+  });
+
+  test('pass over a chart within a sheet', () => {
+    const number = [3, 2, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f];
+    const chart = [9, 8, 4, 0, 0, 0, 0x20, 0, ...number, 10, 0, 0, 0];
+    const below = number.with(4, 1);
+    expect(xlsCells(bareSheet([...chart, ...below]))).toEqual([[{ line: 2, cells: ['1'] }]]);
+  });
+
+  test('whose records are too short for a cell are refused', () => {
+    const short = [0x7e, 2, 6, 0, 0, 0, 0, 0, 0, 0];
+    expect(refusal(() => xlsCells(bareSheet([...short, ...short])))).toMatch(/^damaged/);
+  });
+
+  test('have texts that change their width where they go on, and a reading beside them', () => {
+    const pieces = [
+      [5, 0, 12, 1, 0, 3, 0, 0, 0, 0x61, 0x62],
+      [1, 0x42, 1, 0x43, 1],
+      [0, 0x7a, 9, 9, 9, 9],
+      [8, 8, 8, 1, 0, 0, 0x65],
+    ];
+    const texts = openXlsStrings(pieces.map((piece) => Uint8Array.from(piece)));
+    expect([texts.read(), texts.isAtEnd, texts.read(), texts.isAtEnd]).toEqual([
+      ...['abłŃz', false],
+      ...['e', true],
+    ]);
+  });
+
+  test('may have their sectors in any order', () => {
+    const rows = Array.from({ length: 300 }, (_, row) => [`text ${row}`, row]);
+    const bytes = writeXls({ sheets: [{ rows }] });
+    const sector = (at: number) => bytes.subarray((at + 1) * 512, (at + 2) * 512);
+    const [third, fourth] = [Buffer.from(sector(3)), Buffer.from(sector(4))];
+    sector(3).set(fourth);
+    sector(4).set(third);
+    const table = bytes.readUInt32LE(0x4c) + 1;
+    for (const [from, to] of [
+      [2, 4],
+      [4, 3],
+      [3, 5],
+    ] as const) {
+      bytes.writeUInt32LE(to, table * 512 + from * 4);
+    }
+    expect(withoutPlaces(xlsCells(bytes))[0]).toEqual(rows.map((cells) => cells.map(String)));
+  });
+
+  test('may have a sheet that is a chart', () => {
+    const book = { sheets: [{ rows: [['a']] }, { rows: [['b']] }] };
+    const parts = partsOfXlsx(book).map((part) =>
+      part.name.endsWith('.rels')
+        ? { ...part, content: String(part.content).replace('/worksheet"', '/chartsheet"') }
+        : part,
+    );
+    expect(withoutPlaces(xlsxCells(writeZip(parts)))).toEqual([[['b']]]);
+    const bytes = writeXls(book);
+    const sheet = bytes.indexOf(Buffer.from([0x85, 0]), 512);
+    bytes.writeUInt8(2, sheet + 9);
+    expect(withoutPlaces(xlsCells(bytes))).toEqual([[['b']]]);
   });
 
   test('of small programs are one sheet of records without a container', () => {
@@ -121,9 +210,8 @@ describe('workbooks', () => {
   test('give rows in their order when cells stand column by column', () => {
     const number = (row: number, column: number) => [3, 2, 14, 0, row, 0, column, 0, 0, 0, ...one];
     const one = [0, 0, 0, 0, 0, 0, 0xf0, 0x3f];
-    const begin = [9, 8, 8, 0, 0, 0, 0x10, 0, 0, 0, 0, 0];
-    const cells = [number(0, 0), number(1, 0), number(0, 1), number(1, 1)].flat();
-    const bytes = Uint8Array.from([...begin, ...cells, 10, 0, 0, 0]);
+    const cells = [number(1, 0), number(0, 0), number(1, 1), number(0, 1)].flat();
+    const bytes = bareSheet(cells);
     expect(withoutPlaces(xlsCells(bytes))).toEqual([
       [
         ['1', '1'],
@@ -141,24 +229,18 @@ describe('workbooks', () => {
   });
 
   test('hold dates as text, truths, errors and texts with marks as Excel writes them', () => {
-    const sheet = (cells: string) => {
-      const parts = partsOfXlsx({ sheets: [{ rows: [] }] }).map((part) =>
-        part.name.includes('sheet1')
-          ? { ...part, content: `<worksheet><sheetData>${cells}</sheetData></worksheet>` }
-          : part,
-      );
-      return withoutPlaces(xlsxCells(writeZip(parts)))[0];
-    };
     expect(
-      sheet(
+      readSheetXml(
         '<row><c t="d"><v>2026-02-03T10:00:00</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c>' +
           '<c t="inlineStr"><is><r><t>a</t></r><r><rPr><b/></rPr><t xml:space="preserve"> b</t></r>' +
           '<rPh sb="0" eb="1"><t>no</t></rPh></is></c><c t="str"><f>x</f><v>l_x000A_m</v></c></row>',
       ),
     ).toEqual([['2026-02-03', 'TRUE', '', 'a b', 'l\nm']]);
     // A cell may skip columns and rows; what is beyond column 256 is passed over.
-    expect(sheet('<row r="3"><c r="AB3"><v>1</v></c><c><v>2</v></c></row>')?.[0]).toHaveLength(29);
-    expect(sheet('<row><c r="IW1"><v>1</v></c></row>')).toEqual([]);
+    expect(
+      readSheetXml('<row r="3"><c r="AB3"><v>1</v></c><c><v>2</v></c></row>')?.[0],
+    ).toHaveLength(29);
+    expect(readSheetXml('<row><c r="IW1"><v>1</v></c></row>')).toEqual([]);
   });
 });
 

@@ -31,7 +31,10 @@ export function partsOfXlsx(book: SampleWorkbook, dialect: XlsxDialect = {}): Fi
       `<sheet name="S${index + 1}" sheetId="${index + 1}"${isHidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
   );
   const related = [
-    ...sheets.map((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`] as const),
+    ...sheets.map(
+      (_, index) =>
+        ['worksheet', `${dialect.isBare ? './' : ''}worksheets/sheet${index + 1}.xml`] as const,
+    ),
     ['sharedStrings', 'sharedStrings.xml'] as const,
     ['styles', '/xl/styles.xml'] as const,
   ].map(
