@@ -49,7 +49,7 @@ export function writeXlsxStatement(entries: readonly MadeUpEntry[]): Uint8Array 
 }
 export const writeXlsStatement = (entries: readonly MadeUpEntry[]) => writeXls(workbookOf(entries));
 
-export function workbookOf(entries: readonly MadeUpEntry[]): SampleWorkbook {
+function workbookOf(entries: readonly MadeUpEntry[]): SampleWorkbook {
   const rows = entries.map((entry) => [
     { day: entry.day },
     { day: entry.valueDay },

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { readCompoundFile } from '../../../cloud/statements/compound-file.ts';
 import type { Random } from '../../bench/made-up-banks.ts';
 import { makeUpEntries } from '../../bench/statement-entries.ts';
 import { statementFormats } from '../../bench/statement-formats.ts';
-import { workbookOf } from '../../bench/statement-workbooks.ts';
 import { type Damage, type Mutations, mutate, one } from './mutate.ts';
 import { mutateMarkup } from './mutate-markup.ts';
 import type { SampleWorkbook } from './sample-workbook.ts';
@@ -22,10 +20,34 @@ const text: Mutations = {
   pieces: ['<', '>', '&', '"', '\n', ';', '<c><v>', '</row>'],
 };
 
-function sampleWorkbooks(): readonly SampleWorkbook[] {
-  const sample = new URL('../../fixtures/workbooks/german-statement.json', import.meta.url);
-  return [workbookOf(makeUpEntries(2)), JSON.parse(readFileSync(sample, 'utf8'))];
-}
+/** Small ones: damage is found as well, and sooner. */
+const workbooks: readonly SampleWorkbook[] = [
+  {
+    sheets: [
+      {
+        rows: [
+          ['Date', 'Text', 'Amount', 'Balance'],
+          [{ day: '2026-02-03' }, 'Kiosk & Café', -12.5, 87.5],
+          [{ day: '2026-02-14', time: 0.75 }, 'Zinsen', 0.1, { formula: 87.6 }],
+        ],
+      },
+    ],
+  },
+  {
+    is1904: true,
+    sheets: [
+      { isHidden: true, rows: [['Date'], [null, true]] },
+      {
+        rows: [
+          ['IBAN', 'DE89 3704 0044 0532 0130 00'],
+          ['Datum', 'Soll', 'Haben'],
+          ['14.02.2026', 1_234.56, null],
+          [{ formula: '15.02.2026' }, null, 1e9],
+        ],
+      },
+    ],
+  },
+];
 
 /** Damages the archive itself, or what is in one of its files. */
 function damageArchive(
@@ -60,7 +82,7 @@ function lie(random: Random): NonNullable<FileToPack['said']> {
 
 /** Parts that a reader needs are damaged more often than the list of types. */
 export function damageXlsx(): Damage {
-  const books = sampleWorkbooks().flatMap((book) =>
+  const books = workbooks.flatMap((book) =>
     [{}, { isBare: true }].map((dialect) => partsOfXlsx(book, dialect).slice(0)),
   );
   return damageArchive(books, (content, random, others) =>
@@ -90,9 +112,7 @@ export function damageZip(): Damage {
 /** Damages the container, or the records that are in its stream. */
 export function damageXls(): Damage {
   const dialects: readonly XlsDialect[] = [{}, { isExcel95: true }, { recordMax: 24 }];
-  const files = sampleWorkbooks().flatMap((book) =>
-    dialects.map((dialect) => writeXls(book, dialect)),
-  );
+  const files = workbooks.flatMap((book) => dialects.map((dialect) => writeXls(book, dialect)));
   const streams = files.flatMap((file) =>
     [...readCompoundFile(file)].flatMap(([name, open]) =>
       name === 'Root Entry' ? [] : [{ name, records: recordsOf(Buffer.from(open())) }],

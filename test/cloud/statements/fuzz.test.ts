@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from '@jest/globals';
-import { type FuzzFormatName, fuzzFormatNames } from './fuzz-formats.ts';
+import { fuzzFormatNames } from './fuzz-formats.ts';
 import type { FuzzReport, FuzzTask } from './fuzz-worker.ts';
+import { repeatedPieces } from './repeated-pieces.ts';
 
 const seed = 20261121;
-const cases = 10_000;
+const casesOfFormat = 10_000;
 const caseMsMax = 2000;
 /** As long a case may stand: a busy machine gives its thread less. */
 const stoppedAfterMs = 10_000;
@@ -16,7 +17,7 @@ const memoryBytesMax = 400_000_000;
 const script = fileURLToPath(new URL('fuzz-worker.ts', import.meta.url));
 
 /** Reads all cases in a thread, which is stopped where one of them takes too long or too much. */
-function fuzz(format: FuzzFormatName): Promise<FuzzReport> {
+function fuzz(format: FuzzTask['format'], cases: number): Promise<FuzzReport> {
   const at = new Int32Array(new SharedArrayBuffer(4));
   const task: FuzzTask = { format, seed, cases, at };
   const worker = new Worker(script, {
@@ -50,13 +51,20 @@ describe('ten thousand damaged files', () => {
   test.each(fuzzFormatNames)(
     'of %s are read, asked about or refused, each soon',
     async (format) => {
-      const { outcomes, failures, slowestMs } = await fuzz(format);
+      const { outcomes, failures, slowestMs } = await fuzz(format, casesOfFormat);
       expect(failures).toEqual([]);
       expect(slowestMs).toBeLessThan(caseMsMax);
       const { read, asked, refused } = outcomes;
-      expect(read + asked + refused).toBe(cases);
-      expect(Math.min(read, refused)).toBeGreaterThan(cases / 50);
+      expect(read + asked + refused).toBe(casesOfFormat);
+      expect(Math.min(read, refused)).toBeGreaterThan(casesOfFormat / 50);
     },
     120_000,
   );
 });
+
+test('half a megabyte of one thing takes no longer than two seconds', async () => {
+  const { failures, slowestMs, slowestIndex } = await fuzz('repeated', repeatedPieces.length);
+  expect(failures).toEqual([]);
+  const { what } = repeatedPieces[slowestIndex] ?? {};
+  expect({ what, isSoon: slowestMs < caseMsMax }).toEqual({ what, isSoon: true });
+}, 120_000);
