@@ -157,9 +157,8 @@ export interface ChangePreview {
   readonly changed: number;
   readonly settled: number;
   readonly removed: number;
-  /** Of a file: entries that are there already, and what could not be read. */
+  /** Of a file: entries that are there already. */
   readonly known?: number;
-  readonly problems?: readonly { readonly line: number; readonly message: string }[];
   /** The first of the new rows, as they will stand. */
   readonly rows: readonly RowView[];
 }
