@@ -18,10 +18,12 @@ const pieces = fc.array(
     '€',
     'Ж',
     '日',
+    'ā',
+    'ő',
   ),
   { maxLength: 40 },
 );
-const western = (piece: string) => !/[\ufeff€Ж日]/.test(piece);
+const western = (piece: string) => !/[\ufeff€Ж日āő]/.test(piece);
 /** Without padding, lines ending in \n alone. */
 const plain = (text: string) =>
   ['\0', '\u001a', '\ufeff']
@@ -42,6 +44,14 @@ test('text is the same, however its letters are kept', () => {
   );
 });
 
-test('letters of windows-1252 that Latin-1 has not are read', () => {
-  expect(decodeText(Buffer.from([0x35, 0x20, 0x80, 0x20, 0x93, 0xe9, 0x94]))).toBe('5 € “é”');
+test.each([
+  [0x80, '€'],
+  [0x9f, 'Ÿ'],
+  [0xa0, '\u00a0'],
+])('the letter %i of windows-1252 is read', (byte, letter) => {
+  expect(decodeText(Buffer.from([0x35, 0x20, byte, 0x20, 0xe9, 0x20]))).toBe(`5 ${letter} é `);
+});
+
+test('padding within a line end does not make two of it', () => {
+  expect(decodeText(Buffer.from('a\r\0\nb\r\u001a\n'))).toBe('a\nb\n');
 });
