@@ -210,12 +210,11 @@ describe('workbooks', () => {
   test('give rows in their order when cells stand column by column', () => {
     const number = (row: number, column: number) => [3, 2, 14, 0, row, 0, column, 0, 0, 0, ...one];
     const one = [0, 0, 0, 0, 0, 0, 0xf0, 0x3f];
-    const cells = [number(1, 0), number(0, 0), number(1, 1), number(0, 1)].flat();
-    const bytes = bareSheet(cells);
-    expect(withoutPlaces(xlsCells(bytes))).toEqual([
+    const cells = [number(1, 0), number(0, 0), number(1, 1)].flat();
+    expect(xlsCells(bareSheet(cells))).toEqual([
       [
-        ['1', '1'],
-        ['1', '1'],
+        { line: 1, cells: ['1'] },
+        { line: 2, cells: ['1', '1'] },
       ],
     ]);
   });
