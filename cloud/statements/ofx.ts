@@ -3,9 +3,12 @@ import { accountOf, type OfxSection, openOfxSection } from './ofx-section.ts';
 import { type Aggregate, findAll, parseOfx } from './ofx-tree.ts';
 import { type ReadOptions, type Statement, StatementUnreadable } from './statement.ts';
 
-/** True for text with OFX's root tag or its header, wherever they stand. */
+/** The part of a text in which OFX begins, after whatever a bank puts before it. */
+const headLength = 100_000;
+
+/** True for text with OFX's root tag or its header near its beginning. */
 export function looksLikeOfx(text: string): boolean {
-  return /<OFX[\s>]|^\W*OFXHEADER:\d/i.test(text);
+  return /<OFX[\s>]|^\W*OFXHEADER:\d/i.test(text.slice(0, headLength));
 }
 
 /**

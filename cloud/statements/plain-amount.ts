@@ -12,8 +12,10 @@ export type ReadPlainAmount = (text: string, currency: string) => Money | undefi
  */
 export function createPlainReader(): ReadPlainAmount {
   const pool = new Array<Money | undefined>(poolSize);
+  let [lastCurrency, decimals] = ['', 0];
   return (text, currency) => {
-    const digits = minorOf(text, decimalsOf(currency));
+    if (currency !== lastCurrency) [lastCurrency, decimals] = [currency, decimalsOf(currency)];
+    const digits = minorOf(text, decimals);
     if (digits === undefined) return undefined;
     const minor = text.charCodeAt(0) === minus && digits !== 0 ? -digits : digits;
     const known = pool[digits % poolSize];

@@ -44,8 +44,6 @@ const groupedByPoints = /^[-+]?\d{1,3}(?:\.\d{2,3})*\.\d{3}(?:,\d*)?$/;
 /** What a file says of the style of its amounts. */
 export interface AmountEvidence {
   see(text: string): void;
-  /** An amount within a text. */
-  seeIn(text: string, from: number, to: number): void;
   /** `either`: all that have a separator can be read in both styles. `both`: some are written in one, some in the other. */
   style(): DecimalStyle | 'either' | 'both';
   /** Those that could be read in both. */
@@ -55,19 +53,14 @@ export interface AmountEvidence {
 export function gatherAmounts(): AmountEvidence {
   const counts = { point: 0, comma: 0, none: 0, either: 0 };
   const open = new Set<string>();
-  const see = (text: string): void => {
-    const bare = bareAmount(text);
-    if (bare === undefined) return;
-    const style = styleOf(bare);
-    counts[style] += 1;
-    if (style === 'either' && open.size < 10) open.add(text);
-  };
   return {
     open,
-    see,
-    seeIn(text, from, to) {
-      if (isPlain(text, from, to)) counts.point += 1;
-      else see(text.slice(from, to).trim());
+    see(text) {
+      const bare = bareAmount(text);
+      if (bare === undefined) return;
+      const style = styleOf(bare);
+      counts[style] += 1;
+      if (style === 'either' && open.size < 10) open.add(text);
     },
     style() {
       if (counts.point > 0) return counts.comma > 0 ? 'both' : 'point';
@@ -80,15 +73,11 @@ export function gatherAmounts(): AmountEvidence {
   };
 }
 
-/** Whether it is as -123.45, as nearly all are: told without a copy. */
-function isPlain(text: string, from: number, to: number): boolean {
-  const start = text[from] === '-' ? from + 1 : from;
-  if (to - start < 4 || text[to - 3] !== '.') return false;
-  for (let at = start; at < to; at += 1) {
-    const code = text.charCodeAt(at);
-    if ((code < 48 || code > 57) && at !== to - 3) return false;
-  }
-  return true;
+/** Whether no comma in it can stand before its decimals, and no point between its thousands. */
+export function isPlainlyPoint(text: string): boolean {
+  const bare = bareAmount(text);
+  const style = bare === undefined ? 'none' : styleOf(bare);
+  return style === 'none' || style === 'point';
 }
 
 /** Decimal text with a point; undefined for what is no amount, or can be read two ways and `style` does not tell. */

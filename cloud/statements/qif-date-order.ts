@@ -12,8 +12,8 @@ export interface DateEvidence {
   /** One of the first entries, in a list of that name. */
   seeEntry(record: QifRecord, list: string): void;
   see(text: string): void;
-  /** The same for a date within a text. */
-  seeIn(text: string, from: number, to: number): void;
+  /** Whether the days themselves leave one order, and some of them no other. */
+  isSure(): boolean;
   /** The orders that are left, the likeliest first; none where no date needs one. */
   orders(isDecimalComma: boolean): readonly DateOrder[];
   /** Reads a date of the file, once the order is known. */
@@ -36,28 +36,23 @@ interface Seen {
 export function gatherDates(): DateEvidence {
   const dates = new Map<string, QifDate | undefined>();
   const succession: Seen[] = [];
-  let newest: number | undefined;
-  let last = '';
   const see = (text: string): void => {
-    if (dates.has(text)) return;
-    const date = readQifDate(text);
-    dates.set(text, date);
-    const year = date && sureYearOf(date);
-    if (year !== undefined && year > (newest ?? 0)) newest = year;
+    if (!dates.has(text)) dates.set(text, readQifDate(text));
   };
   const dayIn = (order: DateOrder) => (text: string) => {
     const date = dates.get(text);
-    return date && orderQifDate(date, order, newest);
+    return date && orderQifDate(date, order);
   };
   const open = (): string[] =>
     [...dates].flatMap(([text, date]) => (date?.kind === 'numbers' ? [text] : []));
   return {
     see,
-    seeIn(text, from, to) {
-      // Days of a list come one after another.
-      if (last !== '' && to - from === last.length && text.startsWith(last, from)) return;
-      last = text.slice(from, to);
-      see(last.trim());
+    isSure() {
+      const texts = open();
+      const wrong = wrongIn(texts, dayIn)
+        .map(({ count }) => count)
+        .sort((a, b) => a - b);
+      return texts.length === 0 || (wrong[0] === 0 && (wrong[1] ?? 0) >= 3);
     },
     seeEntry({ D, T, U, P = '', M = '' }, list) {
       if (D === undefined) return;
@@ -78,8 +73,16 @@ export function gatherDates(): DateEvidence {
       return isSameIn(left, texts, dayIn) ? left.slice(0, 1) : left;
     },
     createReader(order) {
-      const days = new Map([...dates.keys()].map((text) => [text, dayIn(order)(text)]));
-      return (text) => days.get(text);
+      const days = new Map<string, CalendarDate | undefined>();
+      const readDay = dayIn(order);
+      return (text) => {
+        const known = days.get(text);
+        if (known !== undefined) return known;
+        see(text);
+        const day = readDay(text);
+        days.set(text, day);
+        return day;
+      };
     },
     shape: () => shapeOf(open()),
     telling: (orders) => open().filter((text) => !isSameIn(orders, [text], dayIn)),
@@ -87,11 +90,6 @@ export function gatherDates(): DateEvidence {
 }
 
 type DayIn = (order: DateOrder) => (text: string) => CalendarDate | undefined;
-
-function sureYearOf(date: QifDate): number | undefined {
-  if (date.kind === 'day') return date.day === undefined ? undefined : Number(date.day.slice(0, 4));
-  return date.parts[2].length === 4 ? Number(date.parts[2]) : undefined;
-}
 
 /** Separators and digits of the year; whether single digits stand alone, or after a blank. */
 function shapeOf(texts: readonly string[]): string {
@@ -115,12 +113,17 @@ function separatorsOf(texts: readonly string[], dates: ReadonlyMap<string, QifDa
   );
 }
 
-/** The orders in which the days exist. A slip or two may not, where every other order has more that do not. */
-function possibleOrders(texts: readonly string[], dayIn: DayIn): DateOrder[] {
-  const wrong = (['dmy', 'mdy', 'ymd'] as const).map((order) => ({
+/** How many days do not exist, by order. */
+function wrongIn(texts: readonly string[], dayIn: DayIn) {
+  return (['dmy', 'mdy', 'ymd'] as const).map((order) => ({
     order,
     count: texts.filter((text) => dayIn(order)(text) === undefined).length,
   }));
+}
+
+/** The orders in which the days exist. A slip or two may not, where every other order has more that do not. */
+function possibleOrders(texts: readonly string[], dayIn: DayIn): DateOrder[] {
+  const wrong = wrongIn(texts, dayIn);
   const fewest = Math.min(...wrong.map(({ count }) => count));
   if (texts.length === 0 || fewest === texts.length) return [];
   return wrong.filter(({ count }) => count === fewest).map(({ order }) => order);

@@ -79,24 +79,17 @@ function readCompact([, first = '', second = '', third = '', fourth]: RegExpExec
 function readNamed(year = '', name = '', day = ''): QifDate {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const month = months.findIndex((pattern) => pattern.test(plain)) + 1;
-  return { kind: 'day', day: toDay(toYear(year, undefined), String(month), day) };
+  return { kind: 'day', day: toDay(toYear(year), String(month), day) };
 }
 
-/**
- * The day in this order; undefined where there is none. `newest` is the year of the newest date that has four digits:
- * no other is much later.
- */
-export function orderQifDate(
-  date: QifDate,
-  order: DateOrder,
-  newest: number | undefined,
-): CalendarDate | undefined {
+/** The day in this order; undefined where there is none. */
+export function orderQifDate(date: QifDate, order: DateOrder): CalendarDate | undefined {
   if (date.kind === 'day') return date.day;
   const [first, second, third] = date.parts;
   if (order === 'ymd') {
-    return date.isYearLast ? undefined : toDay(toYear(first, newest), second, third);
+    return date.isYearLast ? undefined : toDay(toYear(first), second, third);
   }
-  const year = toYear(third, newest);
+  const year = toYear(third);
   return order === 'dmy' ? toDay(year, second, first) : toDay(year, first, second);
 }
 
@@ -104,13 +97,12 @@ export function orderQifDate(
  * Quicken writes 2026 as '26, many programs as 26; before 1970 there was none. After 1999 some went on to count: 100, or
  * 19100.
  */
-function toYear(text: string, newest: number | undefined): string {
+function toYear(text: string): string {
   const number = Number(text);
   if (text.length === 4) return text;
   if (text.length === 5) return String(number - 17_100);
   if (text.length === 3) return String(1900 + number);
-  const isEarlier = number >= 70 || (newest !== undefined && 2000 + number > newest + 1);
-  return String((isEarlier ? 1900 : 2000) + number);
+  return String((number >= 70 ? 1900 : 2000) + number);
 }
 
 function toDay(year: string, month: string, day: string): CalendarDate | undefined {

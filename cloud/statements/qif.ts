@@ -5,6 +5,7 @@ import {
   type AmountEvidence,
   type DecimalStyle,
   gatherAmounts,
+  isPlainlyPoint,
   readQifAmount,
 } from './qif-amount.ts';
 import { type DateOrder, readQifDate } from './qif-date.ts';
@@ -43,8 +44,20 @@ export function looksLikeQif(text: string): boolean {
  * @throws StatementUnreadable, StatementAsks
  */
 export function readQif(text: string, options: ReadOptions = {}): readonly Statement[] {
-  const evidence = gatherEvidence(text);
-  if (evidence.lists.size === 0) {
+  const sample = gatherEvidence(text, true);
+  const isEnough = sample.isWhole || (sample.dates.isSure() && sample.amounts.style() === 'point');
+  const statements = isEnough ? readBy(sample, text, options) : undefined;
+  return statements ?? readBy(gatherEvidence(text, false), text, options) ?? [];
+}
+
+/** Undefined where something in the file does not fit to what a sample of it told. */
+function readBy(
+  evidence: Evidence,
+  text: string,
+  options: ReadOptions,
+): readonly Statement[] | undefined {
+  const { dates, lists, isWhole } = evidence;
+  if (lists.size === 0) {
     throw new StatementUnreadable(
       'no-statement',
       'The file is QIF but lists no entries of an account. ' +
@@ -53,21 +66,30 @@ export function readQif(text: string, options: ReadOptions = {}): readonly State
   }
   const layout = layoutOf(evidence);
   const style = decimalStyleOf(evidence, layout, options);
-  const order = dateOrderOf(evidence, layout, options, style === 'comma');
+  const readDay = dates.createReader(dateOrderOf(evidence, layout, options, style === 'comma'));
+  let isFitting = true;
   const accounts = openQifAccounts(
     {
-      readDay: evidence.dates.createReader(order),
-      readDecimal: (amount) => readQifAmount(amount, style),
+      readDay: (day) => {
+        const read = readDay(day);
+        if (read === undefined) isFitting = false;
+        return read;
+      },
+      readDecimal: (amount) => {
+        if (!isPlainlyPoint(amount)) isFitting = false;
+        return readQifAmount(amount, style);
+      },
       currency: options.currencyWhereNone ?? 'XXX',
     },
     layout,
   );
   visitQif(text, accounts);
-  return accounts.close();
+  return isWhole || isFitting ? accounts.close() : undefined;
 }
 
-/** What is told by all of a file, and of how it is laid out. */
+/** What is told by all of a file, or by a sample of it, and of how it is laid out. */
 interface Evidence {
+  readonly isWhole: boolean;
   readonly dates: DateEvidence;
   readonly amounts: AmountEvidence;
   /** Names of the lists of entries. */
@@ -82,7 +104,7 @@ const lettersMax = 20;
 /** and of so many the succession and the words: a longer list has a day after the 12th. */
 const recordsMax = 1000;
 
-function gatherEvidence(text: string): Evidence {
+function gatherEvidence(text: string, isSample: boolean): Evidence {
   const [dates, amounts] = [gatherDates(), gatherAmounts()];
   const [lists, letters] = [new Set<string>(), new Set<string>()];
   let order: DateOrder | undefined;
@@ -109,31 +131,38 @@ function gatherEvidence(text: string): Evidence {
       order = dateOrders.find((each) => each === found);
     },
   });
-  visitLines(text, seen, (letter, from, to) => {
-    if (letter === 'D') dates.seeIn(text, from, to);
-    else if (letter !== '!') amounts.seeIn(text, from, to);
-    else {
-      const header = readHeader(text.slice(from - 1, to));
-      const isOfEntries = header?.kind === 'list' && kindOf(header.name) === 'entries';
-      if (isOfEntries) lists.add(header.name);
-    }
-  });
-  return { dates, amounts, lists, letters, order };
+  for (let at = text.indexOf('\n!', seen - 1); at !== -1; at = text.indexOf('\n!', at + 1)) {
+    const header = readHeader(text.slice(at + 1, at + headerMax).split('\n', 1)[0] ?? '');
+    if (header?.kind === 'list' && kindOf(header.name) === 'entries') lists.add(header.name);
+  }
+  const step = isSample ? Math.ceil(text.length / windows) : text.length;
+  const size = isSample ? windowSize : text.length;
+  for (let from = seen; from < text.length; from += step) {
+    seeLines(text, from, from + size, dates, amounts);
+  }
+  const isWhole = !isSample || seen === text.length;
+  return { isWhole, dates, amounts, lists, letters, order };
 }
 
-/** From a place on, in whatever list they stand: the same program wrote them. */
-function visitLines(
+const headerMax = 100;
+/** A sample is so many pieces from all over the file, of so many characters. */
+const [windows, windowSize] = [100, 4000];
+
+/** Dates and amounts of a part, in whatever list they stand: the same program wrote them. */
+function seeLines(
   text: string,
-  start: number,
-  visit: (letter: 'D' | 'T' | 'U' | '!', from: number, to: number) => void,
+  from: number,
+  to: number,
+  dates: DateEvidence,
+  amounts: AmountEvidence,
 ): void {
-  for (let at = start; at < text.length; ) {
+  let at = text.indexOf('\n', from - 1) + 1;
+  while (at > 0 && at < Math.min(to, text.length)) {
     const found = text.indexOf('\n', at);
     const end = found === -1 ? text.length : found;
     const letter = text[at];
-    if (letter === 'D' || letter === 'T' || letter === 'U' || letter === '!') {
-      visit(letter, at + 1, end);
-    }
+    if (letter === 'D') dates.see(text.slice(at + 1, end).trim());
+    else if (letter === 'T' || letter === 'U') amounts.see(text.slice(at + 1, end).trim());
     at = end + 1;
   }
 }

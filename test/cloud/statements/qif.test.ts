@@ -101,9 +101,32 @@ describe('the order of dates in QIF', () => {
     expect(statement?.entries[0]?.bookingDate).toBe('2026-04-13');
   });
 
-  test('a year of two digits is not much later than the newest of four', () => {
-    expect(daysOf(listOf(['31/12/1998', '30/11/30']))).toEqual(['1998-12-31', '1930-11-30']);
-    expect(daysOf(listOf(["31/12'69", "30/11'70"]))).toEqual(['2069-12-31', '1970-11-30']);
+  test('a year of two digits is one from 1970 to 2069', () => {
+    expect(daysOf(listOf(["31/12'69", '30/11/70']))).toEqual(['2069-12-31', '1970-11-30']);
+  });
+});
+
+describe('a long QIF file', () => {
+  const days = Array.from({ length: 12_000 }, (_, at) =>
+    addDays('2025-01-01', Math.floor(at / 40)),
+  );
+  const records = days.map((day) => `D${day.split('-').toReversed().join('/')}\nT-12.50\n^\n`);
+  const withOdd = (odd: string, at: number) =>
+    readQif(`!Type:Bank\n${records.toSpliced(at, 0, odd).join('')}`)[0];
+
+  test.each([3000, 5555, 8080, 9999, 12_000])(
+    'is read like a short one, with odd ones at %i',
+    (at) => {
+      const commas = withOdd('D31/12/2025\nT1.234,50\n^\nD31/12/2025\nT1.234\n^\n', at);
+      expect([commas?.entries.length, commas?.problems.length]).toEqual([12_001, 1]);
+      const wrongDay = withOdd('D12/31/2025\nT-1.00\n^\n', at);
+      expect([wrongDay?.entries.length, wrongDay?.problems.length]).toEqual([12_000, 1]);
+    },
+  );
+
+  test('has the order that its days have, however late they tell it', () => {
+    const late = `!Type:Bank\n${records.slice(0, 400).join('').repeat(30)}D31/12/2025\nT-1.00\n^\n`;
+    expect(readQif(late)[0]?.entries.at(-2)?.bookingDate).toBe('2025-01-10');
   });
 });
 
