@@ -7,8 +7,14 @@ import type { BankCustomer } from '../../cloud/local/bank/bank-customer.ts';
 import { clara } from '../../cloud/local/bank/sample-clara.ts';
 import type { Started, StartOptions } from '../../cloud/local/start.ts';
 import type { Instant } from '../../shared/calendar-date.ts';
-import { rowsOf, type ShownRow, withFolder, withLocal } from '../cloud/local/local-walk.ts';
-import { until } from '../walk.ts';
+import {
+  callerOf,
+  rowsOf,
+  type ShownRow,
+  withFolder,
+  withLocal,
+} from '../cloud/local/local-walk.ts';
+import { connectSandboxBank, until } from '../walk.ts';
 import { drawCalmly, keepPicture } from './chromium.ts';
 import { findSecrets, secretsOf, writtenBy } from './secrets-of-walk.ts';
 
@@ -50,13 +56,18 @@ export interface DoorAnswer {
   readonly text: string;
 }
 
+export interface DeskOptions extends Pick<StartOptions, 'bankTraits' | 'mail'> {
+  /** Whose bank is connected, by open banking, before the window is opened. */
+  readonly connected?: { readonly login: string; readonly password: string };
+}
+
 /**
  * Everything on one machine with a browser window before it, closed after `run`. @throws Error where a page complains, or
  * where what was typed or is kept under lock stands anywhere to be read
  */
 export async function withDesk(
   browser: Browser,
-  options: Pick<StartOptions, 'bankTraits' | 'mail'>,
+  { connected, ...options }: DeskOptions,
   run: (desk: Desk) => Promise<void>,
 ): Promise<void> {
   const log: LogLine[] = [];
@@ -77,6 +88,7 @@ export async function withDesk(
       const recorded = recordAnswers(context, new URL(started.url).origin);
       try {
         const page = await context.newPage();
+        if (connected) await connectSandboxBank(callerOf(started), connected);
         await page.goto(started.url);
         const sidebar = page.frameLocator('#sidebar-body iframe');
         await sidebar.getByRole('heading').first().waitFor();

@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { rulesLayout, transactionsLayout } from '../../cloud/adapters/google-sheets-layout.ts';
 import { textOf } from '../../cloud/core/bank-cells.ts';
 import { createGridDriver, type GridDriver } from '../cloud/local/host/grid-driver.ts';
-import { callerOf, rowsOf, type ShownRow } from '../cloud/local/local-walk.ts';
-import { connectSandboxBank, until } from '../walk.ts';
+import { rowsOf, type ShownRow } from '../cloud/local/local-walk.ts';
+import { until } from '../walk.ts';
 import { launchChromium, screenshot } from './chromium.ts';
 import {
   chooseFromBookMenu,
@@ -43,12 +43,10 @@ afterAll(async () => {
 
 test('drafts are reviewed, and what is learned, ruled and posted stays with the user', async () => {
   if (!browser) return;
-  await withDesk(browser, {}, async (desk) => {
-    const { started, page } = desk;
+  await withDesk(browser, { connected: kim }, async (desk) => {
+    const { page } = desk;
     // The ✓ stands beside an open sidebar.
     await page.setViewportSize({ width: 1440, height: 900 });
-    await connectSandboxBank(callerOf(started), kim);
-    await page.reload();
     await link(desk, 'Current Account');
     await link(desk, 'Savings');
     await seeTransfers(desk);

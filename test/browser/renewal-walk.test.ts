@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test('a consent is renewed after reminders, the old one holds until the new one does; one that ends is told as such', async () => {
   if (!browser) return;
-  await withDesk(browser, {}, async (desk) => {
+  await withDesk(browser, { connected: david }, async (desk) => {
     const { started, page, sidebar } = desk;
     const call = callerOf(started);
     const connection = async () => {
@@ -40,9 +40,7 @@ test('a consent is renewed after reminders, the old one holds until the new one 
       if (!found || others.length > 0) throw new Error('there is not one Giro');
       return found;
     };
-    await connectSandboxBank(call, david);
     const [other] = (await call('overview', {})).connections;
-    await page.reload();
     const tab = await chooseBank(desk, 'open banking');
     await tab.getByLabel('What you call this connection').fill('Giro');
     await allowAtBank(tab);

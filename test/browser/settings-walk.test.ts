@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test('what can be set of a connection, how it counts its calls, and how it is taken out and comes back', async () => {
   if (!browser) return;
-  await withDesk(browser, {}, async (desk) => {
+  await withDesk(browser, { connected: kim }, async (desk) => {
     const { started, page, sidebar } = desk;
     const call = callerOf(started);
     const connection = async (): Promise<ConnectionView> => {
@@ -36,8 +36,6 @@ test('what can be set of a connection, how it counts its calls, and how it is ta
       if (!found || others.length > 0) throw new Error('there is not one connection');
       return found;
     };
-    await connectSandboxBank(call, kim);
-    await page.reload();
     await link(desk, 'Savings');
     const rows = await settledRows(desk);
 
