@@ -13,7 +13,7 @@ import { findColumns, type TableColumns } from './table-columns.ts';
 import { customOf } from './table-custom.ts';
 import { type CellDate, type DateOrder, dateOrders, orderDay, readCellDate } from './table-date.ts';
 import { findDateOrder } from './table-date-order.ts';
-import { readBalanceRow } from './table-ends.ts';
+import { endsAbove, readBalanceRow } from './table-ends.ts';
 import {
   gatherFacts,
   moneyColumns,
@@ -21,10 +21,12 @@ import {
   rowsBelow,
   type TableFacts,
 } from './table-facts.ts';
+import { carriesDays, findRowForm } from './table-forms.ts';
 import { findHead, preambleMax } from './table-header.ts';
-import { countStyle, decideStyle, readNumber } from './table-number.ts';
+import { countStyle, decideStyle, noStyles, readNumber } from './table-number.ts';
 import { askForDateOrder, askForDecimalStyle, layoutOf } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
+import { createDirections } from './table-row-words.ts';
 import { sampleMax } from './table-sample.ts';
 import { type Reading, toStatements } from './table-statements.ts';
 
@@ -100,8 +102,14 @@ function openTable(table: Table, options: ReadOptions): Opened {
   const part = { table, start: head.start, columns };
   const styles = findStyle(part, layout, options);
   const preamble = first.slice(0, head.header ?? head.start);
+  const flags = sample.map(({ cells }) => cells[columns.flag ?? -1] ?? '');
+  const directionOf = createDirections(flags.filter((cell) => cell !== ''));
   return {
-    open: { ...part, header, preamble, ...styles },
+    open: {
+      ...{ ...part, header, preamble, directionOf, ...styles },
+      form: findRowForm(header, sample, columns),
+      carriesDays: carriesDays(header, sample, columns),
+    },
     layout,
     sample,
     headerLine: named?.line ?? first[0]?.line ?? 1,
@@ -164,8 +172,7 @@ function findStyle(part: Styled, layout: string, options: ReadOptions): Styles {
   throw askForDecimalStyle(layout, open);
 }
 
-const noStyles = () => ({ point: 0, comma: 0, plain: 0, 'two-ways': 0 });
-const styleNames = ['point', 'comma', 'plain', 'two-ways'] as const;
+const styleNames = ['point', 'comma', 'plain', 'two-ways', 'short', 'long', 'grouped'] as const;
 
 const dayWithin =
   /(?<![\d.,/-])(\d{1,2}([-/.])\d{1,2}\2(\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])/g;
@@ -214,14 +221,17 @@ function isVaried(sample: readonly TableRow[], { counterparty, texts }: TableCol
   return new Set(cells).size * 2 > cells.length && cells.length > 3;
 }
 
-/** What lies between the opening and the closing balance, where each has a row of its own. */
+/** What lies between the opening and the closing balance, where each has a row of its own, or stands above all. */
 function expectedSum(
   open: OpenTable,
   facts: TableFacts,
   order: DateOrder | undefined,
 ): number | undefined {
   const rows = { opening: rowsOf(rowKinds.opening), closing: rowsOf(rowKinds.closing) };
-  if (rows.opening.length !== 1 || rows.closing.length !== 1) return undefined;
+  if (rows.opening.length !== 1 || rows.closing.length !== 1) {
+    const above = endsAbove(open);
+    return above && above.closing - above.opening;
+  }
   const found: number[] = [];
   let index = -1;
   for (const row of rowsBelow(open)) {

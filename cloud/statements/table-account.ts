@@ -42,7 +42,7 @@ export function readPreamble(preamble: readonly TableRow[]): Preamble {
 const cardName = /\bcard|kreditkart|kartennum|\bcarte|tarjeta|\bcarta|\bkort|karta/i;
 
 /** `IBAN: DE…` in one cell. */
-function splitLabel(cell: string): readonly string[] {
+export function splitLabel(cell: string): readonly string[] {
   const at = cell.indexOf(':');
   return at === -1 ? [cell] : [cell.slice(0, at).trim(), cell.slice(at + 1).trim()];
 }

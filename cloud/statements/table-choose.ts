@@ -11,7 +11,7 @@ import {
 } from './table-balances.ts';
 import { type Asking, askForColumns, askForSign } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
-import { type SignEvidence, whatSignsSay } from './table-signs.ts';
+import { namesCard, type SignEvidence, whatSignsSay } from './table-signs.ts';
 
 /** The way in which the amounts of a table are read. */
 export interface Choice {
@@ -139,9 +139,9 @@ function followAll(
   return best;
 }
 
-/** The plan whose sum leads from the opening to the closing balance. */
+/** The plan whose sum leads from the opening to the closing balance; what a card owes tells no sign. */
 function findBySum(
-  { expected, facts }: Choosing,
+  { expected, facts, accountType, words }: Choosing,
   plans: readonly AmountPlan[],
   groups: readonly Int32Array[],
 ): Proven | undefined {
@@ -149,7 +149,11 @@ function findBySum(
   if (expected === undefined || expected === 0 || !rows || others.length > 0) return undefined;
   if (facts.count === 0) return undefined;
   const sumOf = ({ value }: AmountPlan) => rows.reduce((sum, row) => sum + value(row), 0);
-  const plan = plans.find((each) => Math.abs(sumOf(each) - expected) < 1);
+  const isCard = accountType === 'card' || namesCard.test(words.join(' ; '));
+  const plan = plans
+    .filter(({ saysDirection }) => saysDirection || !isCard)
+    .flatMap((each) => (each.saysDirection ? [each] : [each, turnRound(each)]))
+    .find((each) => Math.abs(sumOf(each) - expected) < 1);
   return plan && { plan, chain: undefined };
 }
 

@@ -85,7 +85,7 @@ const isFullSum = (sample: ColumnSample | undefined, rows: number): boolean =>
   sample !== undefined && sample.cells.length * 10 >= rows * 9;
 
 /** Two columns of which each row has exactly one sum that is not zero. */
-function pairUp(
+export function pairUp(
   money: readonly number[],
   rows: readonly TableRow[],
 ): readonly (readonly [number, number])[] {

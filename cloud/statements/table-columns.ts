@@ -1,9 +1,9 @@
 import type { TableRow } from './table.ts';
-import { findColumnsByValues } from './table-columns-by-values.ts';
+import { findColumnsByValues, pairUp } from './table-columns-by-values.ts';
 import { isOtherSum } from './table-name-stems.ts';
 import type { Meaning } from './table-name-words.ts';
 import { currencyOfHeader, isKnownName, meaningsOf } from './table-names.ts';
-import { directionOf } from './table-row-words.ts';
+import { createDirections, directionOf } from './table-row-words.ts';
 import { type ColumnSample, isMostly, isNearly, sampleColumns } from './table-sample.ts';
 
 /** Where a table has what; columns count from 0. */
@@ -82,6 +82,10 @@ function findNamed(
     columns.toSorted(
       (a, b) => Number(isKnownName(names[b] ?? '')) - Number(isKnownName(names[a] ?? '')),
     );
+  const telling = (columns: readonly number[]) => {
+    const found = columns.length > 1 ? filled(columns) : columns;
+    return found.length > 0 ? found : known(columns).slice(0, 1);
+  };
   const dates = [
     ...all('bookingDate'),
     ...all('date'),
@@ -90,26 +94,32 @@ function findNamed(
   ];
   const bookingDate =
     dates.find((column) => isUsable(samples[column], rows.length)) ?? filled(dates)[0];
-  const [debits, credits] = [all('debit'), all('credit')];
+  const [debits, credits] = bothSides(all('debit'), all('credit'), names, settled, samples, rows);
   const named = [all('net'), all('amount'), all('gross')].find(({ length }) => length > 0) ?? [];
   const isNamed = named.length + debits.length + credits.length > 0;
-  const amounts = isNamed ? fullest(named, samples) : unnamedSums(names, settled, samples);
-  const money = [...amounts, ...debits, ...credits];
+  const unnamed = unnamedSums(names, settled, samples);
+  const pairs = isNamed || rows.length < 2 ? [] : pairUp(unnamed, rows);
+  const others = [unnamed, all('originalAmount')].find(({ length }) => length > 0) ?? [];
+  const amounts = isNamed ? fullest(named, samples) : without(others, pairs.flat());
+  const money = [...amounts, ...debits, ...credits, ...pairs.flat()];
   if (bookingDate === undefined || money.length === 0) return undefined;
   if (rows.length > 0 && !money.some((column) => samples[column]?.numbers)) return undefined;
   const inName = money.map((column) => currencyOfHeader(names[column] ?? '')).find(Boolean);
   const accounts = all('account');
   const own = accounts.filter((column) => isOwnAccount(samples[column], rows.length));
-  const others = [...all('counterpartyAccount'), ...accounts.filter((each) => !own.includes(each))];
+  const otherAccounts = [
+    ...all('counterpartyAccount'),
+    ...accounts.filter((each) => !own.includes(each)),
+  ];
   return {
     bookingDate,
     valueDate: all('valueDate').find((column) => column !== bookingDate && isFilled(column)),
     otherDate: all('date').find((column) => column !== bookingDate && isFilled(column)),
     amounts,
-    debits: debits.length > 1 ? filled(debits) : debits,
-    credits: credits.length > 1 ? filled(credits) : credits,
-    pairs: [],
-    flag: only('flag'),
+    debits: telling(debits),
+    credits: telling(credits),
+    pairs,
+    flag: known(all('flag'))[0],
     fee: all('net').length > 0 ? undefined : only('fee'),
     balances: filled(all('balance')),
     // Beside an amount whose name tells its currency, the column has another one's.
@@ -120,7 +130,7 @@ function findNamed(
     counterparty: known(filled(all('counterparty')))[0],
     debtor: only('debtor'),
     creditor: only('creditor'),
-    counterpartyAccount: others[0],
+    counterpartyAccount: otherAccounts[0],
     account: ownAccount(names, own, samples),
     texts: all('text'),
     kinds: all('kind'),
@@ -153,31 +163,36 @@ function spreadNames(
 function settle(name: string, sample: ColumnSample | undefined, rows: number): Meaning | undefined {
   if (sample === undefined) return undefined;
   const unnamed: readonly Meaning[] = ['flag', 'currency'];
-  const possible = name === '' ? unnamed : meaningsOf(name);
+  // `+/-` is a name without letters.
+  const possible = /^[-+/ ]*$/.test(name) ? unnamed : meaningsOf(name);
   if (possible.includes('counterparty') && isMostly(sample, sample.ibans))
     return 'counterpartyAccount';
   const isEither = possible.includes('account') && possible.includes('counterpartyAccount');
   if (isEither) return rows > 1 && isSame(sample, rows) ? 'account' : 'counterpartyAccount';
   if (name === '' && sample.cells.length === 0) return undefined;
   // Whatever its name, a column of nothing but words for in and out says just that.
-  const isFlag = sample.cells.length > 1 && sample.flags === sample.cells.length;
-  if (possible.length === 0 && isFlag && saysBoth(sample)) return 'flag';
+  const isFlag = sample.distinct === 2 && sample.flags === sample.cells.length;
+  const isValue = possible.some((each) => dayMeanings.includes(each) || sumMeanings.includes(each));
+  // Letters that say it only beside one another may be anything under a name that is known.
+  const isSure = possible.length === 0 || sample.cells.every((cell) => directionOf(cell));
+  if (isFlag && !isValue && isSure && saysBoth(sample)) return 'flag';
   return possible.find((meaning) => fits(meaning, sample));
 }
 
-const saysBoth = ({ cells }: ColumnSample): boolean => new Set(cells.map(directionOf)).size === 2;
+const saysBoth = ({ cells }: ColumnSample): boolean =>
+  new Set(cells.map(createDirections(cells))).size === 2;
 
 /** A name such as IBAN is the account's own where all rows share it; one row alone does not tell. */
 const isSame = ({ cells, distinct }: ColumnSample, rows: number): boolean =>
   cells.length === rows && distinct === 1;
 
 function fits(meaning: Meaning, sample: ColumnSample): boolean {
-  const { cells, dates, numbers, currencies, flags, states } = sample;
+  const { cells, dates, numbers, currencies, dashes, flags, states } = sample;
   if (meaning === 'flag') return isNearly(sample, flags);
   if (meaning === 'status') return isMostly(sample, states);
   if (cells.length === 0) return true;
   if (dayMeanings.includes(meaning)) return isMostly(sample, dates);
-  if (sumMeanings.includes(meaning)) return isMostly(sample, numbers);
+  if (sumMeanings.includes(meaning)) return numbers * 2 > cells.length - dashes;
   if (meaning === 'currency' || meaning === 'originalCurrency') return isMostly(sample, currencies);
   if (meaning === 'text' || meaning === 'counterparty') return !isNearly(sample, sample.sums);
   return true;
@@ -221,11 +236,36 @@ function unnamedSums(
   });
 }
 
+const without = (columns: readonly number[], taken: readonly number[]) =>
+  columns.filter((column) => !taken.includes(column));
+
 /** Of several columns that may be the amount, those that all rows have. */
 function fullest(columns: readonly number[], samples: readonly ColumnSample[]): readonly number[] {
   const counts = columns.map((column) => samples[column]?.cells.length ?? 0);
   const most = Math.max(0, ...counts);
   return columns.filter((_, index) => (counts[index] ?? 0) * 10 >= most * 9);
+}
+
+/** Where one side alone has a name that is known, the other is the column that has a sum in all other rows. */
+function bothSides(
+  debits: readonly number[],
+  credits: readonly number[],
+  names: readonly string[],
+  settled: readonly (Meaning | undefined)[],
+  samples: readonly ColumnSample[],
+  rows: readonly TableRow[],
+): readonly [readonly number[], readonly number[]] {
+  const [side, ...others] = [...debits, ...credits];
+  if (side === undefined || others.length > 0 || settled.includes('amount'))
+    return [debits, credits];
+  const unnamed = unnamedSums(names, settled, samples);
+  const pair = pairUp(
+    [side, ...unnamed].toSorted((a, b) => a - b),
+    rows,
+  ).filter((each) => each.includes(side));
+  const other = pair.length === 1 ? pair[0]?.find((column) => column !== side) : undefined;
+  if (other === undefined || rows.length < 3) return [debits, credits];
+  return debits.length > 0 ? [debits, [other]] : [[other], credits];
 }
 
 /** Numbers that are another one in most rows are not those of the user's own accounts, whatever the column's name. */

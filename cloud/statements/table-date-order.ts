@@ -28,10 +28,10 @@ type Numbers = CellDate & { kind: 'numbers' };
  * fall on the same day of unrelated months.
  */
 export function findDateOrder(evidence: DateEvidence): FoundOrder {
-  const { days, around, custom } = evidence;
+  const { days, custom } = evidence;
   const numbers = [...usedIn(evidence)].flatMap((index) => asNumbers(days[index]));
   if (numbers.length === 0) return { kind: 'found', order: undefined };
-  const possible = possibleOrders([...numbers, ...around.flatMap(asNumbers)], numbers);
+  const possible = possibleOrders(numbers);
   const [first] = possible;
   if (first === undefined || possible.length === 1) return settled(possible);
   if (numbers.every(({ separator }) => separator === '.')) return settled(['dmy'], possible);
@@ -69,7 +69,7 @@ function asNumbers(date: CellDate | undefined): readonly Numbers[] {
 }
 
 /** Orders in which the days exist; a few may not (30 February), where all other orders have far more that do not. */
-function possibleOrders(all: readonly Numbers[], numbers: readonly Numbers[]): DateOrder[] {
+function possibleOrders(numbers: readonly Numbers[]): DateOrder[] {
   // 20-04-15 is a way of writing ISO 8601; with other separators the year stands last.
   const isIsoPossible = numbers.every(({ separator }) => separator === '-');
   const countWrong = (dates: readonly Numbers[], order: DateOrder) =>
@@ -81,18 +81,25 @@ function possibleOrders(all: readonly Numbers[], numbers: readonly Numbers[]): D
   if (fewest > 1 && fewest * 20 > numbers.length) return [];
   const left = candidates.filter(({ count }) => count <= fewest * 3).map(({ order }) => order);
   if (fewest > 0 && left.length > 1) return [];
-  const withAround = left.filter((order) => countWrong(all, order) <= fewest);
-  return withAround.length > 0 ? withAround : left;
+  return left;
 }
 
 /** Orders that nothing else in the file speaks against. */
 function byOtherDays(evidence: DateEvidence, orders: readonly DateOrder[]): readonly DateOrder[] {
   let left = orders;
-  for (const test of [isNearOtherDates, isWithinPeriod, isSorted, hasDaysOfMonth]) {
+  const keep = (test: (evidence: DateEvidence, order: DateOrder) => boolean): void => {
     const passing = left.filter((order) => test(evidence, order));
-    if (passing.length > 0) left = passing;
-    if (left.length === 1) break;
-  }
+    if (passing.length > 0 && left.length > 1) left = passing;
+  };
+  keep(isNearOtherDates);
+  keep(isBeforeEnd);
+  // Rows within a period that is written the other way: one of the two is not what it seems.
+  const [alike, since] = [isLikeAround, isSinceBegin].map((test) =>
+    left.filter((order) => test(evidence, order)),
+  );
+  const isTorn = alike?.length === 1 && since?.length === 1 && alike[0] !== since[0];
+  if (isTorn) return left;
+  for (const test of [isLikeAround, isSinceBegin, isSorted, hasDaysOfMonth]) keep(test);
   return left;
 }
 
@@ -119,14 +126,40 @@ function isNearOtherDates(evidence: DateEvidence, order: DateOrder): boolean {
   return far * 20 <= near + far;
 }
 
+/** The days above the rows: in the order of these, else as they can be read, by the first and the last one. */
+function endsOf({ around }: DateEvidence, order: DateOrder) {
+  const written = around.flatMap(asNumbers);
+  const possible = dateOrders.filter((each) => written.every((date) => orderDay(date, each)));
+  const own = possible.includes(order) || possible.length === 0 ? [order] : possible;
+  return own.flatMap((each) => {
+    const days = around.flatMap((date) => orderDay(date, each) ?? []).toSorted();
+    const [first, last] = [days[0], days.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const serial = (day: string) => daysBetween('1970-01-01', day);
+    return [{ first: serial(first), last: serial(last) }];
+  });
+}
+
 /** Days above a table are the ends of its period, or the day on which it was made. */
-function isWithinPeriod(evidence: DateEvidence, order: DateOrder): boolean {
-  const ends = evidence.around.flatMap((date) => orderDay(date, order) ?? []);
-  const last = ends.toSorted().at(-1);
-  if (last === undefined) return true;
-  const limit = daysBetween('1970-01-01', last) + 3;
+function isBeforeEnd(evidence: DateEvidence, order: DateOrder): boolean {
+  const ends = endsOf(evidence, order);
   const serials = serialsOf(evidence, order);
-  return evidence.booking.every((index) => !((serials[index] ?? 0) > limit));
+  const isBefore = ({ last }: { last: number }) =>
+    evidence.booking.every((index) => !((serials[index] ?? 0) > last + 3));
+  return ends.length === 0 || ends.some(isBefore);
+}
+
+function isSinceBegin(evidence: DateEvidence, order: DateOrder): boolean {
+  const ends = endsOf(evidence, order).filter(({ first, last }) => first < last);
+  const serials = serialsOf(evidence, order);
+  const isSince = ({ first }: { first: number }) =>
+    evidence.booking.every((index) => !((serials[index] ?? first) < first - 7));
+  return ends.length === 0 || ends.some(isSince);
+}
+
+/** Who writes the days of a file writes those above its rows in the same way. */
+function isLikeAround({ around }: DateEvidence, order: DateOrder): boolean {
+  return around.flatMap(asNumbers).every((date) => orderDay(date, order) !== undefined);
 }
 
 function isSorted(evidence: DateEvidence, order: DateOrder): boolean {

@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { StatementBalance } from './statement.ts';
+import { splitLabel } from './table-account.ts';
 import { followBalances, orderRows } from './table-balances.ts';
 import { orderDay, readCellDate } from './table-date.ts';
 import { isSum, toMoney } from './table-entry.ts';
-import { scaleCell } from './table-facts.ts';
-import { directionOf } from './table-row-words.ts';
+import { type OpenTable, scaleCell } from './table-facts.ts';
+import { summaryOf } from './table-row-words.ts';
+
 import type { Reading } from './table-statements.ts';
 
 /** A row that says what the account held. */
@@ -45,6 +47,36 @@ export function listedEnds(
   };
 }
 
+/** The opening and the closing balance as they stand above the rows, in ten-thousandths, where both do, once. */
+export function endsAbove(
+  open: Pick<OpenTable, 'preamble' | 'style' | 'table'>,
+): { opening: number; closing: number } | undefined {
+  const found = { opening: new Set<number>(), closing: new Set<number>() };
+  for (const { cells } of open.preamble) {
+    const filled = cells.flatMap(splitLabel).filter((cell) => cell !== '');
+    for (const [index, cell] of filled.entries()) {
+      const kind = summaryOf(cell.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+      const scaled = scaleCell(filled[index + 1] ?? '', open.style, open.table.isTyped);
+      if ((kind === 'opening' || kind === 'closing') && isSum(scaled)) found[kind].add(scaled);
+    }
+  }
+  const [[opening, ...more], [closing, ...others]] = [[...found.opening], [...found.closing]];
+  const isOne = more.length + others.length === 0;
+  return isOne && opening !== undefined && closing !== undefined ? { opening, closing } : undefined;
+}
+
+/** These as balances of the statement, where the entries lead from one to the other. */
+export function tiedEnds({ open, choice }: Reading, rows: Int32Array, currency: string): Ends {
+  const ends = endsAbove(open);
+  if (ends === undefined || rows.length === 0) return {};
+  const sum = rows.reduce((total, row) => total + choice.plan.value(row), ends.opening);
+  if (!(Math.abs(sum - ends.closing) < 1)) return {};
+  return {
+    opening: { amount: toMoney(ends.opening, currency) },
+    closing: { amount: toMoney(ends.closing, currency) },
+  };
+}
+
 /** The balances that have rows of their own, where there is one of each. */
 export function writtenEnds(
   reading: Reading,
@@ -77,7 +109,7 @@ export function readBalanceRow(
   if (column === undefined) return undefined;
   const scaled = scaleCell(cells[column] ?? '', open.style, open.table.isTyped);
   if (!isSum(scaled)) return undefined;
-  const isFlagged = flag !== undefined && directionOf(cells[flag] ?? '') === 'out';
+  const isFlagged = flag !== undefined && open.directionOf(cells[flag] ?? '') === 'out';
   const date = readCellDate(cells[bookingDate] ?? '');
   return {
     scaled: isFlagged || debits.includes(column) ? -Math.abs(scaled) : scaled,

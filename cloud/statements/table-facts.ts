@@ -1,10 +1,11 @@
 import { cellAt, type Table, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { createDayBook, type DayBook } from './table-date.ts';
+import { hasMoneyAndText, type RowForm } from './table-forms.ts';
 import { toCurrencyCode } from './table-names.ts';
 import { type DecimalStyle, readNumber, toScaled, unreadable } from './table-number.ts';
 import { createRowSorter, type RowKind, rowKinds, summaryIn } from './table-row-kinds.ts';
-import { directionOf } from './table-row-words.ts';
+import { createSections } from './table-sections.ts';
 
 /** A table with what its rows are about to be read for. */
 export interface OpenTable {
@@ -18,6 +19,11 @@ export interface OpenTable {
   /** Of the amounts, and of columns that are written otherwise. */
   readonly style: DecimalStyle;
   readonly otherStyles: ReadonlyMap<number, DecimalStyle>;
+  readonly form: RowForm;
+  /** A row without a day has the one above it. */
+  readonly carriesDays: boolean;
+  /** What the cells of the flag's column say. */
+  directionOf(cell: string): 'in' | 'out' | undefined;
 }
 
 /** Rows of one account in one currency: their balances follow from one another. */
@@ -70,10 +76,18 @@ export function gatherFacts(open: OpenTable): TableFacts {
   );
   const sort = createRowSorter(open);
   const ends = createEndsCheck(open, (index, kind) => kinds.add(index, kind));
+  const sections = createSections(open.header);
   let count = 0;
+  let lastDay = -1;
   for (const row of rowsBelow(open)) {
-    const day = book.indexOf(cellAt(row, columns.bookingDate));
-    const kind = sort(row, day !== -1);
+    let day = book.indexOf(cellAt(row, columns.bookingDate));
+    let kind = sort(row, day !== -1);
+    if (kind === rowKinds.noDate && isCarried(open, row)) {
+      day = lastDay;
+      kind = sort(row, day !== -1);
+    }
+    if (day !== -1) lastDay = day;
+    sections.see(row, kind);
     kinds.add(count, kind);
     ends.see(row, count, kind);
     booking.add(count, day);
@@ -82,14 +96,15 @@ export function gatherFacts(open: OpenTable): TableFacts {
     value.add(count, dayIn(columns.valueDate));
     other.add(count, dayIn(columns.otherDate));
     const isEntry = kind === rowKinds.entry || kind === rowKinds.pending;
-    groupOf.add(count, isEntry ? grouping.indexOf(row) : 0);
+    groupOf.add(count, isEntry ? grouping.indexOf(row, sections.account()) : 0);
     for (const each of money) {
       const cell = cellAt(row, each.column);
       const isOther = isEntry && !isBare(cell) && grouping.isOther(cell, row);
       each.values.add(count, isOther ? unreadable : scaleCell(cell, each.style, table.isTyped));
       if (cell.charCodeAt(0) === 43) each.plus += 1;
     }
-    if (columns.flag !== undefined) directions.add(count, signOf(cellAt(row, columns.flag)));
+    if (columns.flag !== undefined)
+      directions.add(count, signOf(open.directionOf(cellAt(row, columns.flag))));
     count += 1;
     if (kind === rowKinds.secondTable) break;
   }
@@ -97,7 +112,9 @@ export function gatherFacts(open: OpenTable): TableFacts {
   return {
     count,
     kinds: kinds.take(count),
-    ...mergeGroups(grouping.groups, groupOf.take(count)),
+    ...(sections.account() === ''
+      ? mergeGroups(grouping.groups, groupOf.take(count))
+      : { groups: grouping.groups, groupOf: groupOf.take(count) }),
     booking: booking.take(count),
     value: columns.valueDate === undefined ? undefined : value.take(count),
     other: columns.otherDate === undefined ? undefined : other.take(count),
@@ -108,6 +125,10 @@ export function gatherFacts(open: OpenTable): TableFacts {
   };
 }
 
+function isCarried({ carriesDays, columns }: OpenTable, row: TableRow): boolean {
+  return carriesDays && cellAt(row, columns.bookingDate) === '' && hasMoneyAndText(row, columns);
+}
+
 const endRows = 4;
 
 /**
@@ -115,14 +136,15 @@ const endRows = 4;
  * of balances, and not a million others.
  */
 function createEndsCheck(
-  { columns, table }: OpenTable,
+  { columns, table, form }: OpenTable,
   note: (index: number, kind: RowKind) => void,
 ) {
   const { bookingDate, valueDate, flag } = columns;
   const values = new Set([...moneyColumns(columns), bookingDate, valueDate, flag]);
-  const check = (row: TableRow | undefined, index: number): void => {
+  const check = (row: TableRow | undefined, index: number, isEnd: boolean): void => {
     const kind = row && summaryIn(row, values);
     if (kind !== undefined) note(index, kind);
+    else if (isEnd && row && form.isOther(row)) note(index, rowKinds.otherForm);
   };
   // Places of the last rows, in turn.
   const places = new Float64Array(endRows);
@@ -132,8 +154,10 @@ function createEndsCheck(
   const close = (): void => {
     for (let back = 1; reread && back <= Math.min(endRows, run - endRows); back += 1) {
       const index = next - back;
-      check(reread(places[index % endRows] ?? 0), index);
+      check(reread(places[index % endRows] ?? 0), index, back === 1);
     }
+    const last = next - 1;
+    if (reread && run > 1 && run <= endRows) check(reread(places[last % endRows] ?? 0), last, true);
     run = 0;
   };
   return {
@@ -144,7 +168,7 @@ function createEndsCheck(
         next = index + 1;
         return;
       }
-      if (run < endRows || reread === undefined) check(row, index);
+      if (run < endRows || reread === undefined) check(row, index, run === 0);
       places[index % endRows] = row.place ?? 0;
       run += 1;
       next = index + 1;
@@ -192,8 +216,7 @@ export function scaleCell(cell: string, style: DecimalStyle, isTyped: boolean): 
   return value === unreadable && !/\d/.test(cell) && cell.length < 4 ? Number.NaN : value;
 }
 
-function signOf(cell: string): number {
-  const direction = directionOf(cell);
+function signOf(direction: 'in' | 'out' | undefined): number {
   if (direction === undefined) return 0;
   return direction === 'in' ? 1 : -1;
 }
@@ -240,8 +263,8 @@ function createGrouping(columns: TableColumns, money: readonly number[]) {
       const code = readNumber(cell)?.currency;
       return code !== undefined && code !== currencyOfCell(cellAt(row, columns.currency));
     },
-    indexOf(row: TableRow): number {
-      const account = cellAt(row, columns.account);
+    indexOf(row: TableRow, section: string): number {
+      const account = cellAt(row, columns.account) || section;
       const cell = cellAt(row, columns.currency);
       const isSame = last.index !== -1 && last.account === account && last.cell === cell;
       if (isSame && columns.currency !== undefined) return last.index;

@@ -82,7 +82,8 @@ export const names: Readonly<Record<Meaning, string>> = {
     cdtdbtind, cdt dbt ind, direction, sign, soll haben, soll haben kennzeichen, s h, sh, sollhaben,
     vorzeichen, kennzeichen, d c, dc, af bij, debet credit, bij af, sens, signo, segno, dare avere,
     debe haber, cargo abono, type, transaction type, type transaction, bevetel kiadas, umsatztyp, חובה זכות,
-    money in out, in out`,
+    deb cred, money in out, in out, тип, 收支, 收 支, 입출금구분, predznak, smer, smer uhrady, προσημο, προσημο
+    ποσου, wn ma, md d`,
   fee: `fee, fees, amount fee, transaction fee, fee amount, total fees, commission, gebuhr, gebuhren,
     entgelt, frais, comision, comisiones, commissione, commissioni, kosten, avgift, poplatek,
     oplata, עמלה`,

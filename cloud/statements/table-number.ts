@@ -91,10 +91,23 @@ export interface StyleCounts {
   comma: number;
   plain: number;
   'two-ways': number;
+  /** Of the plain ones, those of one to three digits, and longer ones; of the others, those with a comma. */
+  short: number;
+  long: number;
+  grouped: number;
 }
 
+export const noStyles = (): StyleCounts => ({
+  ...{ point: 0, comma: 0, plain: 0, 'two-ways': 0 },
+  ...{ short: 0, long: 0, grouped: 0 },
+});
+
 export function countStyle(counts: StyleCounts, number: CellNumber): void {
-  counts[styleOf(number)] += 1;
+  const style = styleOf(number);
+  counts[style] += 1;
+  if (style === 'plain' && number.digits.length > 3) counts.long += 1;
+  else if (style === 'plain' && /[1-9]/.test(number.digits)) counts.short += 1;
+  if (style === 'two-ways' && number.digits.includes(',')) counts.grouped += 1;
 }
 
 /**
@@ -107,7 +120,12 @@ export function decideStyle(counts: StyleCounts): DecimalStyle | 'two-ways' {
     if (less * 10 > more) return 'two-ways';
     return counts.point > counts.comma ? 'point' : 'comma';
   }
-  return counts['two-ways'] > 0 ? 'two-ways' : 'plain';
+  if (counts['two-ways'] === 0) return 'plain';
+  // Decimals would stand in all sums; thousands are parted from a thousand on.
+  const isGrouped = counts.long === 0 && counts.short > 1;
+  const isOneWay = counts.grouped === 0 || counts.grouped === counts['two-ways'];
+  if (!isGrouped || !isOneWay) return 'two-ways';
+  return counts.grouped > 0 ? 'point' : 'comma';
 }
 
 /** Ten-thousandths: no currency has smaller units, and eleven digits before the point are exact. */

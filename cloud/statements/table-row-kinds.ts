@@ -27,6 +27,7 @@ export const rowKinds = {
   takesRowsIn: 11,
   tooManyCells: 12,
   noMoney: 13,
+  otherForm: 14,
 } as const;
 export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
 
@@ -39,6 +40,8 @@ export const problemOfKind: { readonly [kind: number]: string } = {
   [rowKinds.takesRowsIn]:
     'This row has a quotation mark that takes in the rows below it. They were left out.',
   [rowKinds.noMoney]: 'This row has no amount. It was left out.',
+  [rowKinds.otherForm]:
+    'This row has another form than the rows beside it, as balances have. It was left out.',
   [rowKinds.tooManyCells]: 'This row has more cells than there are columns. It was left out.',
 };
 

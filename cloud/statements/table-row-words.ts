@@ -9,21 +9,44 @@ function wordsOf(cell: string): string {
 }
 
 function wordSet(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => list.split(',').map((word) => word.trim())));
+  return new Set(lists.flatMap((list) => list.split(',').map(toPlain)));
 }
 
 const outWords = wordSet(
   '-, s, soll, d, o, dr, db, dbit, debit, debits, debet, af, out, outflow, withdrawal, belastung, lastschrift, ausgang',
   'cargo, debe, debito, egreso, gasto, addebito, dare, uscita, expense, outgoing, money out, חובה',
+  'md, wn, χ, ma dati, дт, дебет, дебит, расход, χρεωση, borc, 支出, 支払い, 支払, 出金, 출금, isplata, breme, saida, odchozi',
 );
 const inWords = wordSet(
   '+, h, haben, c, i, k, kredit, kreditas, cr, crdt, credit, credits, bij, in, inflow, deposit, gutschrift, eingang',
   'abono, haber, credito, ingreso, accredito, avere, entrata, income, incoming, money in, זכות',
+  'ma, π, кт, кредит, приход, πιστωση, alacak, 收入, 入金, 입금, uplata, dobro, prichozi',
 );
+
+/** Letters that say a direction beside their other one alone: out, in. */
+const markPairs = ['md d', 'd a', 't j', 'χ π', 'х п', 'д к'].map((pair) => pair.split(' '));
+
+/** What the cells of a column say of the direction of money: D is out beside C, and in beside MD. */
+export function createDirections(
+  cells: readonly string[],
+): (cell: string) => 'in' | 'out' | undefined {
+  const marks = new Set<string>();
+  for (const cell of cells) {
+    if (cell.length < 4) marks.add(wordsOf(cell));
+    if (marks.size > 2) return directionOf;
+  }
+  const pair = markPairs.find((each) => marks.size === 2 && each.every((mark) => marks.has(mark)));
+  if (pair === undefined) return directionOf;
+  const [out, into] = pair;
+  return (cell) => {
+    const mark = wordsOf(cell);
+    return mark === out ? 'out' : mark === into ? 'in' : directionOf(cell);
+  };
+}
 
 /** What a word says of the direction of money, as `S`, `Haben`, `DR` or `Bij` do. */
 export function directionOf(cell: string): 'in' | 'out' | undefined {
-  if (cell.length > 20) return undefined;
+  if (cell.length > 20 || /\d/.test(cell)) return undefined;
   const words = wordsOf(cell);
   if (outWords.has(words)) return 'out';
   return inWords.has(words) ? 'in' : undefined;
@@ -100,6 +123,7 @@ const opening = wordSet(
   'solde initial, ancien solde, solde precedent, solde debut, solde anterieur, saldo inicial, saldo anterior',
   'saldo iniziale, saldo precedente, beginsaldo, openingssaldo, vorig saldo, startsaldo, ingaende saldo, saldo poczatkowe',
   'saldo poczatkowy, pocatecni zustatek, nyito egyenleg, sold initial, algsaldo, alkusaldo, pradinis likutis, sakuma atlikums',
+  'open balance, pocetno stanje, zacetno stanje, начално салдо, saldo inicial dia',
   'acilis bakiyesi, входящии остаток, входящий остаток, 前月繰越, 前期繰越, יתרת פתיחה, יתרה קודמת',
 );
 const closing = wordSet(
@@ -107,6 +131,7 @@ const closing = wordSet(
   'balance carried forward, carried forward, endsaldo, endbestand, neuer saldo, neuer kontostand',
   'schlusssaldo, solde final, solde fin, nouveau solde, saldo final, saldo actual, saldo finale, saldo attuale',
   'eindsaldo, utgaende saldo, saldo koncowe, konecny zustatek, zaro egyenleg, sold final, loppsaldo, loppusaldo',
+  'close balance, s a l d o, zavrsno stanje, koncno stanje, краино салдо',
   'galutinis likutis, beigu atlikums, slutsaldo, kapanis bakiyesi, исходящии остаток, исходящий остаток, 次月繰越, יתרת סגירה',
 );
 /** Sums of what came in or went out, which no entry is called by. */
@@ -122,7 +147,7 @@ const totals = wordSet(
 );
 
 const summaryMark =
-  /bal|turnover|kaiv|käiv|apyv|apgr|obor|obrat|оборот|umsatzs|sal[dt]|sold|likut|atlik|bakiy|繰越|stan|kontost|bestand|zustat|egyenl|forward|vortrag|остат|יתר|残高/i;
+  /bal|turnover|kaiv|käiv|apyv|apgr|obor|obrat|оборот|umsatzs|sal[dt]|sold|likut|atlik|bakiy|繰越|stan|kontost|bestand|zustat|egyenl|forward|vortrag|остат|יתר|残高|салдо|stanje|^s a l d o$/i;
 
 /** False for texts that are no summary for sure: there are a million of these in a file. */
 export function maySummarize(cell: string): boolean {
@@ -131,7 +156,7 @@ export function maySummarize(cell: string): boolean {
 
 /** What a cell calls its whole row, where that is no entry. */
 export function summaryOf(cell: string): 'opening' | 'closing' | 'turnover' | 'total' | undefined {
-  if (cell.length > 60 || !/^\P{L}{0,3}\p{L}{2}/u.test(cell)) return undefined;
+  if (cell.length > 60 || !/^\P{L}{0,3}\p{L}(\p{L}| \p{L} )/u.test(cell)) return undefined;
   const words = wordsOf(cell).replace(/[+-]/g, ' ').replace(/\s+/g, ' ').trim();
   const name = words.replace(
     /( (as|of|at|on|per|zum|am|vom|au|du|al|a|il|op|eur|usd|gbp|chf))+$/,

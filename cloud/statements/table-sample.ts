@@ -3,7 +3,7 @@ import type { TableRow } from './table.ts';
 import { readCellDate } from './table-date.ts';
 import { toCurrencyCode } from './table-names.ts';
 import { readNumber } from './table-number.ts';
-import { directionOf, stateOf } from './table-row-words.ts';
+import { createDirections, stateOf } from './table-row-words.ts';
 
 /** What the first rows of a column hold; counts are of cells that are not empty. */
 export interface ColumnSample {
@@ -19,6 +19,8 @@ export interface ColumnSample {
   readonly states: number;
   readonly letters: number;
   readonly ibans: number;
+  /** Dashes and the like, where others have a number. */
+  readonly dashes: number;
   readonly distinct: number;
 }
 
@@ -43,7 +45,9 @@ function sampleColumn(cells: readonly string[], rows: number): ColumnSample {
     states: 0,
     letters: 0,
     ibans: 0,
+    dashes: 0,
   };
+  const directionOf = createDirections(cells);
   for (const cell of cells) {
     if (readCellDate(cell) !== undefined) counts.dates += 1;
     const number = readNumber(cell);
@@ -57,6 +61,7 @@ function sampleColumn(cells: readonly string[], rows: number): ColumnSample {
     if (directionOf(cell) !== undefined) counts.flags += 1;
     if (stateOf(cell) !== undefined) counts.states += 1;
     if (/\p{L}{2}/u.test(cell)) counts.letters += 1;
+    if (/^[-–—*]+$/.test(cell)) counts.dashes += 1;
     if (isIban(cell.replace(/\s/g, ''))) counts.ibans += 1;
   }
   return { cells, rows, ...counts, distinct: new Set(cells).size };

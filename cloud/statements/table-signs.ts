@@ -50,7 +50,7 @@ export function whatSignsSay(
 
 /** A list of what customers paid: names that a bank's own list of entries has not. */
 const namesIncome = /customer[ _]e?mail|seller[ _]message|buyer[ _](name|e?mail)|donor[ _]name/i;
-const namesCard =
+export const namesCard =
   /\bcard|credit ?card|kreditkart|kartennummer|merchant|\bmcc\b|carte n|num.*carte|tarjeta|kortnum|karty|כרטיס/i;
 
 /** Money in and out: how often, and which of them rather has many small amounts (positive: money out). */

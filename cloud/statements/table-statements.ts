@@ -6,7 +6,7 @@ import { whyUnread } from './table-amounts.ts';
 import { followBalances, orderRows } from './table-balances.ts';
 import type { Choice } from './table-choose.ts';
 import { type DateOrder, orderDay } from './table-date.ts';
-import { type BalanceRow, listedEnds, writtenEnds } from './table-ends.ts';
+import { type BalanceRow, listedEnds, tiedEnds, writtenEnds } from './table-ends.ts';
 import { createEntryMaker, type EntryDraft, isRounded, isSum, toMoney } from './table-entry.ts';
 import { type OpenTable, rowsBelow, type TableFacts } from './table-facts.ts';
 import { problemOfKind, rowKinds, textAlone } from './table-row-kinds.ts';
@@ -212,7 +212,8 @@ function closeAccount(
   // Balances above or below the rows are those of one account.
   const isOnly = facts.groups.every((group) => group.account === account);
   const written = isOnly ? writtenEnds(reading, noted.balances, currency) : {};
-  const { line, ...ends } = { ...listed, ...written };
+  const above = isOnly && main ? tiedEnds(reading, main.rows, currency) : {};
+  const { line, ...ends } = { ...above, ...listed, ...written };
   return section.close({
     format,
     layout,

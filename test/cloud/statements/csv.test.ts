@@ -22,6 +22,63 @@ function questionOf(lines: readonly string[], options: ReadOptions = {}): string
 
 const problemsIn = (lines: readonly string[]) => read(lines).flatMap(({ problems }) => problems);
 
+describe('a table that leaves two things open', () => {
+  const lines = ['Date,Text,Amount', '02/03/2026,A,1', '03/03/2026,B,2', '05/03/2026,C,3'];
+
+  test('asks for the order of days first, then for the signs, and keeps both answers', () => {
+    expect(questionOf(lines)).toBe('date-order');
+    expect(questionOf(lines, { answers: { sign: 'turned' } })).toBe('date-order');
+    expect(questionOf(lines, { answers: { 'date-order': 'dmy' } })).toBe('sign');
+    const answers = { 'date-order': 'mdy', sign: 'turned' };
+    expect(amountsIn(lines, { answers })).toEqual([-100, -200, -300]);
+  });
+});
+
+describe('marks of a direction', () => {
+  test.each([
+    ['MD', 'D'],
+    ['Wn', 'Ma'],
+    ['D', 'K'],
+    ['D', 'A'],
+    ['Дт', 'Кт'],
+    ['Χ', 'Π'],
+    ['T', 'J'],
+    ['支出', '收入'],
+    ['출금', '입금'],
+  ])('%s and %s are told whatever the name of their column is', (out, into) => {
+    const rows = [`2026-02-01,1,${out}`, `2026-02-02,2,${into}`, `2026-02-03,3,${out}`];
+    expect(amountsIn(['Date,Amount,Xyz', ...rows])).toEqual([-100, 200, -300]);
+  });
+
+  test('are no minus signs of numbers', () => {
+    const rows = ['2026-02-01,-1.00,A', '2026-02-02,-2.00,B'];
+    expect(amountsIn(['Date,Credit/Debit Amount,Text', ...rows])).toEqual([-100, -200]);
+  });
+});
+
+describe('columns of which one has a name that is known', () => {
+  test('have the other side where that has a sum in all other rows', () => {
+    const rows = ['2026-02-01,,5.00,A', '2026-02-02,7.00,,B', '2026-02-03,,3.00,C'];
+    expect(amountsIn(['Date,Zzz,Deposits,Text', ...rows])).toEqual([500, -700, 300]);
+  });
+
+  test('are asked for where neither has one', () => {
+    const rows = ['2026-02-01,,5.00,A', '2026-02-02,7.00,,B', '2026-02-03,,3.00,C'];
+    expect(questionOf(['Date,Zzz,Yyy,Text', ...rows])).toBe('sign');
+  });
+});
+
+describe('a day that is given once', () => {
+  test('is that of the rows below it only where most have none', () => {
+    const rows = ['2026-02-01,1.00,A', ',2.00,B', ',3.00,C', '2026-02-04,4.00,D', ',5.00,E'];
+    const days = read(['Date,Deposits,Text', ...rows]).flatMap(({ entries }) =>
+      entries.map(({ bookingDate }) => bookingDate?.slice(8)),
+    );
+    expect(days).toEqual(['01', '01', '01', '04', '04']);
+    expect(problemsIn(['Date,Deposits,Text', ...rows.slice(0, 2)])).toHaveLength(1);
+  });
+});
+
 describe('the signs of a table', () => {
   test('are taken as they stand where money goes out more often than in', () => {
     expect(amountsIn(['Date,Amount', '2026-02-01,-1', '2026-02-02,-2', '2026-02-03,3'])).toEqual([

@@ -77,7 +77,7 @@ describe('statement files', () => {
 describe('what a caller knows of a CSV file', () => {
   const read = (text: string, options: ReadOptions) => statementsOf(Buffer.from(text), options);
   const deposits =
-    'Date,Text,Amount\n2026-02-13,In,5.00\n2026-02-14,In,6.00\n2026-02-15,Out,-1.00\n';
+    'Date,Text,Amount\n2026-02-13,Gift,5.00\n2026-02-14,Gift,6.00\n2026-02-15,Book,-1.00\n';
 
   test('is its currency', () => {
     const [statement] = read('Date,Amount\n2026-02-13,-5.00\n', { currencyWhereNone: 'CHF' });

@@ -93,8 +93,13 @@ describe('the order of days', () => {
     const days = ['03/02/2026', '01/02/2026'];
     expect(orderOf(days, { custom: 'day-first' })).toBe('dmy');
     expect(orderOf(days, { custom: 'month-first' })).toBe('mdy');
-    const around = ['02/01/2026', '02/28/2026'].flatMap((cell) => readCellDate(cell) ?? []);
+    const around = ['01/01/2026', '03/28/2026'].flatMap((cell) => readCellDate(cell) ?? []);
     expect(orderOf(days, { around })).toBe('mdy');
+  });
+
+  test('is open where the days lie in the period above them in another order than its own', () => {
+    const around = ['02/01/2026', '02/28/2026'].flatMap((cell) => readCellDate(cell) ?? []);
+    expect(orderOf(['03/02/2026', '01/02/2026'], { around })).toEqual(['dmy', 'mdy']);
   });
 
   test('is the one that ends with the period above the table', () => {

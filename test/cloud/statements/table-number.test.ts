@@ -3,6 +3,7 @@ import {
   type CellNumber,
   countStyle,
   decideStyle,
+  noStyles,
   readNumber,
   toDecimalText,
   toScaled,
@@ -17,10 +18,21 @@ const numbersOf = (...cells: string[]): CellNumber[] =>
   });
 
 function findDecimalStyle(numbers: readonly CellNumber[]): string {
-  const counts = { point: 0, comma: 0, plain: 0, 'two-ways': 0 };
+  const counts = noStyles();
   for (const number of numbers) countStyle(counts, number);
   return decideStyle(counts);
 }
+
+describe('a comma before three digits', () => {
+  test.each([
+    ['parts thousands where smaller sums have none', ['1,234', '900', '12'], 'point'],
+    ['is open where longer sums have none', ['1,234', '900', '12', '4500'], 'two-ways'],
+    ['is open where no sum is smaller', ['1,234', '12,500'], 'two-ways'],
+    ['is open where points stand so, too', ['1,234', '1.234', '900', '12'], 'two-ways'],
+  ])('%s', (_, cells, style) => {
+    expect(findDecimalStyle(numbersOf(...cells))).toBe(style);
+  });
+});
 
 describe('numbers in cells', () => {
   test.each([
