@@ -66,15 +66,11 @@ function readBy(
   }
   const layout = layoutOf(evidence);
   const style = decimalStyleOf(evidence, layout, options);
-  const readDay = dates.createReader(dateOrderOf(evidence, layout, options, style === 'comma'));
+  const order = dateOrderOf(evidence, layout, options, style === 'comma');
   let isFitting = true;
   const accounts = openQifAccounts(
     {
-      readDay: (day) => {
-        const read = readDay(day);
-        if (read === undefined) isFitting = false;
-        return read;
-      },
+      readDay: dates.createReader(order),
       readDecimal: (amount) => {
         if (!isPlainlyPoint(amount)) isFitting = false;
         return readQifAmount(amount, style);
@@ -146,7 +142,7 @@ function gatherEvidence(text: string, isSample: boolean): Evidence {
 
 const headerMax = 100;
 /** A sample is so many pieces from all over the file, of so many characters. */
-const [windows, windowSize] = [100, 4000];
+const [windows, windowSize] = [40, 2000];
 
 /** Dates and amounts of a part, in whatever list they stand: the same program wrote them. */
 function seeLines(

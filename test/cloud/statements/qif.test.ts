@@ -107,26 +107,41 @@ describe('the order of dates in QIF', () => {
 });
 
 describe('a long QIF file', () => {
-  const days = Array.from({ length: 12_000 }, (_, at) =>
-    addDays('2025-01-01', Math.floor(at / 40)),
+  const write = (days: readonly string[]) =>
+    days.map((day) => `D${day.split('-').toReversed().join('/')}\nT-12.50\nPSame\n^\n`);
+  const year = write(
+    Array.from({ length: 12_000 }, (_, at) => addDays('2025-01-01', Math.floor(at / 40))),
   );
-  const records = days.map((day) => `D${day.split('-').toReversed().join('/')}\nT-12.50\n^\n`);
-  const withOdd = (odd: string, at: number) =>
+  const start = write(
+    Array.from({ length: 12_000 }, (_, at) => addDays('2025-01-01', Math.floor(at / 2000))),
+  );
+  const withOdd = (records: readonly string[], odd: string, at: number) =>
     readQif(`!Type:Bank\n${records.toSpliced(at, 0, odd).join('')}`)[0];
+  const places = [3000, 5555, 8080, 9999, 11_995];
 
-  test.each([3000, 5555, 8080, 9999, 12_000])(
-    'is read like a short one, with odd ones at %i',
-    (at) => {
-      const commas = withOdd('D31/12/2025\nT1.234,50\n^\nD31/12/2025\nT1.234\n^\n', at);
-      expect([commas?.entries.length, commas?.problems.length]).toEqual([12_001, 1]);
-      const wrongDay = withOdd('D12/31/2025\nT-1.00\n^\n', at);
-      expect([wrongDay?.entries.length, wrongDay?.problems.length]).toEqual([12_000, 1]);
-    },
-  );
+  test.each(places)('has no style where one amount is written in the other, at %i', (at) => {
+    const commas = withOdd(year, 'D31/12/2025\nT1.234,50\n^\nD31/12/2025\nT1.234\n^\n', at);
+    expect([commas?.entries.length, commas?.problems.length]).toEqual([12_001, 1]);
+  });
 
-  test('has the order that its days have, however late they tell it', () => {
-    const late = `!Type:Bank\n${records.slice(0, 400).join('').repeat(30)}D31/12/2025\nT-1.00\n^\n`;
-    expect(readQif(late)[0]?.entries.at(-2)?.bookingDate).toBe('2025-01-10');
+  test.each(places)('has the order that a day tells, at %i', (at) => {
+    const late = withOdd(start, 'D31/12/2025\nT-1.00\n^\n', at);
+    expect(late?.entries.at(-1)?.bookingDate).toBe('2025-01-06');
+  });
+
+  test('is not read by a slip at its beginning', () => {
+    const slip = ['D01/13/2025\nT-1.00\n^\n', ...start];
+    const odd = 'D31/12/2025\nT-1.00\n^\nD30/12/2025\nT-1.00\n^\n';
+    for (const at of places) {
+      expect(withOdd(slip, odd, at)?.entries.at(-1)?.bookingDate).toBe('2025-01-06');
+    }
+  });
+
+  test('has the layout of a short one with the same lists', () => {
+    const card = `!Type:CCard\n${year[0]}`;
+    const [long] = readQif(`!Type:Bank\n${year.join('')}${card}`);
+    const [short] = readQif(`!Type:Bank\n${year.at(-1)}${card}`);
+    expect(long?.layout).toBe(short?.layout);
   });
 });
 
