@@ -132,7 +132,7 @@ async function measureFormat({ format, bytes, folder, script, peers }: Place): P
 }
 
 async function runNode(...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 240_000 });
   return stdout;
 }
 
@@ -145,7 +145,7 @@ function wrongOf({ rows, sumMinor, problems = 0 }: MeasuredReading, file: Writte
 /** What a process that failed says at its end, in a few words. */
 function reasonOf(error: unknown): string {
   const { stderr = '', killed } = error as { stderr?: string; killed?: boolean };
-  if (killed) return 'took longer than two minutes';
+  if (killed) return 'took longer than four minutes';
   const line = stderr
     .split('\n')
     .find((each) => /^\s*(\w*Error|FATAL|StatementUnreadable)\b/.test(each));
