@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   // Many tests wait for a browser or a server: three of them at once keep two cores busy.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/build-once.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
