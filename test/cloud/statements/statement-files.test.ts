@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { type Statement, StatementUnreadable } from '../../../cloud/statements/statement.ts';
-import { formatAmount } from '../../../shared/money.ts';
-import { statementsOf } from './statements-of.ts';
+import { scoreReading, type Truth, type Verdict } from './score-reading.ts';
 
 /** Statement files of banks and programs from all over; beside the checkout where it is developed, never part of it. */
 const corpus = new URL('../../../../shared/statements/', import.meta.url);
@@ -17,8 +15,7 @@ interface KnownFile {
   readonly path: string;
   readonly format: string;
   readonly category: string;
-  readonly n_transactions: string;
-  readonly sum: string;
+  readonly truth: string;
 }
 
 function knownFiles(): KnownFile[] {
@@ -28,9 +25,7 @@ function knownFiles(): KnownFile[] {
   return lines
     .map(cellsOf)
     .map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])))
-    .filter(
-      ({ split, format }) => split === 'open' && ['ofx', 'camt', 'csv'].includes(format ?? ''),
-    )
+    .filter(({ split }) => split === 'open')
     .map((row) => row as unknown as KnownFile);
 }
 
@@ -40,82 +35,67 @@ function cellsOf(line: string): string[] {
   return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
-function entriesOf(path: string) {
-  const statements: readonly Statement[] = statementsOf(readFileSync(new URL(path, corpus)));
-  return statements.flatMap(({ entries }) => entries);
+/**
+ * Their truth takes the balance of the second row for its amount: 1,498.57 + 327.49 is 1,826.06. Ours goes by the balances,
+ * so these two are read, but not scored.
+ */
+const mistaken: readonly string[] = [
+  'open/csv/cantino+reckon/german_date_example.csv',
+  'open/csv/cantino+reckon/spanish_date_example.csv',
+];
+
+const withEntries = ['statement', 'derived', 'synthetic', 'zip', 'partial'];
+
+function verdictOn({ path, category, truth }: KnownFile): Verdict {
+  const bytes = readFileSync(new URL(path, corpus));
+  if (!withEntries.includes(category)) return scoreReading(bytes);
+  return scoreReading(bytes, JSON.parse(readFileSync(new URL(truth, corpus), 'utf8')) as Truth);
 }
+
+/** Files with entries, how many of them must be right by themselves, and how many with one question. */
+const formats = [
+  { format: 'ofx', files: 56, right: 56, asked: 56 },
+  { format: 'mt940', files: 89, right: 89, asked: 89 },
+  { format: 'camt', files: 21, right: 21, asked: 21 },
+  { format: 'qif', files: 26, right: 25, asked: 26 },
+  { format: 'n43', files: 9, right: 9, asked: 9 },
+  { format: 'xlsx', files: 5, right: 5, asked: 5 },
+  { format: 'csv', files: 93, right: 77, asked: 91 },
+] as const;
 
 (isThere ? describe : describe.skip)('statement files of banks and programs', () => {
   const all = isThere ? knownFiles() : [];
-  const files = all.filter(({ format }) => format !== 'csv');
-  const tables = all.filter(({ format }) => format === 'csv');
-  const inCategory = (...categories: string[]) =>
-    files.filter(({ category }) => categories.includes(category));
+  const scored = all.filter(({ path }) => !mistaken.includes(path));
 
-  test('all of them are known', () => {
-    expect(inCategory('statement')).toHaveLength(56 + 21);
-    expect(inCategory('zero', 'investment')).toHaveLength(6 + 12);
-    expect(inCategory('reject')).toHaveLength(9);
+  test.each(formats)('of $format are read as they are', ({ format, files, right, asked }) => {
+    const known = scored.filter((file) => file.format === format && file.category !== 'investment');
+    const paths: Record<Verdict, string[]> = {
+      right: [],
+      asked: [],
+      'asked-in-vain': [],
+      refused: [],
+      wrong: [],
+      none: [],
+    };
+    for (const file of known) paths[verdictOn(file)].push(file.path);
+    expect(paths.wrong).toEqual([]);
+    // Of those that are left, the ones beyond what may be left are named.
+    const left = [...paths['asked-in-vain'], ...paths.refused];
+    expect(left.slice(files - asked)).toEqual([]);
+    expect(paths.right.length).toBeGreaterThanOrEqual(right);
+    expect(known.length - paths.none.length).toBe(files);
   });
 
-  test('each gives the entries and the sum that its manifest says', () => {
-    for (const { path, n_transactions, sum } of inCategory('statement')) {
-      const amounts = entriesOf(path).map(({ amount }) => Number(formatAmount(amount)));
-      const total = amounts.reduce((left, amount) => left + amount, 0);
-      // The manifest's sums keep more decimals than the currency has; each entry is rounded once.
-      const isExact = /^-?\d+(\.\d{1,2}0*)?$/.test(sum);
-      const allowed = 0.000_001 + (isExact ? 0 : 0.005 * amounts.length);
-      expect({ path, count: amounts.length }).toEqual({ path, count: Number(n_transactions) });
-      expect({ path, isRight: Math.abs(total - Number(sum)) <= allowed }).toEqual({
-        path,
-        isRight: true,
+  test('those of securities alone have no entries of a bank account', () => {
+    const securities = all.filter(
+      ({ format, category }) => format === 'ofx' && category === 'investment',
+    );
+    expect(securities).toHaveLength(12);
+    for (const file of securities) {
+      expect({ path: file.path, verdict: verdictOn(file) }).toEqual({
+        path: file.path,
+        verdict: 'none',
       });
     }
   });
-
-  test('those without entries give none', () => {
-    for (const { path } of inCategory('zero', 'investment')) {
-      expect({ path, entries: entriesOf(path) }).toEqual({ path, entries: [] });
-    }
-  });
-
-  test('those that are broken are refused', () => {
-    for (const { path } of inCategory('reject')) {
-      expect(() => entriesOf(path)).toThrow(StatementUnreadable);
-    }
-  });
-
-  test('a table is read to the entries that its manifest says, or refused', () => {
-    const lists = tables.filter(({ category }) => ['statement', 'derived'].includes(category));
-    const wrong: string[] = [];
-    let right = 0;
-    for (const { path, n_transactions, sum } of lists) {
-      const entries = entriesOrNone(path);
-      if (entries.length === 0) continue;
-      const total = entries.reduce((left, { amount }) => left + Number(formatAmount(amount)), 0);
-      const isRight =
-        entries.length === Number(n_transactions) && Math.abs(total - Number(sum)) < 0.005;
-      if (isRight) right += 1;
-      else wrong.push(path);
-    }
-    expect(wrong).toEqual([]);
-    expect(lists).toHaveLength(95);
-    expect(right).toBeGreaterThanOrEqual(50);
-  });
-
-  test('a table that lists no entries gives none', () => {
-    const others = tables.filter(({ category }) => ['zero', 'reject'].includes(category));
-    expect(others.length).toBe(9);
-    for (const { path } of others)
-      expect({ path, entries: entriesOrNone(path) }).toEqual({ path, entries: [] });
-  });
 });
-
-function entriesOrNone(path: string): ReturnType<typeof entriesOf> {
-  try {
-    return entriesOf(path);
-  } catch (error) {
-    if (error instanceof StatementUnreadable) return [];
-    throw error;
-  }
-}
