@@ -121,13 +121,21 @@ describe('the menu of a bank', () => {
     return bankMenu(state, connection, {} as Actions).map(({ text }) => text);
   }
   const viewers = ['Get accounts', 'Access log'];
-  const bookkeepers = ['Sync now', 'Preview a sync', 'Historical sync…', ...viewers];
+  const bookkeepers = [
+    'Sync now',
+    'Preview a sync',
+    'Historical sync…',
+    'Get accounts',
+    'Fill from a file…',
+    'Access log',
+  ];
   const admins = [
     'Sync now',
     'Preview a sync',
     'Historical sync…',
     'Get accounts',
     'Find new accounts',
+    'Fill from a file…',
     'Rename…',
     'Schedule…',
     'Access log',
