@@ -160,6 +160,7 @@ describe('the menu of a bank', () => {
   test('asks a bank for nothing that would not answer', () => {
     const rest = [
       'Get accounts',
+      'Fill from a file…',
       'Rename…',
       'Schedule…',
       'Access log',
