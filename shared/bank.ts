@@ -25,6 +25,8 @@ export interface Institution {
   readonly unattendedPerDay?: number;
   /** The longest access the bank grants, in days, absent where it does not end; what it granted is in Consent.validUntil. */
   readonly consentDays?: number;
+  /** Where its logo is, https. */
+  readonly logo?: string;
 }
 
 /** A field of a bank's login. */

@@ -37,7 +37,11 @@ export interface ConfirmationPicture {
 
 /** What the user says to it; `poll` asks whether an approval was given meanwhile, `returned` ends a redirect. */
 export type ConfirmationAnswer =
-  | { readonly kind: 'returned' }
+  | {
+      readonly kind: 'returned';
+      /** What the bank has added to the address, by name; the browser says so, who may be anybody's. */
+      readonly query?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'method'; readonly id: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'poll' };

@@ -173,7 +173,7 @@ export async function fetchAccounts(
  */
 export async function withSession<T>(
   world: World,
-  { current, reserve }: Hold,
+  { current, reserve, keepGrant }: Hold,
   { user, budget }: Meter,
   work: (session: BankSession) => Promise<T>,
 ): Promise<T> {
@@ -184,7 +184,7 @@ export async function withSession<T>(
   if (isOver(consent, dayOf(world.clock.now()))) throw new BankError('consent-expired');
   const opened = await openGrant(world, key, grant);
   await reserve();
-  const session = await connector.open(opened, user);
+  const session = await connector.open(opened, user, keepGrant);
   try {
     return await work(meterSession(session, budget, accounts, reserve));
   } finally {

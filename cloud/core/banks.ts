@@ -1,6 +1,7 @@
 import type { Institution, WayIn } from '../../shared/bank.ts';
 import { FailureError } from '../../shared/failures.ts';
 import type { BankConnector } from '../ports/bank-connector.ts';
+import { listInstitutions } from './institution-lists.ts';
 import type { World } from './world.ts';
 
 /** A bank as users know it: one institution for each way in that it has, open banking first. */
@@ -13,15 +14,14 @@ export interface Bank {
   readonly institutions: readonly Institution[];
 }
 
-/** Every bank that can be connected here, by name. */
-export async function listBanks(world: World): Promise<readonly Bank[]> {
-  return groupBanks(await listInstitutions(world));
-}
+const grouped = new WeakMap<readonly Institution[], readonly Bank[]>();
 
-/** All institutions of all connectors, in no order. @throws BankError */
-export async function listInstitutions(world: World): Promise<readonly Institution[]> {
-  const lists = await Promise.all([...world.connectors.values()].map((it) => it.institutions()));
-  return lists.flat();
+/** Every bank that can be connected here, by name; the same array as long as nothing has changed. */
+export async function listBanks(world: World): Promise<readonly Bank[]> {
+  const institutions = await listInstitutions(world);
+  const banks = grouped.get(institutions) ?? groupBanks(institutions);
+  grouped.set(institutions, banks);
+  return banks;
 }
 
 /** @throws FailureError `provider-not-configured` */

@@ -48,8 +48,10 @@ export async function commitConnection(
 ): Promise<AskedStep | null> {
   const { institution, granted } = connect.value;
   if (!institution || !granted) throw new FailureError('link-expired');
-  const grant = await openGrant(world, connect.key, granted.state);
-  const session = await connectorOf(world, institution).open(grant, user);
+  let grant = await openGrant(world, connect.key, granted.state);
+  const session = await connectorOf(world, institution).open(grant, user, async (next) => {
+    grant = next;
+  });
   const reading = rememberAnswers(world, session);
   try {
     const { before, made } = await untilCommitted(async () => {

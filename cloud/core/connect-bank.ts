@@ -120,19 +120,20 @@ export async function answerBank(
 }
 
 /**
- * The user is back from the bank's own page. A second return ends with the same connection.
+ * The user is back from the bank's own page, with what the bank has added to our address. A second return ends with the
+ * same connection.
  * @throws FailureError `link-expired` for another browser or an unknown state
  */
 export async function returnFromBank(
   world: World,
   session: string,
-  state: string,
+  { state, ...query }: Readonly<Record<string, string>>,
   user: UserPresence,
 ): Promise<void> {
   const { value } = await loadConnect(world, session);
   if (!value.state || value.state !== state) throw new FailureError('link-expired');
   if (value.confirmation?.confirmation.kind === 'redirect') {
-    await answerBank(world, session, { kind: 'returned' }, user);
+    await answerBank(world, session, { kind: 'returned', query }, user);
   }
 }
 

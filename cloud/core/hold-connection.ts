@@ -1,9 +1,11 @@
 import type { Access } from '../../shared/access.ts';
 import type { SyncProgress } from '../../shared/api.ts';
 import { addMs, type Instant, msBetween } from '../../shared/calendar-date.ts';
+import type { Grant } from '../ports/bank-connector.ts';
 import { type Doc, write } from '../ports/store.ts';
 import { canSync } from './connection-state.ts';
 import { type ConnectionDoc, connections, progresses } from './documents.ts';
+import { sealGrant } from './grants.ts';
 import { leaseMs } from './sync-schedule.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
@@ -31,6 +33,8 @@ export interface Hold {
   release(change: (connection: ConnectionDoc) => ConnectionDoc): Promise<void>;
   /** Comes before each call to the bank: what is asked without the user counts, also if this worker dies. @throws TakenOver */
   reserve(): Promise<void>;
+  /** The bank has given this grant in the place of the connection's. @throws TakenOver where the access was renewed meanwhile */
+  keepGrant(grant: Grant): Promise<void>;
   readonly report: ReportProgress;
 }
 
@@ -41,11 +45,8 @@ export interface Hold {
  * how far it is; a dead worker's lease ends by itself.
  * @param begun the access as it is to be counted if this worker dies
  */
-export function holdConnection(
-  { store, clock, ids }: World,
-  found: Doc<ConnectionDoc>,
-  begun: () => Access,
-): Hold {
+export function holdConnection(world: World, found: Doc<ConnectionDoc>, begun: () => Access): Hold {
+  const { store, clock, ids } = world;
   const holder = ids.next('');
   const { lastRunId, consent } = found.value;
   let doc = { ...found, value: endLease(found.value) };
@@ -96,8 +97,29 @@ export function holdConnection(
     }, readAgain);
   }
 
+  /** Also where another worker has the lease by now: the grant that both opened is spent. */
+  async function keepGrant(grant: Grant): Promise<void> {
+    const sealed = { grant: await sealGrant(world, found.key, grant), sealedAt: clock.now() };
+    let stands = doc;
+    await untilCommitted(
+      async () => {
+        const value = { ...stands.value, ...sealed };
+        const expect = { version: stands.version };
+        const [version = ''] = await store.commit([write(connections, found.key, value, expect)]);
+        if (stands === doc) doc = { ...doc, version, value };
+      },
+      async () => {
+        const again = await store.get(connections, found.key);
+        const isRenewed = again?.value.consent.grantedAt !== consent.grantedAt;
+        if (!again || isRenewed || again.value.state === 'removed') throw new TakenOver();
+        stands = again;
+      },
+    );
+  }
+
   return {
     current: () => doc,
+    keepGrant,
     dueAt,
     dueMeanwhile: () => (dueAt() === found.value.dueAt ? undefined : dueAt()),
     readAgain,

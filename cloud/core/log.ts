@@ -60,6 +60,9 @@ export function createLog(write: (line: LogLine) => void) {
       write({ severity: 'WARNING', event: 'mail-not-sent', mailId, state, tries }),
     mailWithoutAddress: (mailId: string) =>
       write({ severity: 'INFO', event: 'mail-without-address', mailId }),
+    /** A provider's list of banks did not come: the one before stays. */
+    banksNotListed: (connector: string, code: FailureCode) =>
+      write({ severity: 'WARNING', event: 'banks-not-listed', connector, code }),
     noticeRefused: (connector: string) =>
       write({ severity: 'WARNING', event: 'notice-refused', connector }),
     /** A defect of ours: the stack tells where, and its first line (the message) is left out, it may quote input. */

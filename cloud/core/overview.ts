@@ -15,7 +15,7 @@ import type { Confirmation } from '../../shared/confirmation.ts';
 import { type FailureView, failures, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc, Store } from '../ports/store.ts';
-import { bankOf, groupBanks, listInstitutions } from './banks.ts';
+import { bankOf, groupBanks } from './banks.ts';
 import { renewalOf } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
@@ -30,6 +30,7 @@ import {
 } from './documents.ts';
 import { imports, ownerOf } from './file-documents.ts';
 import { importViews } from './import-views.ts';
+import { listInstitutions } from './institution-lists.ts';
 import { filesOf } from './keep-file.ts';
 import { perDayOf, syncsLeft } from './quota.ts';
 import { leaseMs } from './sync-schedule.ts';

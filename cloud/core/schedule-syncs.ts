@@ -3,6 +3,7 @@ import { dropOldAccesses } from './access-log.ts';
 import { dropOldConnects } from './connect-session.ts';
 import { connections, outbox } from './documents.ts';
 import { resumeImports } from './import-file.ts';
+import { refreshInstitutions } from './institution-lists.ts';
 import { dropOldFiles } from './keep-file.ts';
 import { tellDue } from './notices.ts';
 import { dropOldPreviews } from './preview-sync.ts';
@@ -44,4 +45,5 @@ export async function scheduleSyncs(world: World): Promise<void> {
   const books = new Set(stale.map(({ value }) => value.bookId));
   for (const bookId of books) await tasks.enqueue({ kind: 'deliver', bookId });
   if (due.length + books.size > 0) log.scheduled(due.length, books.size);
+  await refreshInstitutions(world);
 }

@@ -11,32 +11,27 @@ import { createGoogleSheets } from '../adapters/google-sheets.ts';
 import { createSmtp } from '../adapters/smtp.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createVault } from '../adapters/vault.ts';
-import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
-import { bankLogins } from '../connectors/direct-access/bank-logins.ts';
-import { createDirectAccess } from '../connectors/direct-access/connector.ts';
+import { createConnectors } from '../connectors/providers.ts';
 import { connections } from '../core/documents.ts';
 import { createLog } from '../core/log.ts';
 import type { World } from '../core/world.ts';
-import type { BankConnector } from '../ports/bank-connector.ts';
 import { readStatementFile } from '../statements/read-statement-file.ts';
 import type { Settings } from './settings.ts';
 
-/** An instance that has just asked a bank is soon asked to do so again. */
-const warmBrowserMs = 60_000;
-
-/** Bookfeed's world on Firebase: all wiring is here. */
-export function composeCloud(settings: Settings): World {
+/** Bookfeed's world on Firebase: all wiring is here. @throws ProviderSettingsError */
+export function composeCloud(
+  settings: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+): World {
   if (getApps().length === 0) initializeApp();
   const store = createFirestoreStore(getFirestore());
-  const hasLogins = settings.BOOKFEED_DIRECT_ACCESS_BANKS.length > 0;
+  const { connectors } = createConnectors(environment, { fetch, clock: systemClock, launch });
   return {
     store,
     sheet: createGoogleSheets(sheetsAccess(settings)),
     tasks: createCloudTasks({
       functions: getFunctions(),
-      ...(hasLogins && {
-        wayInOf: async (id: string) => (await store.get(connections, id))?.value.wayIn,
-      }),
+      wayInOf: async (id) => (await store.get(connections, id))?.value.wayIn,
     }),
     vault: createVault({ wrapping: createGoogleKms(kmsAccess(settings)) }),
     mailer: createSmtp({ url: settings.BOOKFEED_SMTP_URL, from: settings.BOOKFEED_MAIL_FROM }),
@@ -52,49 +47,16 @@ export function composeCloud(settings: Settings): World {
     log: createLog(({ severity, event, ...fields }) =>
       writeLog({ severity, message: event, ...fields }),
     ),
-    connectors: new Map(connectorsOf(settings).map((connector) => [connector.id, connector])),
+    connectors: new Map(connectors.map((connector) => [connector.id, connector])),
     publicUrl: settings.BOOKFEED_PUBLIC_URL,
     bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
     serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,
   };
 }
 
-function connectorsOf(settings: Settings): readonly BankConnector[] {
-  const berlinGroup = createBerlinGroup({
-    fetch,
-    clock: systemClock,
-    banks: settings.BOOKFEED_BERLIN_GROUP_BANKS.map(
-      ({ baseUrl, notificationSecret, bic, ...bank }) => ({
-        baseUrl,
-        ...(notificationSecret && { notificationSecret }),
-        institution: {
-          ...bank,
-          ...(bic && { bic }),
-          connector: 'berlin-group',
-          wayIn: 'psd2' as const,
-        },
-      }),
-    ),
-  });
-  const directAccess = createDirectAccess({
-    clock: systemClock,
-    banks: settings.BOOKFEED_DIRECT_ACCESS_BANKS.map(({ baseUrl, login, bic, ...bank }) => ({
-      baseUrl,
-      login: bankLogins[login],
-      institution: {
-        ...bank,
-        ...(bic && { bic }),
-        connector: 'direct-access',
-        wayIn: 'login' as const,
-      },
-    })),
-    async launch() {
-      const { launchChromium } = await import('../adapters/launch-chromium.ts');
-      return launchChromium();
-    },
-    warmMs: warmBrowserMs,
-  });
-  return [berlinGroup, directAccess];
+async function launch() {
+  const { launchChromium } = await import('../adapters/launch-chromium.ts');
+  return launchChromium();
 }
 
 function kmsAccess({ BOOKFEED_KMS_KEY: key, BOOKFEED_KMS_ROOT_URL: rootUrl }: Settings) {

@@ -22,7 +22,7 @@ const world = once(async (): Promise<World> => {
     import('./compose.ts'),
     import('./settings.ts'),
   ]);
-  return composeCloud(readSettings(process.env));
+  return composeCloud(readSettings(process.env), process.env);
 });
 
 const web = once(async () => {

@@ -1,43 +1,4 @@
 import { z } from 'zod';
-import { bankLogins } from '../connectors/direct-access/bank-logins.ts';
-
-const bank = z.object({
-  id: z.string().regex(/^berlin-group:[a-z0-9-]+$/),
-  name: z.string().min(1),
-  country: z.string().length(2),
-  bic: z.string().optional(),
-  historyDays: z.number().int().positive().default(90),
-  consentDays: z.number().int().positive().max(180).default(180),
-  baseUrl: z.url(),
-  /** With which the bank signs its notices to /hooks/berlin-group: `whsec_` and a key of 24 bytes or more in Base64. */
-  notificationSecret: z
-    .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'is no whsec_… of 24 bytes or more')
-    .optional(),
-});
-
-const loginBank = z.object({
-  id: z.string().regex(/^direct-access:[a-z0-9-]+$/),
-  name: z.string().min(1),
-  country: z.string().length(2),
-  bic: z.string().optional(),
-  historyDays: z.number().int().positive().default(90),
-  baseUrl: z.url(),
-  /** Which of the descriptions in cloud/connectors/direct-access/logins is its website's. */
-  login: z.enum(Object.keys(bankLogins) as [keyof typeof bankLogins]),
-});
-
-const jsonText = z
-  .string()
-  .default('[]')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue('is not JSON');
-      return z.NEVER;
-    }
-  });
 
 const settings = z.object({
   /** Where browsers reach this Bookfeed, as https://bookfeed.example.org */
@@ -60,10 +21,6 @@ const settings = z.object({
   BOOKFEED_SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   /** Their sender: bookfeed@example.org, or Bookfeed <bookfeed@example.org> */
   BOOKFEED_MAIL_FROM: z.string().regex(/[^\s<>@]@[^\s<>@]/, 'names no mail address'),
-  /** Banks that speak NextGenPSD2, as JSON. */
-  BOOKFEED_BERLIN_GROUP_BANKS: jsonText.pipe(z.array(bank)),
-  /** Banks that are read through their websites with their users' own logins, as JSON. */
-  BOOKFEED_DIRECT_ACCESS_BANKS: jsonText.pipe(z.array(loginBank)),
   /** Another Sheets-compatible server in the place of Google's, with its token. */
   BOOKFEED_SHEETS_ROOT_URL: z.url().optional(),
   BOOKFEED_SHEETS_TOKEN: z.string().optional(),
@@ -78,7 +35,7 @@ const settings = z.object({
 
 export type Settings = z.output<typeof settings>;
 
-/** Reads the settings of the functions. @throws Error that names each setting that is missing or wrong. */
+/** Reads the settings of the functions but for those of banks (connectors/providers.ts). @throws Error that names each setting that is missing or wrong. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = settings.safeParse(environment);
   if (parsed.success) return parsed.data;

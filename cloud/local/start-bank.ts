@@ -2,22 +2,16 @@ import { join } from 'node:path';
 import { dayOf, daysBetween, type Instant } from '../../shared/calendar-date.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds } from '../adapters/system-clock.ts';
-import { createBerlinGroup } from '../connectors/berlin-group/connector.ts';
-import { createDirectAccess } from '../connectors/direct-access/connector.ts';
-import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Clock } from '../ports/clock.ts';
 import { dayOfEntry } from './bank/accounts.ts';
 import type { BankCustomer } from './bank/bank-customer.ts';
 import { sampleCustomers } from './bank/sample-customers.ts';
-import { createSandboxBank } from './bank/sandbox-bank.ts';
+import { createSandboxBank, type SandboxBank } from './bank/sandbox-bank.ts';
 import { defaultTraits } from './bank/traits.ts';
 import { listen } from './listen.ts';
 import type { Closing, StartOptions } from './start.ts';
 
-/** Between the steps of a login a browser waits for its user. */
-const warmBrowserMs = 60_000;
-
-/** The Sandbox Bank on its own address, and the two ways in to it. */
+/** The Sandbox Bank on its own address, and the settings by which its two ways in are connected. */
 export async function startBank(options: StartOptions, clock: Clock, closing: Closing) {
   const { folder, port, statementCustomers } = options;
   const bank = createSandboxBank({
@@ -26,7 +20,7 @@ export async function startBank(options: StartOptions, clock: Clock, closing: Cl
     ids: randomIds,
     customers: [...(statementCustomers ?? []), ...sampleCustomers],
     // Of this process, in which bank and connector both are.
-    notificationSecret: randomIds.next('s'),
+    notificationSecret: `whsec_${Buffer.from(randomIds.next('')).toString('base64')}`,
     traits: {
       ...(statementCustomers && { historyDays: historyDaysOf(statementCustomers, clock.now()) }),
       ...options.bankTraits,
@@ -40,14 +34,19 @@ export async function startBank(options: StartOptions, clock: Clock, closing: Cl
   };
   closing({ close: closeBank });
   const { url } = bankAt;
-  const directAccess = closing(
-    createDirectAccess({ banks: [bank.loginAt(url)], clock, launch, warmMs: warmBrowserMs }),
-  );
-  const connectors: readonly BankConnector[] = [
-    createBerlinGroup({ fetch, clock, banks: [bank.at(url)] }),
-    directAccess,
-  ];
-  return { bank, bankUrl: url, closeBank, connectors };
+  return { bank, bankUrl: url, closeBank, settings: settingsOf(bank, url) };
+}
+
+/** What an operator would set for a bank like this. */
+function settingsOf(bank: SandboxBank, url: string) {
+  const { institution, ...access } = bank.at(url);
+  const byLogin = bank.loginAt(url);
+  return {
+    BOOKFEED_BERLIN_GROUP_BANKS: [{ ...institution, ...access }],
+    BOOKFEED_DIRECT_ACCESS_BANKS: [
+      { ...byLogin.institution, baseUrl: byLogin.baseUrl, login: 'sandbox-bank' },
+    ],
+  };
 }
 
 /** Statement files may be of any year: as far back as the oldest entry, and at least what the bank gives otherwise. */
@@ -62,7 +61,7 @@ function historyDaysOf(customers: readonly BankCustomer[], now: Instant): number
 }
 
 /** Nothing of it is loaded or unpacked before the first login. */
-async function launch() {
+export async function launch() {
   const { launchChromium } = await import('../adapters/launch-chromium.ts');
   return launchChromium();
 }

@@ -10,6 +10,7 @@ import { createSmtp } from '../adapters/smtp.ts';
 import { openSqliteStore } from '../adapters/sqlite-store.ts';
 import { randomIds, systemClock } from '../adapters/system-clock.ts';
 import { createVault } from '../adapters/vault.ts';
+import { createConnectors, ProviderSettingsError } from '../connectors/providers.ts';
 import { deliverBook } from '../core/deliver-book.ts';
 import { outbox } from '../core/documents.ts';
 import { importFile } from '../core/import-file.ts';
@@ -35,7 +36,7 @@ import { createLocalCallers } from './local-callers.ts';
 import { createLocalTasks } from './local-tasks.ts';
 import { createMailOutbox } from './mail-outbox.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
-import { startBank } from './start-bank.ts';
+import { launch, startBank } from './start-bank.ts';
 
 const scheduleEveryMs = 60_000;
 /** Without a mail server mails stay on this machine, but each is to somebody. */
@@ -50,6 +51,8 @@ export interface StartOptions {
   readonly statementCustomers?: readonly BankCustomer[];
   /** Where the Sandbox Bank is to be another one than for trying things out. */
   readonly bankTraits?: Partial<BankTraits>;
+  /** By whose settings real banks are connected besides; without, there is the Sandbox Bank alone. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Where mails go; without, they are kept and shown at /mails. `address` receives, and is the sender, too. */
   readonly mail?: { readonly smtpUrl: string; readonly address: string };
   readonly clock?: Clock;
@@ -129,7 +132,8 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   );
   const vault = createVault(openKeyFile({ path: keyFileOf(folder), clock, ids: randomIds }));
   const { mailer, mails } = openMails(options, store, clock);
-  const { bank, bankUrl, closeBank, connectors } = await startBank(options, clock, closing);
+  const { bank, bankUrl, closeBank, settings } = await startBank(options, clock, closing);
+  const connectors = connect(options, settings, clock, closing);
   const sheets = await startSheets(folder, closing);
   const { spreadsheetId, sessionToken } = await openBook(store, sheets);
   await endLeases(store, spreadsheetId, clock.now());
@@ -198,6 +202,32 @@ function makeFolder(folder: string): void {
   } catch (error) {
     const message = `${folder} cannot be made: choose another folder with --folder.`;
     throw new StoreUnavailable(message, { cause: error });
+  }
+}
+
+/** The Sandbox Bank's connectors, and those of the providers that are set up on this machine. @throws ProviderSettingsError */
+function connect(
+  { environment }: StartOptions,
+  sandbox: Readonly<Record<string, readonly object[]>>,
+  clock: Clock,
+  closing: Closing,
+) {
+  const all: Record<string, string | undefined> = { ...environment };
+  for (const [name, banks] of Object.entries(sandbox)) {
+    all[name] = joinBanks(name, all[name], banks);
+  }
+  const parts = { fetch, clock, launch };
+  const { connectors } = createConnectors(all, parts, { withFree: environment !== undefined });
+  for (const { close } of connectors) if (close) closing({ close });
+  return connectors;
+}
+
+/** @throws ProviderSettingsError */
+function joinBanks(name: string, given: string | undefined, more: readonly object[]): string {
+  try {
+    return JSON.stringify([...more, ...(JSON.parse(given || '[]') as object[])]);
+  } catch {
+    throw new ProviderSettingsError(`${name}: is no JSON list of banks (see docs/BANKS.md)`);
   }
 }
 

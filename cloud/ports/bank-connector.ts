@@ -50,6 +50,9 @@ export interface UserPresence {
 /** What a connector keeps of a permission between calls: plain JSON, opaque to all but its connector, secret. */
 export type Grant = Readonly<Record<string, string>>;
 
+/** Keeps a grant in the place of the one before. */
+export type KeepGrant = (grant: Grant) => Promise<void>;
+
 /** How far a user's way to access has come. */
 export type AccessStep =
   | (AskedStep & { readonly kind: 'asked' })
@@ -110,6 +113,8 @@ export interface BankSession {
 export interface BankConnector {
   /** The folder's name under connectors/, as `berlin-group`. */
   readonly id: string;
+  /** Set where the list comes over the network: it is then kept, and asked for anew once a day. */
+  readonly listsOnline?: true;
   institutions(): Promise<readonly Institution[]>;
   /**
    * Asks for access. With a redirect the bank sends the user back to `redirectUrl`, in which our state stands already.
@@ -134,8 +139,12 @@ export interface BankConnector {
     answer: ConfirmationAnswer,
     user: UserPresence | undefined,
   ): Promise<AccessStep>;
-  /** `user` is given only when the user is present. May wait to ask the bank until something is asked of it. */
-  open(grant: Grant, user: UserPresence | undefined): Promise<BankSession>;
+  /**
+   * `user` is given only when the user is present. May wait to ask the bank until something is asked of it.
+   * @param keep called with what takes the grant's place where the bank gives another (a refreshed token), and waited for
+   * before the next call, for the old one may be spent
+   */
+  open(grant: Grant, user: UserPresence | undefined, keep?: KeepGrant): Promise<BankSession>;
   /** Gives the permission back to the bank; a permission that is gone already is no error. */
   revokeAccess(grant: Grant): Promise<void>;
   /** What a notice says; for providers that send any. @throws BankError `notice-refused` for one that is not theirs */

@@ -19,7 +19,10 @@ import { credentialPrefix, loginPage } from './login-page.ts';
 import type { Html } from './page-layout.ts';
 
 const nameMax = 80;
-const fieldMax = 200;
+/** A SimpleFIN token has some 200 characters. */
+const fieldMax = 1_000;
+const codeMax = 200;
+const returnedMax = 4_000;
 
 /** The pages on which the bank is asked: login, confirmation, the way back from the bank's own page, the accounts. */
 export function mountAccessPages(
@@ -66,8 +69,7 @@ export function mountAccessPages(
     '/connect/callback',
     guard(async (context) => {
       const session = sessionOf(context);
-      const state = context.req.query('state') ?? '';
-      await returnFromBank(world, session, state, presenceOf(context));
+      await returnFromBank(world, session, returnedQuery(context), presenceOf(context));
       return goOn(context, session);
     }),
   );
@@ -112,6 +114,12 @@ function showLogin({ connect, version, bookUrl }: Visit): Html {
   });
 }
 
+/** What the bank's page has added to our address; no bank's is as long as what is cut off here. */
+function returnedQuery(context: Context): Readonly<Record<string, string>> {
+  const given = Object.entries(context.req.query());
+  return Object.fromEntries(given.filter(([, value]) => value.length <= returnedMax));
+}
+
 /** @throws FailureError `bad-request` that names the field */
 function readLogin(connect: ConnectDoc, fields: URLSearchParams): AccessRequest {
   const { credentials = [] } = connect.institution ?? {};
@@ -141,7 +149,7 @@ function showConfirmation({ clock }: World, { connect, version, bank, bookUrl }:
 function readAnswer(fields: URLSearchParams): ConfirmationAnswer {
   const [method, code] = [fields.get('method'), fields.get('code')?.trim()];
   if (method) return { kind: 'method', id: method };
-  if (code && code.length <= fieldMax) return { kind: 'code', text: code };
+  if (code && code.length <= codeMax) return { kind: 'code', text: code };
   if (fields.has('poll')) return { kind: 'poll' };
   throw new FailureError('bad-request', 'the answer is missing');
 }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { FailureError } from '../../shared/failures.ts';
-import { type Bank, bankOf, groupBanks, listBanks, listInstitutions } from '../core/banks.ts';
+import { type Bank, bankOf, listBanks } from '../core/banks.ts';
 import {
   acceptTerms,
   chooseCountry,
@@ -87,17 +87,15 @@ export function mountChoicePages(web: Hono, world: World, { page, form }: Doors)
   );
 }
 
-/** The search, with its index for as long as the connectors list the same institutions. */
+/** The search, with its index for as long as the banks are the same. */
 function createFinder(world: World): (text: string, country: string) => Promise<FoundBanks> {
-  let known: Awaited<ReturnType<typeof listInstitutions>> = [];
-  let search = createBankSearch([]);
+  let indexed: readonly Bank[] = [];
+  let search = createBankSearch(indexed);
   return async (text, country) => {
-    const listed = await listInstitutions(world);
-    const isSame = listed.length === known.length && listed.every((it, at) => it === known[at]);
-    if (!isSame) {
-      const banks: readonly Bank[] = groupBanks(listed);
+    const banks = await listBanks(world);
+    if (banks !== indexed) {
       search = createBankSearch(banks);
-      known = listed;
+      indexed = banks;
     }
     return search(text, country);
   };

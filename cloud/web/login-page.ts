@@ -20,7 +20,7 @@ export const credentialPrefix = 'login.';
 
 /** Step 5: a name for the connection; the login as this bank asks for it, or the way to the bank's own page. */
 export function loginPage({ institution, name, version, isRenewal, ...more }: LoginForm): Html {
-  const isLogin = institution.wayIn === 'login';
+  const asksLogin = (institution.credentials ?? []).length > 0;
   const title = isRenewal ? `Renew ${name}` : `Connect ${institution.name}`;
   return layout(
     title,
@@ -28,10 +28,10 @@ export function loginPage({ institution, name, version, isRenewal, ...more }: Lo
       <form method="post" action="/connect/login" data-busy="Asking ${institution.name}… this can take a minute.">
         <input type="hidden" name="version" value="${version}" />
         ${isRenewal ? '' : nameField(name)}
-        ${isLogin ? loginFields(institution) : redirectWords(institution)}
+        ${asksLogin ? loginFields(institution) : redirectWords(institution)}
         <p class="row end">
           ${isRenewal ? '' : html`<a class="button quiet" href="/connect/bank">Another bank</a>`}
-          <button>${isLogin ? 'Log in' : `Continue to ${institution.name}`}</button>
+          <button>${asksLogin ? 'Log in' : `Continue to ${institution.name}`}</button>
         </p>
       </form>
       <p><a href="${more.bookUrl}">Back to your book</a></p>`,
@@ -65,7 +65,7 @@ function credentialField({ name, label, kind, hint }: CredentialField): Html {
   const id = `${credentialPrefix}${name}`;
   return html`<div class="field">
     <label for="${id}">${label}</label>
-    <input id="${id}" name="${id}" type="${kind}" maxlength="200" required autocomplete="off" autocapitalize="none"
+    <input id="${id}" name="${id}" type="${kind}" maxlength="1000" required autocomplete="off" autocapitalize="none"
       spellcheck="false" ${hint ? html`aria-describedby="${id}.hint"` : ''} />
     ${hint ? html`<small id="${id}.hint">${hint}</small>` : ''}
   </div>`;

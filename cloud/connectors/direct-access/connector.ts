@@ -57,6 +57,11 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
   const client = createClient({ launch, clock, warmMs, stepMs, stepMax });
   const banks = new Map(options.banks.map((bank) => [bank.institution.id, bank]));
 
+  const institutions = options.banks.map(({ institution, login }) => ({
+    ...institution,
+    credentials: login.credentials,
+  }));
+
   function bankOf(institutionId: string) {
     const bank = banks.get(institutionId);
     if (!bank) throw new BankError('provider-not-configured', 'no such bank is set up');
@@ -111,10 +116,7 @@ export function createDirectAccess(options: DirectAccessOptions): DirectAccess {
     id: 'direct-access',
 
     async institutions() {
-      return options.banks.map(({ institution, login }) => ({
-        ...institution,
-        credentials: login.credentials,
-      }));
+      return institutions;
     },
 
     startAccess({ institution, credentials }) {

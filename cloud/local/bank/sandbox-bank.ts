@@ -5,15 +5,15 @@ import type { DirectAccessBank } from '../../connectors/direct-access/connector.
 import { sandboxBankLogin } from '../../connectors/direct-access/logins/sandbox-bank.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { createAccountIds } from './account-ids.ts';
-import { createAccounts } from './accounts.ts';
+import { type AccountIds, createAccountIds } from './account-ids.ts';
+import { type Accounts, createAccounts } from './accounts.ts';
 import { openBankingPath } from './addresses.ts';
 import type { BankAccountBook, BankCustomer, BankStatement } from './bank-customer.ts';
 import { type ConfirmationOnPhone, createConfirmations } from './confirmations.ts';
-import { createConsents } from './consents.ts';
-import { type BankFailure, type CallCount, createFailures } from './control.ts';
+import { type Consents, createConsents } from './consents.ts';
+import { type BankFailure, type CallCount, createFailures, type Failures } from './control.ts';
 import { createDevices } from './devices.ts';
-import { createFetches } from './fetches.ts';
+import { createFetches, type Fetches } from './fetches.ts';
 import { createNotices } from './notices.ts';
 import { createOnlineBanking } from './online-banking.ts';
 import { createOpenBanking } from './open-banking.ts';
@@ -45,6 +45,19 @@ export interface SandboxBank {
   /** The same bank as the connector direct-access takes it. */
   loginAt(url: string): DirectAccessBank;
   readonly control: BankControl;
+  /** For another side of the same bank, as a test builds one: what it knows, and what is arranged to fail. */
+  readonly parts: SandboxParts;
+}
+
+export interface SandboxParts {
+  readonly accounts: Accounts;
+  readonly accountIds: AccountIds;
+  readonly consents: Consents;
+  readonly fetches: Fetches;
+  readonly failures: Failures;
+  readonly traits: BankTraits;
+  readonly clock: Clock;
+  readonly customers: readonly BankCustomer[];
 }
 
 /** What a test, a benchmark or a scenario arranges, in the process of the bank. Accounts go by their keys. */
@@ -106,6 +119,7 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
 
   return {
     app,
+    parts: { accounts, accountIds, consents, fetches, failures, traits, clock, customers },
     at: (url) => ({
       institution: institutionOf(traits),
       baseUrl: `${url}${openBankingPath}`,

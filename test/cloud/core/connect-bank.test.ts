@@ -125,15 +125,17 @@ describe('connecting a bank', () => {
     const { world, session, state } = await atTheBank();
     const other = await openSession(world);
     const wrong = { code: 'link-expired' };
-    await expect(returnFromBank(world, other, state, user)).rejects.toMatchObject(wrong);
-    await expect(returnFromBank(world, session, `${state}x`, user)).rejects.toMatchObject(wrong);
-    await expect(returnFromBank(world, other, '', user)).rejects.toMatchObject(wrong);
+    await expect(returnFromBank(world, other, { state }, user)).rejects.toMatchObject(wrong);
+    await expect(
+      returnFromBank(world, session, { state: `${state}x` }, user),
+    ).rejects.toMatchObject(wrong);
+    await expect(returnFromBank(world, other, { state: '' }, user)).rejects.toMatchObject(wrong);
     expect(stepOf(await sessionOf(world, session), world.clock.now())).toBe('confirm');
   });
 
   test('coming back twice, also at once, makes one connection', async () => {
     const { world, bank, session, state } = await atTheBank();
-    const back = () => returnFromBank(world, session, state, user);
+    const back = () => returnFromBank(world, session, { state }, user);
     await Promise.all([back(), back(), back()]);
     const { key } = await connectionOf(world, session);
     await back();
@@ -183,7 +185,7 @@ describe('connecting a bank', () => {
   test('what a bank has granted is kept when its accounts cannot be read, and read again without asking anew', async () => {
     const { world, bank, session, state } = await atTheBank();
     bank.failing.accounts = new BankError('bank-unavailable');
-    await returnFromBank(world, session, state, user);
+    await returnFromBank(world, session, { state }, user);
     const connect = await sessionOf(world, session);
     expect(connect).toMatchObject({ failure: { code: 'bank-unavailable' } });
     expect(stepOf(connect, world.clock.now())).toBe('finish');

@@ -57,7 +57,7 @@ export async function ask(
 /** Comes back from the bank's own page. @throws FailureError that the page would show */
 export async function comeBack(world: World, session: string): Promise<Doc<ConnectionDoc>> {
   const { state = '' } = await sessionOf(world, session);
-  await returnFromBank(world, session, state, user);
+  await returnFromBank(world, session, { state }, user);
   return connectionOf(world, session);
 }
 

@@ -167,7 +167,7 @@ describe('a form that cannot be used', () => {
     ['/connect/login', { name: '  ' }, 'a name'],
     ['/connect/login', { name: 'x'.repeat(81) }, 'a name'],
     ['/connect/login', { name: 'A', 'login.user': 'erika' }, 'PIN is needed'],
-    ['/connect/login', { ...typed, name: 'A', 'login.pin': 'x'.repeat(201) }, 'PIN is needed'],
+    ['/connect/login', { ...typed, name: 'A', 'login.pin': 'x'.repeat(1_001) }, 'PIN is needed'],
     ['/connect/confirm', {}, 'the answer is missing'],
     ['/connect/confirm', { code: '1'.repeat(201) }, 'the answer is missing'],
     ['/connect/banks', { q: 'x'.repeat(200_000) }, 'too long'],
