@@ -1,8 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-// After `npm ci`: the package `node` brings 67 MB of headers to build native addons with, of which there are none here.
-const binaries = join(import.meta.dirname, 'node_modules/node/node_modules');
-for (const name of existsSync(binaries) ? readdirSync(binaries) : []) {
-  rmSync(join(binaries, name, 'include'), { recursive: true, force: true });
+// After `npm ci`: what is of no use here, 170 MB. Headers to build native addons with, of which there are none; the
+// sheet component for module systems that the page's bundler does not take; maps from code that nobody debugs.
+const modules = join(import.meta.dirname, 'node_modules');
+const unused = [
+  /^node\/node_modules\/[^/]+\/include$/,
+  /^@univerjs\/[^/]+\/lib\/(cjs|umd)$/,
+  /\.map$/,
+];
+const paths = existsSync(modules) ? readdirSync(modules, { recursive: true }) : [];
+for (const path of paths) {
+  const isUnused = unused.some((pattern) => pattern.test(path.replaceAll('\\', '/')));
+  if (isUnused) rmSync(join(modules, path), { recursive: true, force: true });
 }

@@ -5,8 +5,16 @@ import { type BuildOptions, build } from 'esbuild';
 /** Largest size of the bundle in bytes, all its files together. */
 const bundleMax = 2_000_000;
 const functionsDir = import.meta.dirname;
-/** Installed beside the bundle: Firebase's tools look up their own there, and a browser is no JavaScript. */
-const external = ['firebase-admin', 'firebase-functions', 'playwright-core', '@sparticuz/chromium'];
+/** Installed beside the bundle: Firebase's tools look up their own there, a browser is no JavaScript, others are large or LGPL. */
+const external = [
+  'firebase-admin',
+  'firebase-functions',
+  'playwright-core',
+  '@sparticuz/chromium',
+  'plaid',
+  'lib-fints',
+  'israeli-bank-scrapers-core',
+];
 
 export const bundling = {
   bundle: true,
