@@ -5,7 +5,10 @@ import { type BuildOptions, build } from 'esbuild';
 /** Largest size of the bundle in bytes, all its files together. */
 const bundleMax = 2_000_000;
 const functionsDir = import.meta.dirname;
-/** Installed beside the bundle: Firebase's tools look up their own there, a browser is no JavaScript, others are large or LGPL. */
+/**
+ * Installed beside the bundle: Firebase's tools look up their own there, a browser is no JavaScript, and the last three are
+ * large, or under the LGPL.
+ */
 const external = [
   'firebase-admin',
   'firebase-functions',
