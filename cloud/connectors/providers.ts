@@ -1,17 +1,10 @@
+import type { UnsetProvider } from '../ports/bank-connector.ts';
 import { berlinGroup } from './berlin-group/provider.ts';
 import { directAccess } from './direct-access/provider.ts';
 import type { ProvidedConnector, Provider, ProviderParts } from './provider.ts';
 
 /** All that can be set up, in the order in which they are told. */
 export const providers: readonly Provider[] = [berlinGroup, directAccess];
-
-/** A provider that is not set up, and by which settings it would be. */
-export interface UnsetProvider {
-  readonly id: string;
-  readonly name: string;
-  readonly covers: string;
-  readonly settings: readonly string[];
-}
 
 /** Settings of a provider that are wrong; the message names each, and holds no value. */
 export class ProviderSettingsError extends Error {

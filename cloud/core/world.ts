@@ -1,4 +1,4 @@
-import type { BankConnector } from '../ports/bank-connector.ts';
+import type { BankConnector, UnsetProvider } from '../ports/bank-connector.ts';
 import type { Callers } from '../ports/callers.ts';
 import type { Clock, Ids } from '../ports/clock.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -23,6 +23,8 @@ export interface World {
   readonly readStatementFile: ReadStatementFile;
   /** By id. */
   readonly connectors: ReadonlyMap<string, BankConnector>;
+  /** Whose banks could be connected too, once whoever runs this Bookfeed has set them up. */
+  readonly unsetProviders: readonly UnsetProvider[];
   /** Where browsers reach the connect page, without a slash at the end. */
   readonly publicUrl: string;
   /** Where a browser opens a book. */

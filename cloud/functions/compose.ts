@@ -25,7 +25,11 @@ export function composeCloud(
 ): World {
   if (getApps().length === 0) initializeApp();
   const store = createFirestoreStore(getFirestore());
-  const { connectors } = createConnectors(environment, { fetch, clock: systemClock, launch });
+  const { connectors, unset } = createConnectors(environment, {
+    fetch,
+    clock: systemClock,
+    launch,
+  });
   return {
     store,
     sheet: createGoogleSheets(sheetsAccess(settings)),
@@ -48,6 +52,7 @@ export function composeCloud(
       writeLog({ severity, message: event, ...fields }),
     ),
     connectors: new Map(connectors.map((connector) => [connector.id, connector])),
+    unsetProviders: unset,
     publicUrl: settings.BOOKFEED_PUBLIC_URL,
     bookUrl: (bookId) => `https://docs.google.com/spreadsheets/d/${bookId}/edit`,
     serviceAccount: settings.BOOKFEED_SERVICE_ACCOUNT,

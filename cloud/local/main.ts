@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMailAddress } from '../adapters/smtp.ts';
+import { ProviderSettingsError } from '../connectors/providers.ts';
+import type { World } from '../core/world.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import { VaultUnavailable } from '../ports/vault.ts';
 import { readStatementCustomer } from './bank/statement-customer.ts';
@@ -64,6 +66,15 @@ function readMail(smtpUrl: string | undefined, address: string | undefined) {
   return { smtpUrl, address };
 }
 
+/** Whose real banks can be connected now, and whose once they are set up. */
+function tellProviders({ connectors, unsetProviders }: World): string {
+  const ready = [...connectors.keys()].filter(
+    (id) => id !== 'berlin-group' && id !== 'direct-access',
+  );
+  const unset = unsetProviders.map(({ name }) => name);
+  return `Real banks: ${ready.join(', ') || 'none yet'}; to be set up: ${unset.join(', ') || 'none'} (docs/BANKS.md).`;
+}
+
 const asked = readArguments();
 if (!asked) {
   process.stdout.write(`${usage}\n`);
@@ -78,6 +89,7 @@ try {
   const started = await startLocal({
     folder,
     port,
+    environment: process.env,
     ...(mail && { mail }),
     ...(statement && { statementCustomers: [statement.customer] }),
     writeLog: (line) => {
@@ -92,11 +104,12 @@ try {
   process.stdout.write(
     `${isNew ? 'Made' : 'Kept in'} ${join(folder, '/')} (your book, its bank data, the Sandbox Bank). Stop with Ctrl+C.\n`,
   );
+  process.stdout.write(`${tellProviders(started.world)}\n`);
 } catch (error) {
   if (error instanceof PortTaken) {
     fail(`${error.message} Stop that one, or choose another: npm start -- --port ${port + 10}`);
   }
-  const told = [StoreUnavailable, VaultUnavailable, StatementFilesUnusable];
+  const told = [StoreUnavailable, VaultUnavailable, StatementFilesUnusable, ProviderSettingsError];
   if (told.some((kind) => error instanceof kind)) fail((error as Error).message);
   throw error;
 }

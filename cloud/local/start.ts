@@ -133,7 +133,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
   const vault = createVault(openKeyFile({ path: keyFileOf(folder), clock, ids: randomIds }));
   const { mailer, mails } = openMails(options, store, clock);
   const { bank, bankUrl, closeBank, settings } = await startBank(options, clock, closing);
-  const connectors = connect(options, settings, clock, closing);
+  const { connectors, unset } = connect(options, settings, clock, closing);
   const sheets = await startSheets(folder, closing);
   const { spreadsheetId, sessionToken } = await openBook(store, sheets);
   await endLeases(store, spreadsheetId, clock.now());
@@ -167,6 +167,7 @@ async function startAll(options: StartOptions, closing: Closing): Promise<Omit<S
     callers: createLocalCallers(sessionToken, options.mail?.address ?? nowhere),
     readStatementFile,
     connectors: new Map(connectors.map((connector) => [connector.id, connector])),
+    unsetProviders: unset,
     publicUrl,
     bookUrl: () => `${publicUrl}/`,
     serviceAccount: null,
@@ -217,9 +218,10 @@ function connect(
     all[name] = joinBanks(name, all[name], banks);
   }
   const parts = { fetch, clock, launch };
-  const { connectors } = createConnectors(all, parts, { withFree: environment !== undefined });
+  const withFree = environment !== undefined;
+  const { connectors, unset } = createConnectors(all, parts, { withFree });
   for (const { close } of connectors) if (close) closing({ close });
-  return connectors;
+  return { connectors, unset: withFree ? unset : [] };
 }
 
 /** @throws ProviderSettingsError */

@@ -164,3 +164,13 @@ export interface Notice {
   readonly id: string;
   readonly noticeKey: string;
 }
+
+/** A provider of bank access that is not set up, and by which settings it would be. */
+export interface UnsetProvider {
+  readonly id: string;
+  readonly name: string;
+  /** Whose banks these are, in words. */
+  readonly covers: string;
+  /** Names of environment variables. */
+  readonly settings: readonly string[];
+}

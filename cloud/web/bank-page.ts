@@ -1,11 +1,17 @@
 import { html } from 'hono/html';
 import type { Bank } from '../core/banks.ts';
 import type { FoundBanks } from '../core/search-banks.ts';
+import type { UnsetProvider } from '../ports/bank-connector.ts';
 import { countryName } from './country-page.ts';
 import { type Html, layout } from './page-layout.ts';
 
 /** Step 3: the bank. What is typed travels in the body of a request, never in an address: it may be an IBAN. */
-export function bankPage(found: FoundBanks, text: string, country: string): Html {
+export function bankPage(
+  found: FoundBanks,
+  text: string,
+  country: string,
+  unset: readonly UnsetProvider[],
+): Html {
   return layout(
     'Which bank?',
     html`<form method="post" action="/connect/banks" role="search" class="search" data-results="banks">
@@ -16,9 +22,20 @@ export function bankPage(found: FoundBanks, text: string, country: string): Html
         </div>
       </form>
       <div id="banks">${bankList(found, text, country)}</div>
+      ${unset.length > 0 ? missingBanks(unset) : ''}
       <p><a href="/connect/country">Another country than ${countryName(country)}</a></p>`,
     { step: 'Bank' },
   );
+}
+
+/** A provider that is not set up is not offered; who runs this Bookfeed reads here that it could be. */
+function missingBanks(unset: readonly UnsetProvider[]): Html {
+  return html`<details>
+    <summary>Your bank is missing?</summary>
+    <p>Whoever runs this Bookfeed can set up more banks, each as docs/BANKS.md describes:</p>
+    <ul>${unset.map(({ name, covers }) => html`<li><strong>${name}</strong>: ${covers}</li>`)}</ul>
+    <p>Any bank’s statements can be imported as files: <em>Import a file…</em> in the sidebar.</p>
+  </details>`;
 }
 
 /** What was found: of the page, and alone for its script. */

@@ -46,15 +46,20 @@ export function mountChoicePages(web: Hono, world: World, { page, form }: Doors)
   web.get(
     '/connect/bank',
     page('bank', async ({ connect: { country = '' } }) =>
-      bankPage(await findBanks('', country), '', country),
+      bankPage(await findBanks('', country), '', country, world.unsetProviders),
     ),
   );
   web.post(
     '/connect/banks',
     form(async ({ context, connect: { country = '' } }, fields) => {
       const text = fields.get('q') ?? '';
-      const show = fields.get('part') === 'list' ? bankList : bankPage;
-      return context.html(show(await findBanks(text, country), text, country));
+      const found = await findBanks(text, country);
+      const isPart = fields.get('part') === 'list';
+      return context.html(
+        isPart
+          ? bankList(found, text, country)
+          : bankPage(found, text, country, world.unsetProviders),
+      );
     }),
   );
   web.post(

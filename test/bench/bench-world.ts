@@ -94,6 +94,7 @@ export function benchWorld(store: Store, bank: BankConnector, sheet?: Sheet): Wo
     connectors: new Map([[bank.id, bank]]),
     publicUrl: 'http://127.0.0.1',
     bookUrl: () => 'http://127.0.0.1',
+    unsetProviders: [],
     serviceAccount: null,
   };
 }

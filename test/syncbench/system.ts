@@ -174,6 +174,7 @@ async function startProcess(parts: Parts, closing: Closing): Promise<Process> {
     connectors: new Map([[connector.id, whileAlive(connector, life)]]),
     publicUrl,
     bookUrl: () => `${publicUrl}/`,
+    unsetProviders: [],
     serviceAccount: null,
   };
   doors.web = createWeb(world, () => ({ ipAddress: '192.0.2.7', userAgent: 'SyncBench' }));

@@ -133,6 +133,12 @@ describe('connecting a bank', () => {
     expect(stepOf(await sessionOf(world, session), world.clock.now())).toBe('confirm');
   });
 
+  test('what the bank adds to our address reaches the connector, our own state does not', async () => {
+    const { world, bank, session, state } = await atTheBank();
+    await returnFromBank(world, session, { state, code: 'c0de', scope: 'AIS' }, user);
+    expect(bank.answers).toEqual([{ kind: 'returned', query: { code: 'c0de', scope: 'AIS' } }]);
+  });
+
   test('coming back twice, also at once, makes one connection', async () => {
     const { world, bank, session, state } = await atTheBank();
     const back = () => returnFromBank(world, session, { state }, user);

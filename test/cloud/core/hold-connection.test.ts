@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { changeConnection } from '../../../cloud/core/connections-of-book.ts';
 import { connections, progresses } from '../../../cloud/core/documents.ts';
+import { openGrant, sealGrant } from '../../../cloud/core/grants.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
 import { previewSync } from '../../../cloud/core/preview-sync.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
-import { BankError } from '../../../cloud/ports/bank-connector.ts';
+import type { World } from '../../../cloud/core/world.ts';
+import { type BankConnector, BankError } from '../../../cloud/ports/bank-connector.ts';
 import { write } from '../../../cloud/ports/store.ts';
 import { Dead, faultyWorld } from './faulty-world.ts';
 import { bookId, connectGiro, createTestWorld, entry } from './world.ts';
@@ -225,5 +228,61 @@ describe('a preview that lasts', () => {
     const asked = previewSync(it.world, bookId, it.id, undefined);
     await expect(asked).rejects.toMatchObject({ code: 'bad-request' });
     expect((await it.stored()).lease).toEqual(lease);
+  });
+});
+
+describe('a bank that gives another grant in the middle of a sync', () => {
+  /** Gives a refreshed token before its first page, after `first` has happened. */
+  async function refreshing(first: (world: World, id: string) => Promise<void> = async () => {}) {
+    const it = await slowBank(() => {});
+    const { connectors } = it.world;
+    const [fake] = connectors.values();
+    if (!fake) throw new Error('the world has a bank');
+    const kept: unknown[] = [];
+    const connector: BankConnector = {
+      ...fake,
+      open: async (grant, present, keep) => {
+        await first(it.world, it.id);
+        await keep?.({ ...grant, token: 'T2' });
+        kept.push(await grantOf());
+        return fake.open(grant, present);
+      },
+    };
+    const world = { ...it.world, connectors: new Map([['fake', connector]]) };
+    const grantOf = async () => openGrant(it.world, it.id, (await it.stored()).grant);
+    return { ...it, world, kept, grantOf };
+  }
+
+  test.each([[undefined], [user]])(
+    'has it kept before the next call (user %j)',
+    async (present) => {
+      const { world, id, kept, grantOf } = await refreshing();
+      const options = present ? { user: present } : {};
+      expect(await syncConnection(world, id, 'manual', options)).toMatchObject({ newRows: 3 });
+      expect(kept).toEqual([{ consent: 'k1', token: 'T2' }]);
+      expect(await grantOf()).toEqual({ consent: 'k1', token: 'T2' });
+    },
+  );
+
+  test('has it kept although somebody changes the connection meanwhile', async () => {
+    const { world, id, grantOf, stored } = await refreshing(async (there, key) => {
+      await changeConnection(there.store, bookId, key, (it) => ({ ...it, name: 'Renamed' }));
+    });
+    expect(await syncConnection(world, id, 'manual', { user })).toMatchObject({ newRows: 3 });
+    expect(await grantOf()).toEqual({ consent: 'k1', token: 'T2' });
+    expect((await stored()).name).toBe('Renamed');
+  });
+
+  test('leaves the grant of a connection that was renewed meanwhile', async () => {
+    const { world, id, grantOf } = await refreshing(async (there, key) => {
+      const grant = await sealGrant(there, key, { consent: 'k2' });
+      await changeConnection(there.store, bookId, key, (it) => ({
+        ...it,
+        grant,
+        consent: { ...it.consent, grantedAt: '2026-03-02T08:00:01.000Z' },
+      }));
+    });
+    expect(await syncConnection(world, id, 'manual')).toMatchObject({ outcome: 'skipped' });
+    expect(await grantOf()).toEqual({ consent: 'k2' });
   });
 });

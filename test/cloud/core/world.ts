@@ -18,6 +18,7 @@ import type { Task } from '../../../cloud/ports/tasks.ts';
 import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
 import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import { addMs, type Instant } from '../../../shared/calendar-date.ts';
+import type { ConfirmationAnswer } from '../../../shared/confirmation.ts';
 import type { BookReading } from '../../../shared/delivery.ts';
 import { parseMoney } from '../../../shared/money.ts';
 import { createMemoryMailer } from '../../memory-mailer.ts';
@@ -71,6 +72,8 @@ export function createFakeBank() {
     /** Awaited before each page. */
     beforePage: async () => {},
     calls: [] as string[],
+    /** What it was told to what it asks. */
+    answers: [] as ConfirmationAnswer[],
     /** Who was there at each access. */
     users: [] as (UserPresence | undefined)[],
     closed: 0,
@@ -96,7 +99,8 @@ export function createFakeBank() {
       grant: { consent: 'k1' },
       confirmation: { kind: 'redirect', url: `https://bank.example/login?back=${redirectUrl}` },
     }),
-    answerConfirmation: async (grant) => {
+    answerConfirmation: async (grant, answer) => {
+      bank.answers.push(answer);
       check('finish');
       return { kind: 'granted', grant, validUntil: '2026-08-28' };
     },
@@ -153,6 +157,7 @@ export function createTestWorld(startAt: Instant = '2026-03-02T08:00:00.000Z') {
     connectors: new Map([[connector.id, connector]]),
     publicUrl: 'https://bookfeed.example',
     bookUrl: (bookId) => `https://sheets.example/${bookId}`,
+    unsetProviders: [],
     serviceAccount: 'bookfeed@robots.example',
   };
   return {
