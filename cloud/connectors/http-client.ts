@@ -12,6 +12,8 @@ export interface ProviderRequest<Read> {
   readonly headers?: Readonly<Record<string, string>>;
   /** As it is sent; its Content-Type stands in the headers. */
   readonly body?: string;
+  /** The answer is text, which is read as it came; absent: JSON. */
+  readonly isText?: true;
   /** Turns the parsed body, undefined where it is empty, into what the caller wants. Throws for what it cannot read. */
   readonly read: (body: unknown) => Read;
 }
@@ -121,8 +123,9 @@ async function readBody(call: string, response: Response): Promise<string> {
 }
 
 /** No cause is kept of an unreadable body: the messages of JSON and zod quote from it. */
-function readAs<Read>({ call, read }: ProviderRequest<Read>, body: string): Read {
+function readAs<Read>({ call, isText, read }: ProviderRequest<Read>, body: string): Read {
   try {
+    if (isText) return read(body);
     return read(body === '' ? undefined : JSON.parse(body));
   } catch (error) {
     if (error instanceof BankError) throw error;
