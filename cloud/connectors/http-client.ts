@@ -15,7 +15,7 @@ export interface ProviderRequest<Read> {
   /** The answer is text, which is read as it came; absent: JSON. */
   readonly isText?: true;
   /** Turns the parsed body, undefined where it is empty, into what the caller wants. Throws for what it cannot read. */
-  readonly read: (body: unknown) => Read;
+  readonly read: (body: unknown, headers: Headers) => Read;
 }
 
 /** What may be logged of a call; `status` is absent where no answer came. */
@@ -97,7 +97,7 @@ export function createHttpClient(options: HttpClientOptions) {
     } finally {
       onCall(response ? { call, status: response.status } : { call });
     }
-    if (response.ok) return readAs(request, body);
+    if (response.ok) return readAs(request, body, response.headers);
     const retryAfterSeconds = retryAfterOf(response.headers, clock.now());
     const facts = readRefusal(jsonOrUndefined(body), response.headers);
     throw new ProviderRefusal(call, response.status, {
@@ -123,10 +123,14 @@ async function readBody(call: string, response: Response): Promise<string> {
 }
 
 /** No cause is kept of an unreadable body: the messages of JSON and zod quote from it. */
-function readAs<Read>({ call, isText, read }: ProviderRequest<Read>, body: string): Read {
+function readAs<Read>(
+  { call, isText, read }: ProviderRequest<Read>,
+  body: string,
+  headers: Headers,
+): Read {
   try {
-    if (isText) return read(body);
-    return read(body === '' ? undefined : JSON.parse(body));
+    if (isText) return read(body, headers);
+    return read(body === '' ? undefined : JSON.parse(body), headers);
   } catch (error) {
     if (error instanceof BankError) throw error;
     throw new BankError('reply-unreadable', `${call}: ${placeOf(error)}`);
