@@ -5,17 +5,32 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
-/** Beside Playwright's own, which turn background networking off: nothing here calls home either. */
-const quietArgs = ['--no-pings', '--disable-domain-reliability', '--font-render-hinting=none'];
-const linuxArgs = process.platform === 'linux' ? ['--disable-dev-shm-usage'] : [];
+/** Beside the drivers' own, which turn background networking off: nothing here calls home either. */
+export const quietArgs = [
+  '--no-pings',
+  '--disable-domain-reliability',
+  '--font-render-hinting=none',
+  ...(process.platform === 'linux' ? ['--disable-dev-shm-usage'] : []),
+];
 /** Chromium's own sandbox wants user namespaces, and refuses to run as root. */
-const sandboxes = process.getuid?.() === 0 ? [false] : [true, false];
+export const sandboxes = process.getuid?.() === 0 ? [false] : [true, false];
 
 /** No Chromium on this machine starts. */
 export class NoChromium extends Error {
   override readonly name = 'NoChromium';
+
+  constructor(causes: readonly unknown[]) {
+    super('Install Google Chrome or Chromium, or name one in CHROME_PATH.', { cause: causes });
+  }
+}
+
+/** A Chromium, where it is or as what it is installed, and what its process needs to find. */
+export interface ChromiumCandidate {
+  readonly executablePath?: string;
+  readonly channel?: 'chrome';
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,26 +40,24 @@ export class NoChromium extends Error {
  */
 export async function launchChromium(): Promise<Browser> {
   const causes: unknown[] = [];
-  for (const options of await candidates()) {
+  for (const options of await chromiumCandidates()) {
     for (const chromiumSandbox of sandboxes) {
       try {
-        const args = [...quietArgs, ...linuxArgs];
-        return await chromium.launch({ ...options, chromiumSandbox, args });
+        return await chromium.launch({ ...options, chromiumSandbox, args: quietArgs });
       } catch (error) {
         causes.push(error);
       }
     }
   }
-  throw new NoChromium('Install Google Chrome or Chromium, or name one in CHROME_PATH.', {
-    cause: causes,
-  });
+  throw new NoChromium(causes);
 }
 
-async function candidates(): Promise<LaunchOptions[]> {
+/** How Chromium may be started on this machine, the likeliest first. */
+export async function chromiumCandidates(): Promise<ChromiumCandidate[]> {
   const chosen = process.env['CHROME_PATH'];
   if (chosen) return [{ executablePath: chosen }];
   const carried = process.platform === 'linux' && process.arch === 'x64' ? await unpack() : [];
-  const installed: LaunchOptions[] = [];
+  const installed: ChromiumCandidate[] = [];
   for (const executablePath of usualPlaces) {
     if (await isExecutable(executablePath)) installed.push({ executablePath });
   }
@@ -72,7 +85,7 @@ async function isExecutable(path: string): Promise<boolean> {
  * any version, and two at once meet half a file: so it unpacks in a process with a folder of its own, which is then
  * renamed in one step. First without, then with the system libraries it carries for hosts that lack them.
  */
-async function unpack(): Promise<LaunchOptions[]> {
+async function unpack(): Promise<ChromiumCandidate[]> {
   const require = createRequire(import.meta.url);
   const root = resolve(dirname(require.resolve('@sparticuz/chromium')), '..');
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import type { Browser as PuppeteerBrowser } from 'puppeteer-core';
 import type { z } from 'zod';
 import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,6 +10,8 @@ export interface ProviderParts {
   readonly clock: Clock;
   /** A Chromium; called at the first login that needs one. */
   readonly launch: () => Promise<Browser>;
+  /** The same for what drives its browser by puppeteer. */
+  readonly launchPuppeteer: () => Promise<PuppeteerBrowser>;
 }
 
 /** A provider of bank access: how it is set up, and what then connects its banks. */

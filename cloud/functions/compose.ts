@@ -29,6 +29,7 @@ export function composeCloud(
     fetch,
     clock: systemClock,
     launch,
+    launchPuppeteer,
   });
   return {
     store,
@@ -62,6 +63,11 @@ export function composeCloud(
 async function launch() {
   const { launchChromium } = await import('../adapters/launch-chromium.ts');
   return launchChromium();
+}
+
+async function launchPuppeteer() {
+  const adapter = await import('../adapters/launch-puppeteer.ts');
+  return adapter.launchPuppeteer();
 }
 
 function kmsAccess({ BOOKFEED_KMS_KEY: key, BOOKFEED_KMS_ROOT_URL: rootUrl }: Settings) {

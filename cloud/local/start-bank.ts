@@ -65,3 +65,8 @@ export async function launch() {
   const { launchChromium } = await import('../adapters/launch-chromium.ts');
   return launchChromium();
 }
+
+export async function launchPuppeteer() {
+  const adapter = await import('../adapters/launch-puppeteer.ts');
+  return adapter.launchPuppeteer();
+}

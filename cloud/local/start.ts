@@ -36,7 +36,7 @@ import { createLocalCallers } from './local-callers.ts';
 import { createLocalTasks } from './local-tasks.ts';
 import { createMailOutbox } from './mail-outbox.ts';
 import { createSheetsServer, type SheetsServer } from './sheets/sheets-server.ts';
-import { launch, startBank } from './start-bank.ts';
+import { launch, launchPuppeteer, startBank } from './start-bank.ts';
 
 const scheduleEveryMs = 60_000;
 /** Without a mail server mails stay on this machine, but each is to somebody. */
@@ -217,7 +217,7 @@ function connect(
   for (const [name, banks] of Object.entries(sandbox)) {
     all[name] = joinBanks(name, all[name], banks);
   }
-  const parts = { fetch, clock, launch };
+  const parts = { fetch, clock, launch, launchPuppeteer };
   const withFree = environment !== undefined;
   const { connectors, unset } = createConnectors(all, parts, { withFree });
   for (const { close } of connectors) if (close) closing({ close });

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { createConnectors, ProviderSettingsError } from '../../connectors/providers.ts';
 import { listen, PortTaken } from '../listen.ts';
-import { launch } from '../start-bank.ts';
+import { launch, launchPuppeteer } from '../start-bank.ts';
 import { createRecorder } from './record-calls.ts';
 import { createScrubber } from './scrub.ts';
 import { openTerminal } from './terminal.ts';
@@ -94,7 +94,7 @@ const weeks = (randomBytes(1)[0] ?? 0) - 128;
 const recorder = createRecorder(fetch, createScrubber(randomBytes(32), weeks));
 const terminal = openTerminal();
 try {
-  const parts = { fetch: recorder.fetch, clock: systemClock, launch };
+  const parts = { fetch: recorder.fetch, clock: systemClock, launch, launchPuppeteer };
   const { connectors, unset } = createConnectors(process.env, parts);
   const connector = connectors.find((it) => it.id === id);
   if (!connector) {

@@ -5,6 +5,7 @@ const parts = {
   fetch,
   clock: { now: () => '2026-03-10T12:00:00.000Z' },
   launch: () => Promise.reject(new Error('no browser is needed')),
+  launchPuppeteer: () => Promise.reject(new Error('no browser is needed')),
 };
 
 function read(environment: Readonly<Record<string, string>>) {
