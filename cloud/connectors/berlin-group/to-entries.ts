@@ -71,7 +71,7 @@ function remittanceText(transaction: BankTransaction): string {
 }
 
 /** Banks differ in whether the sum in the other currency has a sign; it goes the way of the entry. */
-function withSignOf(entry: Money, original: Money): Money {
+export function withSignOf(entry: Money, original: Money): Money {
   const minor = Math.abs(original.minor);
   return { ...original, minor: entry.minor < 0 ? -minor : minor };
 }
@@ -102,8 +102,14 @@ const typeByCode: Readonly<Record<string, BankAccountType>> = {
   SACC: 'investment',
 };
 
-/** The bank's balances; a kind that it does not tell stays absent. @throws MoneyError */
-export function toBalance(balances: readonly BankBalance[]): Balance {
+/**
+ * The bank's balances, of an account with several currencies those in the one that is meant; a kind that it does not tell
+ * stays absent. @throws MoneyError
+ */
+export function toBalance(told: readonly BankBalance[], currency?: string): Balance {
+  const balances = currency
+    ? told.filter(({ balanceAmount }) => balanceAmount.currency === currency)
+    : told;
   const booked = newestOf(balances, ['interimBooked', 'closingBooked']);
   const available = newestOf(balances, ['interimAvailable', 'forwardAvailable', 'expected']);
   return {
@@ -123,6 +129,6 @@ function newestOf(balances: readonly BankBalance[], kinds: readonly string[]) {
   return undefined;
 }
 
-function toMoney({ amount, currency }: { amount: string; currency: string }): Money {
+export function toMoney({ amount, currency }: { amount: string; currency: string }): Money {
   return parseMoney(amount, currency);
 }

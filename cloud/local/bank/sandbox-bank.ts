@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Institution } from '../../../shared/bank.ts';
-import type { BerlinGroupBank } from '../../connectors/berlin-group/connector.ts';
+import type { BerlinGroupBank } from '../../connectors/berlin-group/bank.ts';
 import type { DirectAccessBank } from '../../connectors/direct-access/connector.ts';
 import { sandboxBankLogin } from '../../connectors/direct-access/logins/sandbox-bank.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { CallMade } from '../../../../cloud/connectors/berlin-group/client.ts';
 import { createBerlinGroup } from '../../../../cloud/connectors/berlin-group/connector.ts';
+import type { CallMade } from '../../../../cloud/connectors/http-client.ts';
 import type { Grant } from '../../../../cloud/ports/bank-connector.ts';
 import { collect } from '../../../contract/bank-connector.ts';
 
@@ -135,7 +135,7 @@ describe('a bank that answers with no statement', () => {
     });
     await expect(entries()).rejects.toMatchObject({
       code: 'reply-unreadable',
-      detail: 'entries: over 10000000 bytes',
+      detail: 'entries: over 30000000 bytes',
     });
   });
 
@@ -187,7 +187,7 @@ describe('a bank that does not answer well', () => {
     expect(silent.calls).toEqual([expect.not.objectContaining({ status: expect.anything() })]);
     const slow = await connectTo((_, response) => void response.write('{"transactions":'), 100);
     await expect(slow.entries()).rejects.toMatchObject({ code: 'timeout' });
-    expect(slow.calls).toMatchObject([{ call: 'entries', status: 200, userPresent: false }]);
+    expect(slow.calls).toMatchObject([{ call: 'entries', status: 200 }]);
   });
 
   test('is unavailable when it breaks off in the middle, or is not there', async () => {
