@@ -25,32 +25,57 @@ function decodeNarrow(bytes: Uint8Array, encoding: string): string | undefined {
   const isUtf = encoding === 'utf-8';
   if (!isUtf && !isWestern(encoding)) return undefined;
   const narrow = Buffer.allocUnsafeSlow(bytes.length);
-  let length = 0;
-  let isAfterReturn = false;
-  for (let at = isUtf ? markLength(bytes) : 0; at < bytes.length; at += 1) {
-    let code = bytes[at] ?? 0;
-    if (code === 0 || code === 0x1a) continue;
-    const isNewLine = code === 10;
-    const isReturn = code === 13;
-    if (isReturn) code = 10;
-    else if (code >= 0x80) {
-      // Bytes C2 and C3 begin the letters up to U+00FF; from 80 to 9F windows-1252 has letters of its own.
-      if (isUtf ? code > 0xc3 : code < 0xa0) return undefined;
-      if (isUtf) {
-        at += 1;
-        code = ((code & 3) << 6) | ((bytes[at] ?? 0) & 0x3f);
-      }
-    }
-    if (!(isNewLine && isAfterReturn)) {
-      narrow[length] = code;
-      length += 1;
-    }
-    isAfterReturn = isReturn;
-  }
-  const text = narrow.toString('latin1', 0, length);
+  if (!isUtf) narrow.set(bytes);
+  const size = isUtf ? narrowUtf8(bytes, narrow) : bytes.length;
+  const text = tidyLines(narrow.subarray(0, size ?? 0)).toString('latin1');
   // Freed at once: it would stand beside the text until the next collection, and a file may be large.
   narrow.buffer.transfer(0);
-  return text;
+  // From 80 to 9F windows-1252 has letters of its own.
+  return size === undefined || (!isUtf && /[\x80-\x9f]/.test(text)) ? undefined : text;
+}
+
+const pieceBytes = 16_384;
+
+/** Writes each letter as one byte, and gives how many there are; undefined where one is beyond U+00FF. */
+function narrowUtf8(bytes: Uint8Array, narrow: Buffer): number | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let size = 0;
+  for (let from = markLength(bytes); from < file.length; ) {
+    let to = Math.min(from + pieceBytes, file.length);
+    // A piece ends where a letter does.
+    while (((file[to] ?? 0) & 0xc0) === 0x80) to -= 1;
+    const text = file.toString('utf8', from, to);
+    if (/[\u0100-\uffff]/.test(text)) return undefined;
+    size += narrow.write(text, size, 'latin1');
+    from = to;
+  }
+  return size;
+}
+
+/** Drops padding and ends lines in \n alone, in place. */
+function tidyLines(bytes: Buffer): Buffer {
+  const text = bytes.includes(0) || bytes.includes(0x1a) ? dropPadding(bytes) : bytes;
+  let [from, to] = [0, 0];
+  for (;;) {
+    const found = text.indexOf(13, from);
+    const lineEnd = found === -1 ? text.length : found;
+    if (to < from) text.copyWithin(to, from, lineEnd);
+    to += lineEnd - from;
+    if (found === -1) return text.subarray(0, to);
+    text[to] = 10;
+    to += 1;
+    from = text[found + 1] === 10 ? found + 2 : found + 1;
+  }
+}
+
+function dropPadding(text: Buffer): Buffer {
+  let kept = 0;
+  for (const code of text) {
+    if (code === 0 || code === 0x1a) continue;
+    text[kept] = code;
+    kept += 1;
+  }
+  return text.subarray(0, kept);
 }
 
 /** Of the byte order mark of UTF-8. */
