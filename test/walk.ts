@@ -1,5 +1,5 @@
 import type { ApiAnswers, ApiArgs, ApiCall, ApiResult } from '../shared/api.ts';
-import type { WayIn } from '../shared/bank.ts';
+import type { Institution, WayIn } from '../shared/bank.ts';
 import { proofMetadataKey } from '../shared/book.ts';
 import { createFormBrowser, type FormPage } from './form-browser.ts';
 
@@ -64,11 +64,30 @@ export interface ConnectWalk {
   readonly answer?: (question: FormPage) => Promise<Readonly<Record<string, string>>>;
 }
 
+type Customer = { readonly login: string; readonly password: string };
+
 /** Walks the connect page and the Sandbox Bank's pages by their forms; ends on the page of the accounts found. */
-export async function connectSandboxBank(
+export function connectSandboxBank(
   call: CallCloud,
-  customer: { readonly login: string; readonly password: string },
-  { connectionId, wayIn, answer = noAnswer }: ConnectWalk = {},
+  { login, password }: Customer,
+  walk: ConnectWalk = {},
+): Promise<void> {
+  const institution = { name: 'Sandbox Bank', country: 'DE', wayIn: walk.wayIn ?? 'psd2' };
+  const credentials = { login, password };
+  return connectBank(call, { login, password }, { ...walk, institution, credentials });
+}
+
+export interface BankWalk extends ConnectWalk {
+  readonly institution: Pick<Institution, 'name' | 'country' | 'wayIn'>;
+  /** What is typed on our page, where it asks. */
+  readonly credentials?: Readonly<Record<string, string>>;
+}
+
+/** The same at any bank whose own page has the forms of the Sandbox Bank's, or none. */
+export async function connectBank(
+  call: CallCloud,
+  customer: Customer,
+  { connectionId, wayIn, institution, credentials = {}, answer = noAnswer }: BankWalk,
 ): Promise<void> {
   const browser = createFormBrowser();
   const { login, password } = customer;
@@ -79,11 +98,11 @@ export async function connectSandboxBank(
   const isAt = (path: string) => new URL(browser.page().url).pathname === path;
   await browser.open(url);
   const { origin } = new URL(url);
-  if (isAt('/connect/country')) await chooseSandboxBank(browser, wayIn);
+  if (isAt('/connect/country')) await chooseBank(browser, institution);
   if (isAt('/connect/login')) {
-    const typed = { 'login.login': login, 'login.password': password };
-    const isTypedHere = browser.page().html.includes('name="login.login"');
-    await browser.submit(/Log in|Continue to/, isTypedHere ? typed : {});
+    const isTypedHere = browser.page().html.includes('name="login.');
+    const typed = Object.entries(credentials).map(([name, text]) => [`login.${name}`, text]);
+    await browser.submit(/Log in|Continue to/, isTypedHere ? Object.fromEntries(typed) : {});
   }
   if (new URL(browser.page().url).origin !== origin) {
     await browser.submit(/Log in/, { login, password });
@@ -93,17 +112,29 @@ export async function connectSandboxBank(
     await browser.submit(/Continue|Send|I have approved it/, await answer(browser.page()));
   }
   const { html, url: last } = browser.page();
-  if (!/is connected/.test(html)) throw new Error(`not connected, at ${new URL(last).pathname}`);
+  if (!/is connected/.test(html)) {
+    const [, told = ''] = /role="alert"[^>]*>(.*?)<\/(?:div|section|p)>/s.exec(html) ?? [];
+    const words = told.replace(/<[^>]*>|\s+/g, ' ').trim();
+    throw new Error(`not connected, at ${new URL(last).pathname}: ${words}`);
+  }
 }
 
 /** From the first page to the one from which the login begins. */
-export async function chooseSandboxBank(
+export function chooseSandboxBank(
   browser: ReturnType<typeof createFormBrowser>,
   wayIn: WayIn = 'psd2',
 ): Promise<void> {
-  await browser.submit(/Germany/);
+  return chooseBank(browser, { name: 'Sandbox Bank', country: 'DE', wayIn });
+}
+
+async function chooseBank(
+  browser: ReturnType<typeof createFormBrowser>,
+  { name, country, wayIn }: BankWalk['institution'],
+): Promise<void> {
+  const countryName = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
+  await browser.submit(new RegExp(countryName));
   await browser.submit(/Continue/, { accepted: 'yes' });
-  await browser.submit(/Sandbox Bank/);
+  await browser.submit(new RegExp(name.replace(/[^\w ]/g, '.')));
   const { pathname } = new URL(browser.page().url);
   if (pathname !== '/connect/way-in') return;
   await browser.submit(wayIn === 'login' ? /Use direct access/ : /Use open banking/);

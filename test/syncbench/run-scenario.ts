@@ -2,6 +2,7 @@ import { randomIds } from '../../cloud/adapters/system-clock.ts';
 import type { RunKind } from '../../shared/api.ts';
 import type { FileChoices, FileTarget } from '../../shared/statement-files.ts';
 import type { Scenario, Step, StepKind, StepOf } from './format.ts';
+import type { ProviderName } from './providers.ts';
 import { runDeliveries, runImports, runMails } from './run-tasks.ts';
 import {
   connectionOf,
@@ -28,8 +29,12 @@ type Perform = {
 };
 
 /** Lets a scenario happen to the whole system, and judges how it ends. */
-export async function runScenario(scenario: Scenario, place: StorePlace): Promise<ScenarioScore> {
-  const system = await startSystem(scenario, place);
+export async function runScenario(
+  scenario: Scenario,
+  place: StorePlace,
+  provider?: ProviderName,
+): Promise<ScenarioScore> {
+  const system = await startSystem(scenario, place, provider);
   try {
     const writes = createUserWrites();
     const run: ScenarioRun = {

@@ -68,6 +68,7 @@ export function createScenarioBank(
   }
 
   return {
+    sandbox: bank,
     app: bank.app,
     at: bank.at,
     loginAt: bank.loginAt,

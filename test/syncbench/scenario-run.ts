@@ -1,6 +1,6 @@
 import type { AccountView, ConnectionView } from '../../shared/api.ts';
 import { typeOfPath } from '../../shared/book.ts';
-import { connectSandboxBank } from '../walk.ts';
+import { connectBank } from '../walk.ts';
 import type { Fault, Mapping, Scenario, ScenarioAccount } from './format.ts';
 import { customer } from './scenario-bank.ts';
 import type { Finding } from './score.ts';
@@ -44,8 +44,11 @@ export async function walkToBank(run: ScenarioRun, accountIds: 'same' | 'new'): 
   const { call } = run.system.current();
   bank.issueAccountIds(accountIds);
   const known = await connectionOf(run);
-  await connectSandboxBank(call, customer, {
-    wayIn: run.scenario.wayIn,
+  const { institution, credentialsOf } = run.system.served;
+  const { login, password } = customer;
+  await connectBank(call, customer, {
+    institution,
+    ...(credentialsOf && { credentials: await credentialsOf(login, password) }),
     ...(known && { connectionId: known.id }),
     answer: async () => ({ code: bank.code() }),
   });
@@ -93,14 +96,16 @@ export function viewOf(
   const others = new Set(
     [...accountKeys].flatMap(([key, it]) => (key === account.key ? [] : [it])),
   );
-  return views.find(
-    ({ key, iban, mask, name, currency }) =>
-      !others.has(key) &&
-      currency === account.currency &&
-      (account.iban === undefined
-        ? mask === account.mask?.slice(-4) && name === account.name
-        : iban === account.iban),
+  const free = views.filter(
+    ({ key, currency }) => !others.has(key) && currency === account.currency,
   );
+  const byNumber = free.find(({ iban, mask, name }) =>
+    account.iban === undefined
+      ? mask === account.mask?.slice(-4) && name === account.name
+      : iban === account.iban,
+  );
+  // A provider may tell no number, or its last digits alone.
+  return byNumber ?? free.find(({ iban, name }) => iban === undefined && name === account.name);
 }
 
 /** A bank account fills an asset or a liability; a path that says neither is told by the kind of account. */

@@ -30,6 +30,7 @@ import {
   type Life,
 } from './faults.ts';
 import type { Scenario } from './format.ts';
+import { type ProviderName, providers, type ServedProvider } from './providers.ts';
 import { createScenarioBank, type ScenarioBank } from './scenario-bank.ts';
 import type { SheetPlace } from './sheet-view.ts';
 import type { StorePlace } from './store-place.ts';
@@ -47,6 +48,8 @@ export interface System {
   readonly bank: ScenarioBank;
   readonly queue: ReturnType<typeof createTaskQueue>;
   readonly faults: ReturnType<typeof createFaults>;
+  /** How the bank is reached. */
+  readonly served: Pick<ServedProvider, 'institution' | 'credentialsOf'>;
   /** Where the user's mails arrive. */
   readonly mailer: ReturnType<typeof createMemoryMailer>;
   /** The user's way to the spreadsheet, past the faults. */
@@ -70,7 +73,11 @@ export interface Process {
 
 type Closing = <T extends { close(): Promise<unknown> }>(it: T) => T;
 
-export async function startSystem(scenario: Scenario, place: StorePlace): Promise<System> {
+export async function startSystem(
+  scenario: Scenario,
+  place: StorePlace,
+  provider?: ProviderName,
+): Promise<System> {
   const closers: (() => Promise<unknown>)[] = [];
   const closing: Closing = (it) => {
     closers.unshift(() => it.close());
@@ -80,7 +87,7 @@ export async function startSystem(scenario: Scenario, place: StorePlace): Promis
     for (const closeOne of closers.splice(0)) await closeOne();
   };
   try {
-    return { ...(await startAll(scenario, place, closing)), close };
+    return { ...(await startAll(scenario, place, provider, closing)), close };
   } catch (error) {
     await close();
     throw error;
@@ -90,20 +97,24 @@ export async function startSystem(scenario: Scenario, place: StorePlace): Promis
 async function startAll(
   scenario: Scenario,
   place: StorePlace,
+  provider: ProviderName | undefined,
   closing: Closing,
 ): Promise<Omit<System, 'close'>> {
   const clock = createScenarioClock(scenario.steps[0]?.is.at ?? '');
   // The bank's and the spreadsheets' own, which are never the store under test.
   const others = closing(openSqliteStore(':memory:'));
   const bank = createScenarioBank(scenario, { store: others, clock, ids: randomIds });
-  const bankAt = closing(await listen(bank.app.fetch, 0));
+  const timeoutMs = hasSilence(scenario) ? silentBankMs : bankMs;
+  const served = provider
+    ? closing(await providers[provider](bank.sandbox, clock, { timeoutMs }))
+    : await serveSandboxBank(scenario, bank, clock, timeoutMs, closing);
   const token = randomIds.next('');
   const sheets = createSheetsServer({ store: others, ids: randomIds, token });
   const sheetsAt = closing(await listen(sheets.app.fetch, 0));
   const spreadsheetId = await createSpreadsheet(sheetsAt.url, token);
   const parts: Parts = {
     clock,
-    connector: createConnector(scenario, bank, bankAt.url, clock, closing),
+    connector: served.connector,
     store: closing(place.open()),
     sheets,
     sheet: { url: sheetsAt.url, token, spreadsheetId },
@@ -122,6 +133,7 @@ async function startAll(
     mailer,
     sheet,
     defects,
+    served,
     current: () => process,
     restart: async () => {
       // On Firebase a dead worker's leases end by themselves, after ten minutes.
@@ -214,20 +226,26 @@ function whileAlive(connector: Parts['connector'], life: Life): Parts['connector
 }
 
 /** The scenario's way in: the bank's open banking, or its website in Chromium. */
-function createConnector(
-  scenario: Scenario,
+async function serveSandboxBank(
+  { wayIn }: Scenario,
   bank: ScenarioBank,
-  url: string,
   clock: Clock,
+  timeoutMs: number,
   closing: Closing,
-): BankConnector {
-  const timeoutMs = hasSilence(scenario) ? silentBankMs : bankMs;
-  if (scenario.wayIn === 'psd2') {
-    return createBerlinGroup({ fetch, clock, banks: [bank.at(url)], timeoutMs });
+): Promise<Pick<ServedProvider, 'connector' | 'institution' | 'credentialsOf'>> {
+  const { url } = closing(await listen(bank.app.fetch, 0));
+  if (wayIn === 'psd2') {
+    const at = bank.at(url);
+    const connector = createBerlinGroup({ fetch, clock, banks: [at], timeoutMs });
+    return { connector, institution: at.institution };
   }
-  const banks = [bank.loginAt(url)];
+  const at = bank.loginAt(url);
   const browser = { launch: launchChromium, warmMs: warmBrowserMs, stepMs: timeoutMs };
-  return closing(createDirectAccess({ banks, clock, ...browser }));
+  return {
+    connector: closing(createDirectAccess({ banks: [at], clock, ...browser })),
+    institution: at.institution,
+    credentialsOf: async (login, password) => ({ login, password }),
+  };
 }
 
 function createScenarioClock(start: Instant): System['clock'] {
