@@ -137,7 +137,8 @@ function readAs<Read>(
   }
 }
 
-function placeOf(error: unknown): string {
+/** Where in an answer it stopped making sense, in words that hold nothing of it. @param error of JSON, zod or parseMoney */
+export function placeOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'no JSON';
   if (error instanceof MoneyError) return error.message;
   const issues = (error as Partial<z.ZodError>).issues;
@@ -154,7 +155,7 @@ function jsonOrUndefined(body: string): unknown {
 }
 
 /** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterOf(headers: Headers, now: string): number | undefined {
+export function retryAfterOf(headers: Headers, now: string): number | undefined {
   const value = headers.get('Retry-After');
   if (value === null) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
