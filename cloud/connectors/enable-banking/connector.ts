@@ -170,7 +170,7 @@ function openSession(
   const { sessionId, institutionId = '', accounts, psuHeaders } = opened;
   if (!sessionId) throw new BankError('consent-expired', 'the grant holds no session');
   const known = JSON.parse(accounts ?? '[]') as readonly ObservedAccount[];
-  const headers = userHeaders(user, psuHeaders?.split(',') ?? []);
+  const headers = userHeaders(user, psuHeaders ? psuHeaders.split(',') : []);
 
   async function readDetails(uid: string): Promise<ObservedAccount | undefined> {
     const path = accountPath(uid, 'details');
