@@ -15,6 +15,8 @@ export interface ConnectorWorld {
   readonly institution: Institution;
   /** Entries a page of this bank; absent: it gives all at once. */
   readonly pageSize?: number;
+  /** A session asks the bank once, and answers all from that. */
+  readonly asksOnce?: true;
   /** Of the failures below, those that this provider can tell; absent: all. */
   readonly tells?: readonly BankErrorCode[];
   /** What the provider has no field for; absent: it shows all that an entry, an account and a balance hold. */
@@ -22,6 +24,7 @@ export interface ConnectorWorld {
     /** An entry as it is shown. */
     entry?(entry: ObservedEntry): ObservedEntry;
     balance?(balance: Balance): Balance;
+    readonly pending?: true;
     readonly holder?: true;
     /** Neither an IBAN nor a mask. */
     readonly number?: true;
@@ -63,7 +66,9 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
     let world: ConnectorWorld;
     const opened: BankSession[] = [];
     const shownEntries = (entries: readonly ObservedEntry[]) =>
-      entries.map((it) => world.hides?.entry?.(it) ?? it);
+      entries
+        .filter(({ status }) => status === 'booked' || !world.hides?.pending)
+        .map((it) => world.hides?.entry?.(it) ?? it);
     const shownBalance = (balance: Balance) => world.hides?.balance?.(balance) ?? balance;
     beforeAll(async () => {
       world = await start();
@@ -206,9 +211,10 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
 
     test('tells when the bank answers again', async () => {
       if (world.hides?.retryAfter) return;
-      const { session } = await connect();
+      const { grant, session } = await connect();
       world.failNext({ call: 'accounts', with: 'rate-limited', retryAfterSeconds: 7_200 });
-      await expect(session.accounts()).rejects.toMatchObject({
+      const asking = world.asksOnce ? await open(grant) : session;
+      await expect(asking.accounts()).rejects.toMatchObject({
         code: 'rate-limited',
         retryAfterSeconds: 7_200,
       });
@@ -218,7 +224,8 @@ export function bankConnectorContract(name: string, start: () => Promise<Connect
       const { grant, session, account } = await connect();
       for (const code of world.tells ?? failureCodes) {
         world.failNext({ call: 'entries', with: code });
-        const error = await collect(session.entries(account, all)).catch(
+        const asking = world.asksOnce ? await open(grant) : session;
+        const error = await collect(asking.entries(account, all)).catch(
           (thrown: unknown) => thrown,
         );
         expect(error).toBeInstanceOf(BankError);
