@@ -42,18 +42,25 @@ function missingBanks(unset: readonly UnsetProvider[]): Html {
 export function bankList(found: FoundBanks, text: string, country: string): Html {
   return html`<p role="status" class="found">${countWords(found, text, country)}</p>
     <form method="post" action="/connect/bank">
-      <ul class="banks">${found.banks.map(bankItem)}</ul>
+      <ul class="banks">${found.banks.map((bank) => bankItem(bank, hasNamesake(bank, found.banks)))}</ul>
     </form>`;
 }
 
-function bankItem({ name, country, city, bic, institutions }: Bank): Html {
-  const facts = [countryName(country), city, bic].filter(Boolean).join(' · ');
+function bankItem({ name, country, city, bic, institutions }: Bank, isNamesake: boolean): Html {
+  const [first] = institutions;
+  const facts = [countryName(country), city, bic, isNamesake && `by ${first?.connector}`];
   return html`<li>
-    <button class="choice bank" name="institution" value="${institutions[0]?.id ?? ''}">
+    <button class="choice bank" name="institution" value="${first?.id ?? ''}">
       <span class="initial" aria-hidden="true">${[...name][0] ?? ''}</span>
-      <span><strong>${name}</strong> <small>${facts}</small></span>
+      <span><strong>${name}</strong> <small>${facts.filter(Boolean).join(' · ')}</small></span>
     </button>
   </li>`;
+}
+
+/** Two providers may reach the same bank: then each says by which. */
+function hasNamesake(bank: Bank, banks: readonly Bank[]): boolean {
+  const keyOf = ({ name, country, city }: Bank) => `${country} ${city ?? ''} ${name.toLowerCase()}`;
+  return banks.some((it) => it !== bank && keyOf(it) === keyOf(bank));
 }
 
 function countWords({ banks, more, isElsewhere }: FoundBanks, text: string, country: string) {
