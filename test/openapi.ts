@@ -26,17 +26,19 @@ export interface OpenApiOptions {
   readonly ownHeaders: RegExp;
   /** Paths of the description that are left aside. */
   readonly isOther?: (template: string) => boolean;
+  /** The parsed description as it is meant, where it does not say so. */
+  readonly mend?: (document: unknown) => unknown;
 }
 
 /** The description, or null, after one line on the terminal, where ../shared is absent. */
 export function loadOpenApi(options: OpenApiOptions): OpenApi | null {
-  const { file, name, basePath = '', isOther = () => false } = options;
+  const { file, name, basePath = '', isOther = () => false, mend = (it) => it } = options;
   const path = resolve(import.meta.dirname, '../../shared/specs', file);
   if (!existsSync(path)) {
     process.stderr.write(`Not validated against ${name}: ../shared/specs/${file} is absent.\n`);
     return null;
   }
-  const document = withoutBooleanBounds(parse(readFileSync(path, 'utf8'))) as Json;
+  const document = withoutBooleanBounds(mend(parse(readFileSync(path, 'utf8')))) as Json;
   const schemas = createSchemas(document, name);
   const templates = Object.keys(document['paths'] ?? {}).filter((one) => !isOther(one));
   const checked = new Set<string>();
