@@ -2,11 +2,18 @@ import type { UnsetProvider } from '../ports/bank-connector.ts';
 import { berlinGroup } from './berlin-group/provider.ts';
 import { directAccess } from './direct-access/provider.ts';
 import { enableBanking } from './enable-banking/provider.ts';
+import { israel } from './israel/provider.ts';
 import type { ProvidedConnector, Provider, ProviderParts } from './provider.ts';
 import { simplefin } from './simplefin/provider.ts';
 
 /** All that can be set up, in the order in which they are told. */
-export const providers: readonly Provider[] = [berlinGroup, enableBanking, directAccess, simplefin];
+export const providers: readonly Provider[] = [
+  berlinGroup,
+  enableBanking,
+  directAccess,
+  israel,
+  simplefin,
+];
 
 /** Settings of a provider that are wrong; the message names each, and holds no value. */
 export class ProviderSettingsError extends Error {
