@@ -185,6 +185,11 @@ export function createConsents({
       return isDecided;
     },
 
+    /** From now on the customer's browser goes there once the consent is decided. */
+    lead(id: string, to: Pick<ConsentDoc, 'redirectUrl' | 'nokRedirectUrl'>): Promise<void> {
+      return change(id, (consent) => ({ next: { ...consent, ...to }, answer: undefined }));
+    },
+
     /** Keys of the accounts that a consent shows, by their ids; `own` are those that its customer holds now. */
     accountsOf(consent: ConsentDoc, own: readonly string[]): Readonly<Record<string, string>> {
       const { accounts, idSalt } = consent;

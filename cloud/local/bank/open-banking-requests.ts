@@ -4,6 +4,7 @@ import { type CalendarDate, isCalendarDate } from '../../../shared/calendar-date
 import { readBody } from '../../web/read-body.ts';
 import type { AskedConsent } from './consents.ts';
 import { TppError } from './tpp-message.ts';
+import type { BankTraits } from './traits.ts';
 
 const day = z.string().refine(isCalendarDate);
 const references = z.array(z.object({ iban: z.string().optional(), bban: z.string().optional() }));
@@ -33,7 +34,11 @@ const entriesQuery = z
   .refine(({ dateFrom, dateTo }) => !dateTo || dateFrom <= dateTo);
 
 /** Of a request for a consent. @throws TppError */
-export async function askedConsentOf(c: Context, today: CalendarDate): Promise<AskedConsent> {
+export async function askedConsentOf(
+  c: Context,
+  today: CalendarDate,
+  { scaApproach }: BankTraits,
+): Promise<AskedConsent> {
   if (!c.req.header('PSU-IP-Address')) throw formatError('PSU-IP-Address is missing.');
   const parsed = consentRequest.safeParse(jsonOf(await readBody(c.req.raw)));
   if (!parsed.success) throw formatError(`Not as expected: ${placeOf(parsed.error)}.`);
@@ -43,6 +48,10 @@ export async function askedConsentOf(c: Context, today: CalendarDate): Promise<A
   if (!allPsd2 && !(accounts && balances && transactions)) {
     const text = 'This bank gives accounts, balances and transactions together.';
     throw new TppError(400, 'PARAMETER_NOT_SUPPORTED', text);
+  }
+  if (scaApproach === 'embedded' && !allPsd2 && transactions?.length === 0) {
+    // By the standard there is nowhere to choose accounts.
+    throw new TppError(400, 'PARAMETER_NOT_SUPPORTED', 'Name the accounts.');
   }
   const redirectUrl = pageUrlOf(c.req.header('TPP-Redirect-URI'));
   const nokRedirectUrl = c.req.header('TPP-Nok-Redirect-URI');

@@ -5,11 +5,16 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Accounts } from './accounts.ts';
 import { authorisePath, openBankingPath } from './addresses.ts';
 import type { BankAccountBook } from './bank-customer.ts';
+import type { Confirmations } from './confirmations.ts';
+import { authorisationLinkOf, mountConsentAuthorisations } from './consent-authorisations.ts';
 import type { ConsentDoc, ConsentStatus, Consents } from './consents.ts';
 import type { DataCall, Failures } from './control.ts';
 import { type Fetches, isBooked } from './fetches.ts';
 import type { Notices } from './notices.ts';
+import type { OAuthServer } from './oauth-server.ts';
 import { askedConsentOf, entriesQueryOf, isUuid } from './open-banking-requests.ts';
+import { requireSignature } from './request-signature.ts';
+import type { Sessions } from './sessions.ts';
 import {
   toAccountDetails,
   toAccountReference,
@@ -25,6 +30,9 @@ export interface OpenBankingParts {
   readonly fetches: Fetches;
   readonly failures: Failures;
   readonly notices: Notices;
+  readonly confirmations: Confirmations;
+  readonly sessions: Sessions;
+  readonly oauth: OAuthServer;
   readonly traits: BankTraits;
   readonly clock: Clock;
   readonly onDefect: (error: Error) => void;
@@ -53,28 +61,27 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
   app.use(async (c, next) => {
     const requestId = c.req.header('X-Request-ID') ?? '';
     if (!isUuid(requestId)) throw new TppError(400, 'FORMAT_ERROR', 'X-Request-ID is no UUID.');
+    if (traits.isSignatureNeeded) await requireSignature(c.req.raw, clock);
     await next();
     c.res.headers.set('X-Request-ID', requestId);
   });
 
   app.post('/v1/consents', async (c) => {
-    const asked = await askedConsentOf(c, dayOf(clock.now()));
+    const asked = await askedConsentOf(c, dayOf(clock.now()), traits);
     const notificationUrl = servedNoticesOf(c);
     const { id, consent } = await consents.create({
       ...asked,
       ...(notificationUrl && { notificationUrl }),
     });
     const self = `${openBankingPath}/v1/consents/${id}`;
-    const page = `${new URL(c.req.url).origin}${authorisePath(consent.authorisationId)}`;
-    const links = {
-      scaRedirect: { href: page },
-      self: { href: self },
-      status: { href: `${self}/status` },
-    };
+    const { links, approach } = wayToConfirm(consent, self, new URL(c.req.url).origin);
+    const _links = { ...links, self: { href: self }, status: { href: `${self}/status` } };
     c.header('Location', self);
-    c.header('ASPSP-SCA-Approach', 'REDIRECT');
-    return c.json({ consentStatus: 'received', consentId: id, _links: links }, 201);
+    c.header('ASPSP-SCA-Approach', approach);
+    return c.json({ consentStatus: 'received', consentId: id, _links }, 201);
   });
+
+  mountConsentAuthorisations(app, parts);
 
   app.get('/v1/consents/:id', async (c) => {
     const { consent } = await readConsent(c.req.param('id'));
@@ -179,6 +186,21 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
     return isServed ? url : undefined;
   }
 
+  function wayToConfirm({ authorisationId }: ConsentDoc, self: string, origin: string) {
+    switch (traits.scaApproach) {
+      case 'oauth': {
+        const scaOAuth = { href: `${origin}${parts.oauth.metadataPath}` };
+        return { links: { scaOAuth }, approach: 'REDIRECT' };
+      }
+      case undefined: {
+        const scaRedirect = { href: `${origin}${authorisePath(authorisationId)}` };
+        return { links: { scaRedirect }, approach: 'REDIRECT' };
+      }
+      default:
+        return authorisationLinkOf(traits, self);
+    }
+  }
+
   async function readConsent(id: string): Promise<Access> {
     const consent = await consents.read(id);
     if (!consent) throw new TppError(403, 'CONSENT_UNKNOWN', 'No such consent.');
@@ -191,6 +213,7 @@ export function createOpenBanking(parts: OpenBankingParts): Hono {
       throw new TppError(400, 'FORMAT_ERROR', 'Consent-ID is missing or malformed.');
     }
     const access = await readConsent(id);
+    if (traits.scaApproach === 'oauth') parts.oauth.requireToken(c.req.header('Authorization'), id);
     requireValid(consents.statusOf(access.consent));
     return access;
   }

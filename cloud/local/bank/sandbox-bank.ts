@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Institution } from '../../../shared/bank.ts';
-import type { BerlinGroupBank } from '../../connectors/berlin-group/bank.ts';
+import { type BerlinGroupBank, credentialFieldsOf } from '../../connectors/berlin-group/bank.ts';
 import type { DirectAccessBank } from '../../connectors/direct-access/connector.ts';
 import { sandboxBankLogin } from '../../connectors/direct-access/logins/sandbox-bank.ts';
 import type { Clock, Ids } from '../../ports/clock.ts';
@@ -15,6 +15,7 @@ import { type BankFailure, type CallCount, createFailures, type Failures } from 
 import { createDevices } from './devices.ts';
 import { createFetches, type Fetches } from './fetches.ts';
 import { createNotices } from './notices.ts';
+import { createOAuthServer, sandboxClientId } from './oauth-server.ts';
 import { createOnlineBanking } from './online-banking.ts';
 import { createOpenBanking } from './open-banking.ts';
 import { createPayments } from './payments.ts';
@@ -111,7 +112,9 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
   };
 
   const app = new Hono();
-  app.route('/', createOpenBanking({ ...parts, traits, clock, onDefect }));
+  const oauth = createOAuthServer({ consents, clock, ids });
+  if (traits.scaApproach === 'oauth') app.route('/', oauth.app);
+  app.route('/', createOpenBanking({ ...parts, oauth, sessions, traits, clock, onDefect }));
   app.route(
     '/',
     createOnlineBanking({ ...parts, payments, sessions, traits, clock, customers, onDefect }),
@@ -121,7 +124,7 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
     app,
     parts: { accounts, accountIds, consents, fetches, failures, traits, clock, customers },
     at: (url) => ({
-      institution: institutionOf(traits),
+      ...openBankingOf(traits),
       baseUrl: `${url}${openBankingPath}`,
       ...(secret !== undefined && { notificationSecret: secret }),
     }),
@@ -147,10 +150,25 @@ export function createSandboxBank(options: SandboxBankOptions): SandboxBank {
 
 const listed = { name: 'Sandbox Bank', country: 'DE', city: 'Musterstadt' } as const;
 
-function institutionOf({ historyDays, consentDays }: BankTraits): Institution {
+/** The bank, and what there is to know of how its customers confirm. */
+function openBankingOf(traits: BankTraits): Omit<BerlinGroupBank, 'baseUrl'> {
+  const { historyDays, consentDays, scaApproach } = traits;
   const connector = 'berlin-group';
   const id = `${connector}:sandbox-bank`;
-  return { ...listed, id, connector, wayIn: 'psd2', historyDays, consentDays };
+  const institution: Institution = {
+    ...listed,
+    id,
+    connector,
+    wayIn: 'psd2',
+    historyDays,
+    consentDays,
+  };
+  if (scaApproach === undefined) return { institution };
+  if (scaApproach === 'oauth') return { institution, oauth: { clientId: sandboxClientId } };
+  const approach = scaApproach;
+  const scope = approach === 'embedded' ? 'all' : 'chosen';
+  const credentials = credentialFieldsOf({ approach, scope });
+  return { institution: { ...institution, credentials }, approach, scope };
 }
 
 function loginInstitutionOf(traits: BankTraits): DirectAccessBank['institution'] {

@@ -1,7 +1,7 @@
 /** What the bank's interface refuses, as NextGenPSD2 1.3 says it: a status and a message code. */
 export class TppError extends Error {
   override readonly name = 'TppError';
-  readonly status: 400 | 401 | 403 | 404 | 405 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 429 | 503;
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
 

@@ -18,6 +18,10 @@ export interface BankTraits {
   readonly pageSize: number;
   /** The date that the bank always leaves out; `none`: it gives no date at all. */
   readonly minimalDates?: 'booking' | 'value' | 'none';
+  /** How a customer confirms what open banking asks; absent: on the bank's own page. */
+  readonly scaApproach?: 'oauth' | 'decoupled' | 'embedded';
+  /** Whether requests of open banking must be signed. */
+  readonly isSignatureNeeded?: boolean;
 }
 
 export const defaultTraits: BankTraits = {

@@ -1,5 +1,6 @@
 import { openSqliteStore } from '../../../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../../../cloud/adapters/system-clock.ts';
+import type { BerlinGroupBank } from '../../../../cloud/connectors/berlin-group/bank.ts';
 import {
   type BerlinGroupOptions,
   createBerlinGroup,
@@ -42,6 +43,8 @@ export const redirectUrl = 'http://127.0.0.1:4711/bank-callback?state=s1';
 export async function startBank(
   options: Partial<SandboxBankOptions> & {
     readonly connector?: Partial<BerlinGroupOptions>;
+    /** How the bank is set up there, beside what it says of itself. */
+    readonly settings?: Partial<BerlinGroupBank>;
     /** Where the asker of a consent wants notices. */
     readonly notificationUrl?: string;
     /** Sees every request and its answer. */
@@ -63,7 +66,7 @@ export async function startBank(
     await options.watch(seen, response.clone());
     return response;
   }, 0);
-  const at = bank.at(server.url);
+  const at = { ...bank.at(server.url), ...options.settings };
   const { notificationUrl = 'http://127.0.0.1:4711/notices' } = options;
   const connector = createBerlinGroup({
     fetch,
@@ -80,6 +83,16 @@ export async function startBank(
     clock,
     connector,
     read: readerOf(connector),
+    /** Asks for a consent, whatever the bank then wants of its user. */
+    ask: (credentials: Readonly<Record<string, string>> = {}, backTo = redirectUrl) =>
+      connector.startAccess({
+        institution: at.institution,
+        redirectUrl: backTo,
+        notificationUrl,
+        validUntil: '2026-08-31',
+        credentials,
+        user,
+      }),
     /** Asks for a consent; its decision waits on the bank's page. */
     async startConsent(validUntil = '2026-08-31', backTo = redirectUrl) {
       const step = await connector.startAccess({
