@@ -3,6 +3,7 @@ import type { Browser as PuppeteerBrowser } from 'puppeteer-core';
 import type { z } from 'zod';
 import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ReadStatementFile } from '../ports/statement-files.ts';
 
 /** What connectors need of the world. */
 export interface ProviderParts {
@@ -12,6 +13,8 @@ export interface ProviderParts {
   readonly launch: () => Promise<Browser>;
   /** The same for what drives its browser by puppeteer. */
   readonly launchPuppeteer: () => Promise<PuppeteerBrowser>;
+  /** For banks that tell entries as statement files. */
+  readonly readStatementFile: ReadStatementFile;
 }
 
 /** A provider of bank access: how it is set up, and what then connects its banks. */

@@ -29,6 +29,7 @@ export function composeCloud(
     fetch,
     clock: systemClock,
     launch,
+    readStatementFile,
     launchPuppeteer,
   });
   return {

@@ -217,7 +217,7 @@ function connect(
   for (const [name, banks] of Object.entries(sandbox)) {
     all[name] = joinBanks(name, all[name], banks);
   }
-  const parts = { fetch, clock, launch, launchPuppeteer };
+  const parts = { fetch, clock, launch, launchPuppeteer, readStatementFile };
   const withFree = environment !== undefined;
   const { connectors, unset } = createConnectors(all, parts, { withFree });
   for (const { close } of connectors) if (close) closing({ close });

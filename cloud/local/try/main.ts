@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { createConnectors, ProviderSettingsError } from '../../connectors/providers.ts';
+import { readStatementFile } from '../../statements/read-statement-file.ts';
 import { listen, PortTaken } from '../listen.ts';
 import { launch, launchPuppeteer } from '../start-bank.ts';
 import { createRecorder } from './record-calls.ts';
@@ -94,7 +95,13 @@ const weeks = (randomBytes(1)[0] ?? 0) - 128;
 const recorder = createRecorder(fetch, createScrubber(randomBytes(32), weeks));
 const terminal = openTerminal();
 try {
-  const parts = { fetch: recorder.fetch, clock: systemClock, launch, launchPuppeteer };
+  const parts = {
+    fetch: recorder.fetch,
+    clock: systemClock,
+    launch,
+    launchPuppeteer,
+    readStatementFile,
+  };
   const { connectors, unset } = createConnectors(process.env, parts);
   const connector = connectors.find((it) => it.id === id);
   if (!connector) {

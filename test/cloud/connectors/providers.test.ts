@@ -5,6 +5,9 @@ const parts = {
   fetch,
   clock: { now: () => '2026-03-10T12:00:00.000Z' },
   launch: () => Promise.reject(new Error('no browser is needed')),
+  readStatementFile: () => {
+    throw new Error('no file is read');
+  },
   launchPuppeteer: () => Promise.reject(new Error('no browser is needed')),
 };
 
