@@ -6,6 +6,7 @@ import {
   type AccessStep,
   type AskedStep,
   BankError,
+  type Grant,
   type UserPresence,
 } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
@@ -14,7 +15,7 @@ import { connectorOf } from './banks.ts';
 import { commitConnection } from './commit-connection.ts';
 import { beginRenewal, isAsking, loadConnect, stepOf } from './connect-session.ts';
 import { changeConnection } from './connections-of-book.ts';
-import { type ConnectDoc, connects, type PendingConfirmation } from './documents.ts';
+import { type ConnectDoc, connections, connects, type PendingConfirmation } from './documents.ts';
 import { openGrant, sealGrant } from './grants.ts';
 import { termsVersion } from './terms.ts';
 import type { World } from './world.ts';
@@ -80,16 +81,34 @@ export async function askBank(
   });
   if (!claimed) return;
   const today = dayOf(clock.now());
-  await settle(world, claimed, user, () =>
-    connectorOf(world, institution).startAccess({
+  await settle(world, claimed, user, async () => {
+    const renews = await grantToRenew(world, claimed.value);
+    return connectorOf(world, institution).startAccess({
       institution,
       redirectUrl: `${publicUrl}/connect/callback?state=${state}`,
       notificationUrl: `${publicUrl}/hooks/${institution.connector}`,
       validUntil: addDays(today, institution.consentDays ?? consentDaysMax),
       credentials,
       user,
-    }),
-  );
+      ...(renews && { renews }),
+    });
+  });
+}
+
+/** Of the connection that is renewed, where the way in stays the same. */
+async function grantToRenew(
+  world: World,
+  { connectionId, institution }: ConnectDoc,
+): Promise<Grant | undefined> {
+  const found = connectionId ? await world.store.get(connections, connectionId) : null;
+  if (!found || found.value.institution.id !== institution?.id) return undefined;
+  try {
+    return await openGrant(world, found.key, found.value.grant);
+  } catch (error) {
+    // Then the user gives a new access.
+    if (error instanceof FailureError) return undefined;
+    throw error;
+  }
 }
 
 /**

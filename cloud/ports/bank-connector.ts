@@ -129,6 +129,11 @@ export interface BankConnector {
     /** By the names of the institution's fields. */
     readonly credentials: Readonly<Record<string, string>>;
     readonly user: UserPresence;
+    /**
+     * The access to this institution that is to be renewed, ended or not; absent where there is none, or it cannot be
+     * opened any more. A connector that goes on with it grants the same again, else the core gives the old one back.
+     */
+    readonly renews?: Grant;
   }): Promise<AccessStep>;
   /**
    * Goes on with what was asked, of access or in the middle of a call. `code-rejected` leaves the question open.

@@ -509,6 +509,29 @@ describe('renewing a connection', () => {
     expect(revoked).toEqual([]);
   });
 
+  test('hands the permission before it to the same bank, as long as it can be opened, and to no other', async () => {
+    const { world, key } = await connected();
+    const handed: unknown[] = [];
+    for (const connector of world.connectors.values()) {
+      const { startAccess } = connector;
+      connector.startAccess = (request) => {
+        handed.push(request.renews);
+        return startAccess(request);
+      };
+    }
+    const start = async (args: Parameters<typeof startConnect>[3], typed = {}) =>
+      ask(world, await openSession(world, 'erika', args), typed);
+    await start({ connectionId: key });
+    await start({ connectionId: key, wayIn: 'login' }, login);
+    await ask(world, await chooseBank(world));
+    const found = await world.store.get(connections, key);
+    if (!found) throw new Error('connection');
+    const { grant: _, ...unsealed } = found.value;
+    await world.store.commit([write(connections, key, unsealed, 'any')]);
+    await start({ connectionId: key });
+    expect(handed).toEqual([{ consent: 'k1' }, undefined, undefined, undefined]);
+  });
+
   test('gives the permission before it back once the new one is kept; a bank that cannot be told is logged', async () => {
     const { world, key, loginBank, lines, revoked } = await connected();
     const change = { connectionId: key, wayIn: 'login' } as const;
