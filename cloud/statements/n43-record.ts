@@ -1,15 +1,19 @@
 import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
 import type { Money } from '../../shared/money.ts';
 import { type AmountReading, readAmount } from './amount.ts';
+import { rememberDays } from './known-days.ts';
 import { toYear } from './mt940-entry.ts';
 import { conceptByCode, currencyByNumber } from './n43-words.ts';
 import { ownText } from './own-text.ts';
 
 /** A day as YYMMDD. */
-export function readDay(digits: string): CalendarDate | undefined {
-  const date = `${toYear(digits.slice(0, 2))}-${digits.slice(2, 4)}-${digits.slice(4, 6)}`;
-  return /^\d{6}$/.test(digits) && isCalendarDate(date) ? date : undefined;
-}
+export type ReadDay = (digits: string) => CalendarDate | undefined;
+
+export const createDayReader = (): ReadDay =>
+  rememberDays((digits) => {
+    const date = `${toYear(digits.slice(0, 2))}-${digits.slice(2, 4)}-${digits.slice(4, 6)}`;
+    return /^\d{6}$/.test(digits) && isCalendarDate(date) ? date : undefined;
+  });
 
 /** Fourteen digits, the last two of them decimals; `mark` is 1 for debit, 2 for credit. */
 export function readMarkedAmount(mark: string, digits: string, currency: string): AmountReading {
@@ -41,7 +45,7 @@ export interface AccountRecord {
   readonly holder: string;
 }
 
-export function readAccountRecord(record: string): AccountRecord {
+export function readAccountRecord(record: string, readDay: ReadDay): AccountRecord {
   return {
     bank: record.slice(2, 6).trim(),
     branch: record.slice(6, 10).trim(),

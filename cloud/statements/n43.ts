@@ -3,9 +3,10 @@ import { toKnownLetters } from './code-page-850.ts';
 import { toSpanishAccount } from './n43-account.ts';
 import {
   type AccountRecord,
+  createDayReader,
+  type ReadDay,
   readAccountRecord,
   readCounts,
-  readDay,
   readDigits,
   readMarkedAmount,
   textOf,
@@ -50,6 +51,7 @@ interface Account {
 
 interface Reader {
   readonly options: ReadOptions;
+  readonly readDay: ReadDay;
   readonly statements: Statement[];
   account: Account | undefined;
   movement: Movement | undefined;
@@ -66,6 +68,7 @@ interface Reader {
 export function readN43(text: string, options: ReadOptions = {}): readonly Statement[] {
   const reader: Reader = {
     options,
+    readDay: createDayReader(),
     statements: [],
     account: undefined,
     movement: undefined,
@@ -133,7 +136,7 @@ function addConcept(movement: Movement | undefined, record: string): void {
 
 function openAccount(reader: Reader, record: string, line: number): void {
   closeAccount(reader);
-  const head = readAccountRecord(record);
+  const head = readAccountRecord(record, reader.readDay);
   const currency = head.currency ?? reader.options.currencyWhereNone ?? 'XXX';
   const section = openSection();
   if (head.currency === undefined) {
@@ -161,8 +164,8 @@ function finishMovement(reader: Reader): void {
   if (!account || !movement) return;
   const { record, line, concepts } = movement;
   const { section, currency, sums } = account;
-  const valueDate = readDay(record.slice(16, 22));
-  const bookingDate = readDay(record.slice(10, 16)) ?? valueDate;
+  const valueDate = reader.readDay(record.slice(16, 22));
+  const bookingDate = reader.readDay(record.slice(10, 16)) ?? valueDate;
   if (bookingDate === undefined) {
     section.problem(line, 'This entry has no date that exists. It was left out.');
     return;

@@ -1,5 +1,6 @@
 import type { ObservedEntry } from '../../shared/bank.ts';
 import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts';
+import { rememberDays } from './known-days.ts';
 import type { Aggregate } from './ofx-tree.ts';
 import { createPlainReader } from './plain-amount.ts';
 import type { Section } from './section.ts';
@@ -27,7 +28,9 @@ export type ReadEntry = (
 
 /** For all sections of a file: what it keeps to share would be too much for each. */
 export function createEntryReader(): ReadEntry {
-  const readDay = createDayReader();
+  const readStart = rememberDays(readDate);
+  const readDay = (text: string | undefined) =>
+    text === undefined ? undefined : readStart(text.slice(0, 10));
   const readPlain = createPlainReader();
   const shared = createTextPool();
   return (transaction, sectionCurrency, section) => {
@@ -68,20 +71,6 @@ export function createEntryReader(): ReadEntry {
 }
 
 type Writable<T> = { -readonly [key in keyof T]: T[key] };
-
-function createDayReader(): (text: string | undefined) => CalendarDate | undefined {
-  const known = new Map<string, CalendarDate | undefined>();
-  return (text) => {
-    if (text === undefined) return undefined;
-    const start = text.slice(0, 10);
-    const day = known.get(start) ?? readDate(start);
-    if (known.size < dayMax) known.set(start, day);
-    return day;
-  };
-}
-
-/** Days of a file, of which a few hundred differ. */
-const dayMax = 10_000;
 
 function readCounterparty(transaction: Aggregate): string {
   const name = transaction.fields.get('EXTDNAME') ?? transaction.fields.get('NAME');

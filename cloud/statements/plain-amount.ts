@@ -1,28 +1,24 @@
 import { decimalsOf, type Money } from '../../shared/money.ts';
+import { createMoneyPool } from './money-pool.ts';
 
 const [minus, plus, point, zero, nine] = [45, 43, 46, 48, 57];
-const poolSize = 32_768;
 
 /** A file's reader of amounts in a currency. */
 export type ReadPlainAmount = (text: string, currency: string) => Money | undefined;
 
 /**
  * Reads amounts that are written as nearly all are: digits, a point, and as many decimals as their currency has.
- * Undefined for any other; those take ten times as long. Most equal ones are one object: a statement has many twice.
+ * Undefined for any other; those take ten times as long. Most equal ones are one object.
  */
 export function createPlainReader(): ReadPlainAmount {
-  const pool = new Array<Money | undefined>(poolSize);
+  const pooled = createMoneyPool();
   let [lastCurrency, decimals] = ['', 0];
   return (text, currency) => {
     if (currency !== lastCurrency) [lastCurrency, decimals] = [currency, decimalsOf(currency)];
     const digits = minorOf(text, decimals);
     if (digits === undefined) return undefined;
     const minor = text.charCodeAt(0) === minus && digits !== 0 ? -digits : digits;
-    const known = pool[digits % poolSize];
-    if (known?.minor === minor && known.currency === currency) return known;
-    const money = { minor, currency };
-    pool[digits % poolSize] = money;
-    return money;
+    return pooled(minor, currency);
   };
 }
 

@@ -67,7 +67,10 @@ function isoDay(ms: number): string {
  */
 export function decimalText(value: number): string {
   if (!Number.isFinite(value)) return '';
-  if (Number.isSafeInteger(value)) return String(value + 0);
+  const shortest = String(value + 0);
+  // Of fifteen digits or fewer; what is written with an exponent is longer in full.
+  if (shortest.length < 17 && !shortest.includes('e')) return shortest;
+  if (Number.isSafeInteger(value)) return shortest;
   const [digits = '', exponent = ''] = Math.abs(value).toExponential(14).split('e');
   const point = Number(exponent) + 1;
   if (Math.abs(point) > 40) return '';

@@ -5,6 +5,7 @@ import { cellAt, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { toCurrencyCode } from './table-names.ts';
 import { type DecimalStyle, scale, toScaled, unreadable } from './table-number.ts';
+import { createTextPool } from './text-pool.ts';
 
 /** What an entry is made of besides its cells. */
 export interface EntryFacts {
@@ -26,7 +27,7 @@ export function createEntryMaker(columns: TableColumns, style: DecimalStyle) {
   const onlySide =
     debtor === undefined || creditor === undefined ? (debtor ?? creditor) : undefined;
   const texts = columns.texts.filter((column) => column !== counterparty);
-  const nameOf = createShared();
+  const [nameOf, accountOf] = [createTextPool(), createTextPool()];
 
   return (row: TableRow, extra: readonly string[], facts: EntryFacts): EntryDraft => {
     const { amount } = facts;
@@ -40,7 +41,7 @@ export function createEntryMaker(columns: TableColumns, style: DecimalStyle) {
     };
     if (facts.valueDay !== undefined) entry.valueDate = facts.valueDay;
     const account = cellAt(row, counterpartyAccount);
-    if (account !== '') entry.counterpartyAccount = account;
+    if (account !== '') entry.counterpartyAccount = accountOf(account);
     const id = cellAt(row, reference);
     if (id !== '') entry.reference = id;
     if (facts.balance !== undefined) entry.balanceAfter = facts.balance;
@@ -81,23 +82,15 @@ function joinCells(row: TableRow, columns: readonly number[], extra: readonly st
   return text;
 }
 
-const sharedMax = 2000;
-
-/** Names that come again and again are kept once. */
-function createShared(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    if (known.size < sharedMax) known.set(text, text);
-    return text;
-  };
-}
-
 /** Ten-thousandths as an amount, rounded half away from zero where its currency has not so many decimals. */
 export function toMoney(scaled: number, currency: string): Money {
+  return { minor: toMinor(scaled, currency), currency };
+}
+
+/** The same without its currency. */
+export function toMinor(scaled: number, currency: string): number {
   const units = Math.floor(Math.abs(scaled) / unitOf(currency) + 0.5);
-  return { minor: units === 0 ? 0 : scaled < 0 ? -units : units, currency };
+  return units === 0 ? 0 : scaled < 0 ? -units : units;
 }
 
 /** True where a sum has more decimals than its currency. */

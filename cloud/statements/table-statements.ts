@@ -1,3 +1,4 @@
+import { createMoneyPool } from './money-pool.ts';
 import { openSection, type Section } from './section.ts';
 import type { ReadOptions, Statement, StatementFormat, StatementProblem } from './statement.ts';
 import type { TableRow } from './table.ts';
@@ -7,7 +8,14 @@ import { followBalances, orderRows } from './table-balances.ts';
 import type { Choice } from './table-choose.ts';
 import { type DateOrder, orderDay } from './table-date.ts';
 import { type BalanceRow, listedEnds, tiedEnds, writtenEnds } from './table-ends.ts';
-import { createEntryMaker, type EntryDraft, isRounded, isSum, toMoney } from './table-entry.ts';
+import {
+  createEntryMaker,
+  type EntryDraft,
+  isRounded,
+  isSum,
+  toMinor,
+  toMoney,
+} from './table-entry.ts';
 import { type OpenTable, rowsBelow, type TableFacts } from './table-facts.ts';
 import { problemOfKind, rowKinds, textAlone } from './table-row-kinds.ts';
 
@@ -118,6 +126,7 @@ function createEntryReader(
   const { plan, chain } = choice;
   const days = facts.days.map((date) => orderDay(date, order));
   const make = createEntryMaker(open.columns, open.style);
+  const pooled = createMoneyPool();
   const balances = chain && facts.money.get(chain.balance);
   const misfits = misfitsOf(reading);
   const width = open.header?.length ?? Number.POSITIVE_INFINITY;
@@ -149,7 +158,7 @@ function createEntryReader(
       return undefined;
     }
     const currency = ofGroup[group] ?? 'XXX';
-    const money = toMoney(scaled, currency);
+    const money = pooled(toMinor(scaled, currency), currency);
     if (isRounded(scaled, currency)) section.money({ kind: 'rounded', money }, line, 'This row');
     if (misfits.has(index))
       noted.misfits.set(account, [...(noted.misfits.get(account) ?? []), line]);
