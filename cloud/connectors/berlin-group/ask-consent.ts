@@ -109,9 +109,12 @@ function approachOf(headers: Headers): Approach | undefined {
 export async function proceed(asking: Asking, first: BankAnswer): Promise<AccessStep> {
   const { bank, asked, consent, password } = asking;
   let answer = first;
+  let fixed: Approach | undefined;
   for (let step = 0; step < stepMax; step++) {
     const { told, url } = answer;
-    const approach = answer.fixed ?? bank.approach ?? 'redirect';
+    // What was fixed once holds until another is.
+    fixed = answer.fixed ?? fixed;
+    const approach = fixed ?? bank.approach ?? 'redirect';
     const next = nextStepOf(told, { approach, hasPassword: password !== undefined });
     switch (next.kind) {
       case 'done':

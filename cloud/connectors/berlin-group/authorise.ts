@@ -63,7 +63,8 @@ export function nextStepOf(
   if (start) return { kind: 'start', to: start };
   if (away) return away;
   if (logIn) throw new BankError('provider-not-configured', 'the bank asks for a password');
-  if (approach === 'redirect' && !answer.psuMessage) {
+  const isUnderWay = answer.psuMessage || (scaStatus && scaStatus !== 'received');
+  if (approach === 'redirect' && !isUnderWay) {
     throw new BankError('reply-unreadable', 'no page for the user');
   }
   return { kind: 'wait' };

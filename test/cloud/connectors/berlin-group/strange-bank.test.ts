@@ -1,79 +1,58 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { BerlinGroupBank } from '../../../../cloud/connectors/berlin-group/bank.ts';
 import { createBerlinGroup } from '../../../../cloud/connectors/berlin-group/connector.ts';
-import type { CallMade } from '../../../../cloud/connectors/http-client.ts';
 import type { Grant } from '../../../../cloud/ports/bank-connector.ts';
-import { collect } from '../../../contract/bank-connector.ts';
+import type { Clock } from '../../../../cloud/ports/clock.ts';
+import { startFaultProxy } from '../../../contract/fault-proxy.ts';
+import { askByRedirect, finishRedirect } from '../../../contract/redirect.ts';
+import { strangeProviderContract } from '../../../contract/strange-provider.ts';
+import { startBank } from '../../local/bank/bank-server.ts';
+import { decideAtBank } from '../../local/bank/visit-bank.ts';
+import { arrangedBy } from '../arranged-by.ts';
+import {
+  type Answer,
+  closeBanks,
+  connectTo,
+  grant,
+  json,
+  report,
+  transaction,
+  user,
+} from './strange-bank.ts';
 
-/** What a strange bank answers to a path, as `entries` to `/v1/accounts/A1/transactions?…`. */
-type Answer = RequestListener;
-
-const grant = { institutionId: 'berlin-group:strange', consentId: 'secret-consent' };
-const user = { ipAddress: '::ffff:192.0.2.7', userAgent: 'Bröwser\n1' };
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-async function connectTo(answer: Answer, timeoutMs = 2_000) {
-  const requests: { readonly url: string; readonly headers: Record<string, unknown> }[] = [];
-  const calls: CallMade[] = [];
-  const server = createServer((request, response) => {
-    requests.push({ url: request.url ?? '', headers: request.headers });
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const institution = {
-    id: grant.institutionId,
-    connector: 'berlin-group',
-    name: 'Strange Bank',
-    country: 'DE',
-    wayIn: 'psd2',
-    historyDays: 90,
-    consentDays: 90,
-  } as const;
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connector = createBerlinGroup({
-    fetch,
-    clock: { now: () => '2026-03-10T12:00:00.000Z' },
-    banks: [{ institution, baseUrl: `${url}/psd2` }],
-    timeoutMs,
-    onCall: (call) => calls.push(call),
-  });
-  const session = await connector.open(grant, undefined);
-  const entries = () => collect(session.entries('A1', { from: '2026-01-01' }));
-  return { connector, session, institution, url, requests, calls, entries };
-}
-
-function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
-  return (_request, response) => {
-    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-    response.end(JSON.stringify(body));
+strangeProviderContract('berlin-group at the Sandbox Bank', async () => {
+  const bank = await startBank({ traits: { unattendedPerDay: 1_000 } });
+  const until = new Date('2026-03-10T14:00:00.000Z');
+  const faults = await startFaultProxy(bank.url, until);
+  const world = await startConnector(bank.at(faults.url), bank.clock);
+  return {
+    ...bank,
+    ...world,
+    ...arrangedBy(bank.control),
+    faults,
+    async connect() {
+      const { grant: asked, page } = await askByRedirect(world);
+      // Behind the proxy the bank does not know its own address.
+      await decideAtBank(new URL(new URL(page).pathname, bank.url).href, 'allow');
+      return (await finishRedirect(world.connector, asked)).grant;
+    },
+    isOf: (call, { path }) => new RegExp(`${paths[call]}(\\?|$)`).test(path),
+    async stop() {
+      await faults.stop();
+      await bank.stop();
+    },
   };
-}
-
-function refusal(status: number, code: string): Answer {
-  const text = 'Consent of Erika Muster has expired, or rather not';
-  return json({ tppMessages: [{ category: 'ERROR', code, text }] }, status);
-}
-
-const transaction = { transactionAmount: { amount: '-4.50', currency: 'EUR' } };
-const report = (booked: unknown, next?: string) => ({
-  transactions: {
-    booked,
-    _links: { account: { href: '/a' }, ...(next && { next: { href: next } }) },
-  },
 });
+
+const paths = { accounts: '/accounts', balances: '/balances', entries: '/transactions' };
+
+async function startConnector(bank: BerlinGroupBank, clock: Clock) {
+  const connector = createBerlinGroup({ fetch, clock, banks: [bank], timeoutMs: 600 });
+  return { connector, institution: bank.institution };
+}
 
 describe('a bank that answers with no statement', () => {
   test.each<[string, Answer, string]>([
-    ['HTML', (_, response) => response.end('<h1>Maintenance for Erika</h1>'), 'no JSON'],
-    ['nothing', (_, response) => response.end(), 'field '],
     ['another shape', json([]), 'field '],
     ['no transactions', json({}), 'field transactions'],
     [
@@ -156,101 +135,14 @@ describe('a bank that answers with no statement', () => {
     await expect(entries()).rejects.toMatchObject({ detail: 'entries: pages without end' });
     expect(requests).toHaveLength(1_000);
   });
-
-  test.each(['javascript:alert(1)', 'ftp://127.0.0.1/', 'http://['])(
-    'cannot send the user to %s',
-    async (href) => {
-      const { connector, institution } = await connectTo(
-        json(
-          { consentStatus: 'received', consentId: 'C1', _links: { scaRedirect: { href } } },
-          201,
-        ),
-      );
-      const redirectUrl = 'http://127.0.0.1/back';
-      const started = connector.startAccess({
-        institution,
-        redirectUrl,
-        notificationUrl: 'http://127.0.0.1/hooks',
-        credentials: {},
-        validUntil: '2026-06-01',
-        user,
-      });
-      await expect(started).rejects.toMatchObject({ code: 'reply-unreadable' });
-    },
-  );
 });
 
-describe('a bank that does not answer well', () => {
-  test('is a timeout when no answer comes, or only its beginning', async () => {
-    const silent = await connectTo(() => {}, 100);
-    await expect(silent.entries()).rejects.toMatchObject({ code: 'timeout' });
-    expect(silent.calls).toEqual([expect.not.objectContaining({ status: expect.anything() })]);
-    const slow = await connectTo((_, response) => void response.write('{"transactions":'), 100);
-    await expect(slow.entries()).rejects.toMatchObject({ code: 'timeout' });
-    expect(slow.calls).toMatchObject([{ call: 'entries', status: 200 }]);
-  });
-
-  test('is unavailable when it breaks off in the middle, or is not there', async () => {
-    const cut = await connectTo((_, response) => {
-      response.writeHead(200, { 'Content-Length': '1000' }).write('{"transactions":');
-      setTimeout(() => response.destroy(), 20);
-    });
-    await expect(cut.entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
-    for (const close of closers.splice(0)) close();
-    await expect(cut.entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
-  });
-
-  test.each<[Answer, string]>([
-    [refusal(401, 'CONSENT_EXPIRED'), 'consent-expired'],
-    [refusal(403, 'CONSENT_UNKNOWN'), 'consent-expired'],
-    [refusal(401, 'TOKEN_EXPIRED'), 'consent-expired'],
-    [refusal(401, 'PSU_CREDENTIALS_INVALID'), 'login-rejected'],
-    [refusal(401, 'CERTIFICATE_EXPIRED'), 'provider-not-configured'],
-    [refusal(401, 'SIGNATURE_MISSING'), 'provider-not-configured'],
-    [refusal(401, 'ROLE_INVALID'), 'provider-not-configured'],
-    [refusal(403, 'SERVICE_BLOCKED'), 'account-locked'],
-    [refusal(404, 'RESOURCE_UNKNOWN'), 'account-gone'],
-    [refusal(400, 'PERIOD_INVALID'), 'period-not-available'],
-    [refusal(400, 'FORMAT_ERROR'), 'bank-unavailable'],
-    [refusal(401, 'SOMETHING_NEW'), 'bank-unavailable'],
-    [json({ code: 'CONSENT_EXPIRED', title: 'x' }, 401), 'consent-expired'],
-    [json({ tppMessages: 'none', code: 7 }, 403), 'bank-unavailable'],
-    [json({}, 404), 'bank-unavailable'],
-    [json({}, 408), 'timeout'],
-    [refusal(500, 'CONSENT_EXPIRED'), 'bank-unavailable'],
-    [json({}, 503), 'bank-unavailable'],
-    [json({}, 504), 'timeout'],
-    [json({}, 429), 'rate-limited'],
-  ])('is judged by status and code, never by its prose (%#)', async (answer, code) => {
-    const { entries } = await connectTo(answer);
-    const error = await entries().catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'BankError', code });
-    expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/Erika|secret/);
-  });
-
-  test('does not lose the connection by what is said of one account', async () => {
-    const answer: Answer = (request, response) => {
-      const isStatus = request.url?.endsWith('/v1/consents/secret-consent/status');
-      const reply = isStatus ? json({ consentStatus: 'valid' }) : refusal(401, 'CONSENT_INVALID');
-      reply(request, response);
-    };
-    const { session, entries } = await connectTo(answer);
-    await expect(entries()).rejects.toMatchObject({ code: 'account-gone' });
-    await expect(session.accounts()).rejects.toMatchObject({ code: 'consent-expired' });
-    const list = await connectTo(refusal(404, 'RESOURCE_UNKNOWN'));
-    await expect(list.session.accounts()).rejects.toMatchObject({
-      code: 'bank-unavailable',
-    });
-  });
-
-  test.each([
-    ['3600', 3_600],
-    ['Tue, 10 Mar 2026 13:00:00 GMT', 3_600],
-    ['Tue, 10 Mar 2026 11:00:00 GMT', 0],
-    ['soon', undefined],
-  ])('says by Retry-After %s when it answers again', async (header, retryAfterSeconds) => {
-    const { entries } = await connectTo(json({}, 429, { 'Retry-After': header }));
-    await expect(entries()).rejects.toMatchObject({ code: 'rate-limited', retryAfterSeconds });
+describe('a bank that is not there', () => {
+  test('is unavailable, of which no status is told', async () => {
+    const { entries, calls } = await connectTo(json({}));
+    closeBanks();
+    await expect(entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
+    expect(calls).toEqual([{ call: 'entries' }]);
   });
 });
 

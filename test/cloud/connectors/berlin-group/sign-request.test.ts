@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createSignRequest } from '../../../../cloud/connectors/berlin-group/sign-request.ts';
+import { testIdentity } from '../../../test-certificates.ts';
+import { type BankServer, startBank, user } from '../../local/bank/bank-server.ts';
+import { loadBerlinGroupSpec } from '../../local/bank/berlin-group-spec.ts';
+import { decideAtBank } from '../../local/bank/visit-bank.ts';
+
+const signing = testIdentity('client');
+const clock = { now: () => '2026-03-10T12:00:00.000Z' };
+
+describe('a request that is signed', () => {
+  test('has a digest of its body, and names the key and what is signed', () => {
+    const sign = createSignRequest(signing, clock);
+    const headers = {
+      'X-Request-ID': '99391c7e-ad88-49ec-a2ad-99ddcb1f7721',
+      'TPP-Redirect-URI': 'https://127.0.0.1/back',
+      'PSU-IP-Address': '192.0.2.7',
+    };
+    const { Signature = '', ...added } = sign(headers, '{"hello": "world"}');
+    expect(added).toEqual({
+      // The example of RFC 5843 and of the standard.
+      Digest: 'SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=',
+      Date: 'Tue, 10 Mar 2026 12:00:00 GMT',
+      'TPP-Signature-Certificate': expect.stringMatching(/^MII[A-Za-z0-9+/]+=*$/),
+    });
+    expect(Signature).toMatch(
+      /^keyId="SN=9FA2,CA=CN=Made-up%20Tests%20CA,O=Made-up%20Trust%20GmbH,C=DE",algorithm="rsa-sha256",headers="digest x-request-id date tpp-redirect-uri",signature="[A-Za-z0-9+/]{342}=="$/,
+    );
+    expect(sign({}, undefined)['Digest']).toBe(
+      'SHA-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    );
+  });
+});
+
+describe('a bank that takes signed requests alone', () => {
+  let bank: BankServer;
+  const problems: string[] = [];
+  const spec = loadBerlinGroupSpec();
+  /** What becomes of a request on its way. */
+  let change: (headers: Headers) => void = () => {};
+  const onTheWay: typeof fetch = (input, init = {}) => {
+    const headers = new Headers(init.headers);
+    change(headers);
+    return fetch(input, { ...init, headers });
+  };
+  beforeAll(async () => {
+    bank = await startBank({
+      traits: { isSignatureNeeded: true },
+      settings: { signing },
+      connector: { fetch: onTheWay },
+      async watch(request, response) {
+        if (!spec || !/xs2a/.test(request.url) || !response.ok) return;
+        problems.push(...(await spec.problemsOf(request, response)));
+      },
+    });
+  });
+  afterAll(() => bank.stop());
+
+  test('is read from the first request to the last', async () => {
+    const { grant, confirmation } = await bank.startConsent();
+    await decideAtBank(confirmation.url, 'allow');
+    const step = await bank.finishConsent(grant);
+    if (step.kind !== 'granted') throw new Error('the bank still asks');
+    const [account] = await bank.read.accounts(step.grant, user);
+    expect(await bank.read.balance(step.grant, account?.externalId ?? '')).not.toEqual({});
+    await bank.connector.revokeAccess(step.grant);
+    expect(problems).toEqual([]);
+  });
+
+  test.each<[string, (headers: Headers) => void]>([
+    ['without a signature', (headers) => headers.delete('Signature')],
+    ['without a certificate', (headers) => headers.delete('TPP-Signature-Certificate')],
+    ['with another body', (headers) => headers.set('Digest', 'SHA-256=AAAA')],
+    ['as another request', (headers) => headers.set('X-Request-ID', crypto.randomUUID())],
+    ['with another way back', (headers) => headers.set('TPP-Redirect-URI', 'http://127.0.0.1/x')],
+    ['of yesterday', (headers) => headers.set('Date', 'Mon, 09 Mar 2026 12:00:00 GMT')],
+  ])('refuses a request %s, for which nobody but the operator can help', async (_, spoil) => {
+    change = spoil;
+    await expect(bank.startConsent()).rejects.toMatchObject({ code: 'provider-not-configured' });
+    change = () => {};
+  });
+});

@@ -1,0 +1,450 @@
+import { describe, expect, test } from '@jest/globals';
+import type { BerlinGroupBank } from '../../../../cloud/connectors/berlin-group/bank.ts';
+import type { AskedStep } from '../../../../cloud/ports/bank-connector.ts';
+import { type Answer, byPath, connectTo, json, refusal, user } from './strange-bank.ts';
+
+const clara = { 'psu-id': 'clara', password: 'secret-pin' };
+const link = (href: string) => ({ href });
+const authorisations = '/v1/consents/C1/authorisations';
+type Answers = Parameters<typeof byPath>[0];
+const png = 'iVBORw0KGgoAAAANSUhEUg==';
+
+function created(links: object, more: object = {}, approach?: string): Answer {
+  const body = { consentStatus: 'received', consentId: 'C1', _links: links, ...more };
+  return json(body, 201, approach ? { 'ASPSP-SCA-Approach': approach } : {});
+}
+
+async function askOf(
+  answers: Answers,
+  credentials: Readonly<Record<string, string>> = clara,
+  settings: Partial<BerlinGroupBank> = {},
+) {
+  const world = await connectTo(byPath(answers), { settings });
+  const step = await world.ask(credentials);
+  return { ...world, step };
+}
+
+async function asked(
+  answers: Answers,
+  credentials?: Readonly<Record<string, string>>,
+  settings?: Partial<BerlinGroupBank>,
+) {
+  const { step, ...world } = await askOf(answers, credentials, settings);
+  if (step.kind !== 'asked') throw new Error('the bank asks nothing');
+  const goOn = (answer: Parameters<typeof world.connector.answerConfirmation>[1]) =>
+    world.connector.answerConfirmation((step as AskedStep).grant, answer, user);
+  return { ...world, confirmation: step.confirmation, goOn };
+}
+
+const valid = json({ consentStatus: 'valid', validUntil: '2026-06-01' });
+
+describe('the way to confirm that a bank offers', () => {
+  const page = link('https://bank.example/page');
+  const start = link(authorisations);
+  const password = json(
+    { scaStatus: 'received', authorisationId: 'A', _links: { scaStatus: start } },
+    201,
+  );
+
+  test.each<[string, object, string | undefined, Partial<BerlinGroupBank>, string]>([
+    ['its page', { scaRedirect: page }, undefined, {}, 'redirect'],
+    ['its page, given as a bare text', { scaRedirect: page.href }, undefined, {}, 'redirect'],
+    [
+      'what it has fixed',
+      { scaRedirect: page, startAuthorisation: start },
+      'REDIRECT',
+      { approach: 'decoupled' },
+      'redirect',
+    ],
+    [
+      'what it has fixed, otherwise',
+      { scaRedirect: page, startAuthorisation: start },
+      'DECOUPLED',
+      {},
+      'approval',
+    ],
+    [
+      'what the settings prefer',
+      { scaRedirect: page, startAuthorisation: start },
+      undefined,
+      { approach: 'decoupled' },
+      'approval',
+    ],
+    [
+      'its page where nothing is preferred',
+      { scaRedirect: page, startAuthorisation: start },
+      undefined,
+      {},
+      'redirect',
+    ],
+    [
+      'its page, whatever is preferred',
+      { scaRedirect: page },
+      undefined,
+      { approach: 'embedded' },
+      'redirect',
+    ],
+    ['its page after a start', { startAuthorisation: start }, 'REDIRECT', {}, 'redirect'],
+  ])('is %s', async (name, links, approach, settings, kind) => {
+    const started = name.endsWith('start')
+      ? json({ scaStatus: 'received', authorisationId: 'A', _links: { scaRedirect: page } }, 201)
+      : password;
+    const { confirmation } = await asked(
+      {
+        'POST /v1/consents': created(links, {}, approach),
+        [`POST ${authorisations}`]: started,
+      },
+      { 'psu-id': 'clara' },
+      settings,
+    );
+    expect(confirmation.kind).toBe(kind);
+  });
+
+  test('is nothing where the consent holds at once', async () => {
+    const { step, requests } = await askOf({
+      'POST /v1/consents': created({}, { consentStatus: 'valid' }),
+      'GET /v1/consents/C1': valid,
+    });
+    expect(step).toMatchObject({ kind: 'granted', validUntil: '2026-06-01' });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('is a password only where it was typed, and its page else', async () => {
+    const links = { startAuthorisationWithPsuAuthentication: start };
+    const settings = { approach: 'embedded', scope: 'all' } as const;
+    const without = askOf({ 'POST /v1/consents': created(links, {}, 'EMBEDDED') }, {}, settings);
+    await expect(without).rejects.toMatchObject({ code: 'provider-not-configured' });
+    const both = { ...links, scaRedirect: page };
+    const { confirmation } = await asked(
+      { 'POST /v1/consents': created(both, {}, 'EMBEDDED') },
+      {},
+    );
+    expect(confirmation.kind).toBe('redirect');
+  });
+
+  test.each<[string, Answer]>([
+    ['no link at all', created({})],
+    ['no link, in an approach with a page', created({}, {}, 'REDIRECT')],
+    ['an approval that nothing tells of', created({}, { psuMessage: 'Approve' }, 'DECOUPLED')],
+    [
+      'methods of which there is none',
+      created({ selectAuthenticationMethod: start }, { scaMethods: [] }, 'EMBEDDED'),
+    ],
+    [
+      'a start on another host',
+      created({ startAuthorisation: link('http://192.0.2.1/') }, {}, 'EMBEDDED'),
+    ],
+    ['a page that is none', created({ scaRedirect: link('javascript:alert(1)') })],
+    ['a page of another kind', created({ scaRedirect: link('ftp://127.0.0.1/') })],
+    ['a page without a host', created({ scaRedirect: link('http://[') })],
+    ['a start that leads to a start', created({ startAuthorisation: start }, {}, 'DECOUPLED')],
+  ])('is not found with %s', async (_, answer) => {
+    const next = json({ scaStatus: 'received', _links: { startAuthorisation: start } }, 201);
+    const answers = { 'POST /v1/consents': answer, [`POST ${authorisations}`]: next };
+    await expect(askOf(answers)).rejects.toMatchObject({ code: 'reply-unreadable' });
+  });
+
+  test('does not send the user anywhere when the bank has refused at once', async () => {
+    const answers = { 'POST /v1/consents': created({}, { consentStatus: 'rejected' }) };
+    await expect(askOf(answers)).rejects.toMatchObject({ code: 'confirmation-declined' });
+  });
+});
+
+describe('what a bank asks of its user', () => {
+  const self = link(`${authorisations}/A`);
+  const codeAsked = {
+    scaStatus: 'scaMethodSelected',
+    chosenScaMethod: { authenticationType: 'CHIP_OTP', authenticationMethodId: 'm1' },
+    challengeData: { data: ['12345678', '9,99'], otpMaxLength: 8, otpFormat: 'characters' },
+    _links: { authoriseTransaction: self },
+  };
+  const embedded = { approach: 'embedded', scope: 'all' } as const;
+
+  test('is read from an authorisation that was there from the start, with changed links', async () => {
+    const { confirmation, requests, goOn } = await asked(
+      {
+        'POST /v1/consents': created(
+          { updatePsuIdentification: self, scaStatus: self },
+          {},
+          'EMBEDDED',
+        ),
+        [`PUT ${authorisations}/A`]: [
+          json({ scaStatus: 'psuIdentified', _links: { updatePsuAuthentication: self } }),
+          json(codeAsked),
+          json({ scaStatus: 'finalised' }),
+        ],
+        'GET /v1/consents/C1': valid,
+      },
+      clara,
+      embedded,
+    );
+    expect(confirmation).toEqual({
+      kind: 'code',
+      prompt: '12345678\n9,99',
+      format: 'text',
+      length: 8,
+    });
+    const puts = requests.filter(({ method }) => method === 'PUT');
+    expect(puts.map(({ body, headers }) => [body, headers['psu-id']])).toEqual([
+      ['{}', 'clara'],
+      ['{"psuData":{"password":"secret-pin"}}', 'clara'],
+    ]);
+    expect((await goOn({ kind: 'code', text: '4711' })).kind).toBe('granted');
+    expect(requests.at(-2)?.body).toBe('{"scaAuthenticationData":"4711"}');
+    expect(requests.at(-2)?.headers).not.toHaveProperty('psu-id');
+  });
+
+  test('is chosen by the standard’s types where the bank has no names', async () => {
+    const scaMethods = ['SMS_OTP', 'CHIP_OTP', 'OWN_OTP'].map((authenticationType, index) => ({
+      authenticationType,
+      authenticationMethodId: `m${index}`,
+    }));
+    const links = { startAuthorisationWithAuthenticationMethodSelection: link(authorisations) };
+    const { confirmation, goOn, requests } = await asked(
+      {
+        'POST /v1/consents': created(links, { scaMethods, psuMessage: 'Which?' }, 'EMBEDDED'),
+        [`POST ${authorisations}`]: json({ ...codeAsked, authorisationId: 'A' }, 201),
+      },
+      clara,
+      embedded,
+    );
+    expect(confirmation).toEqual({
+      kind: 'method',
+      prompt: 'Which?',
+      methods: [
+        { id: 'm0', name: 'SMS' },
+        { id: 'm1', name: 'chipTAN' },
+        { id: 'm2', name: 'OWN_OTP' },
+      ],
+    });
+    expect(await goOn({ kind: 'method', id: 'm1' })).toMatchObject({
+      confirmation: { kind: 'code' },
+    });
+    expect(requests.at(-1)).toMatchObject({
+      method: 'POST',
+      body: '{"authenticationMethodId":"m1"}',
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ['a picture', { image: png }, { picture: { mimeType: 'image/png', content: png, alt: '' } }],
+    [
+      'a picture in its own dress',
+      { image: `data:image/png;base64,${png}` },
+      { picture: { mimeType: 'image/png', content: png, alt: '' } },
+    ],
+    ['no picture where it is none', { image: '<svg onload=alert(1)>' }, {}],
+    ['one line', { data: 'Type 1', otpFormat: 'integer' }, { prompt: 'Type 1', format: 'digits' }],
+    ['no length where it is none', { otpMaxLength: -1 }, {}],
+  ])('is shown as %s', async (_, challengeData, shown) => {
+    const told = { ...codeAsked, challengeData, _links: {} };
+    const { confirmation } = await asked(
+      {
+        'POST /v1/consents': created(
+          { updatePsuAuthentication: self, scaStatus: self },
+          {},
+          'EMBEDDED',
+        ),
+        [`PUT ${authorisations}/A`]: json({ ...told, _links: { scaStatus: self } }),
+      },
+      clara,
+      embedded,
+    );
+    expect(confirmation).toEqual({ kind: 'code', prompt: '', format: 'text', ...shown });
+  });
+
+  test('is over when the bank says that it has failed, and the consent says why', async () => {
+    for (const [consentStatus, code] of [
+      ['rejected', 'confirmation-declined'],
+      ['received', 'confirmation-declined'],
+      ['expired', 'confirmation-expired'],
+    ]) {
+      const { goOn } = await asked({
+        'POST /v1/consents': created({ scaStatus: self }, { psuMessage: 'Approve' }, 'DECOUPLED'),
+        [`GET ${authorisations}/A`]: json({ scaStatus: 'failed' }),
+        'GET /v1/consents/C1/status': json({ consentStatus }),
+      });
+      await expect(goOn({ kind: 'poll' })).rejects.toMatchObject({ code });
+    }
+  });
+
+  test.each<[Answer, string]>([
+    [refusal(401, 'PSU_CREDENTIALS_INVALID'), 'code-rejected'],
+    [refusal(400, 'SCA_INVALID'), 'code-rejected'],
+    [refusal(409, 'STATUS_INVALID'), 'confirmation-expired'],
+    [refusal(403, 'RESOURCE_EXPIRED'), 'confirmation-expired'],
+    [refusal(403, 'CONSENT_UNKNOWN'), 'confirmation-expired'],
+    [refusal(403, 'SERVICE_BLOCKED'), 'account-locked'],
+    [refusal(429, 'ACCESS_EXCEEDED'), 'rate-limited'],
+    [json({ scaStatus: 'failed' }), 'confirmation-declined'],
+  ])('is judged by the code of the refusal (%#)', async (answer, code) => {
+    const { goOn } = await asked(
+      {
+        'POST /v1/consents': created(
+          { updatePsuAuthentication: self, scaStatus: self },
+          {},
+          'EMBEDDED',
+        ),
+        [`PUT ${authorisations}/A`]: [json(codeAsked), answer],
+        [`GET ${authorisations}/A`]: json({ scaStatus: 'started' }),
+        'GET /v1/consents/C1/status': json({ consentStatus: 'received' }),
+      },
+      clara,
+      embedded,
+    );
+    const error = await goOn({ kind: 'code', text: '4711' }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'BankError', code });
+    expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/Erika|4711|secret-pin/);
+  });
+});
+
+describe('the accounts for which a bank is asked', () => {
+  const away = created({ scaRedirect: link('https://bank.example/page') });
+  const askedFor = async (settings: Partial<BerlinGroupBank>, credentials = {}) => {
+    const { requests } = await askOf({ 'POST /v1/consents': away }, credentials, settings);
+    return JSON.parse(requests[0]?.body ?? '').access;
+  };
+
+  test('are those that the user chooses, all, or those that were named', async () => {
+    expect(await askedFor({})).toEqual({
+      accounts: [],
+      balances: [],
+      transactions: [],
+      additionalInformation: { ownerName: [] },
+    });
+    expect(await askedFor({ ownerName: false })).toEqual({
+      accounts: [],
+      balances: [],
+      transactions: [],
+    });
+    expect(await askedFor({ scope: 'all' })).toEqual({ allPsd2: 'allAccountsWithOwnerName' });
+    expect(await askedFor({ scope: 'all', ownerName: false })).toEqual({ allPsd2: 'allAccounts' });
+    const named = [{ iban: 'DE89370400440532013000' }];
+    const ibans = 'DE89 3704 0044 0532 0130 00';
+    expect(await askedFor({ scope: 'named', ownerName: false }, { ibans })).toEqual({
+      accounts: named,
+      balances: named,
+      transactions: named,
+    });
+  });
+
+  test('are those that a first consent has listed, which the user confirms once more', async () => {
+    const { connector, requests, ask } = await connectTo(
+      byPath({
+        'POST /v1/consents': [
+          created({ scaRedirect: link('https://bank.example/1') }),
+          created({ scaRedirect: link('https://bank.example/2') }, { consentId: 'C2' }),
+        ],
+        'GET /v1/consents/C1': valid,
+        'GET /v1/consents/C2': valid,
+        'GET /v1/accounts': json({
+          accounts: [
+            { iban: 'DE89370400440532013000', currency: 'EUR' },
+            { iban: 'DE89370400440532013000', currency: 'USD' },
+            { iban: 'DE02120300000000202051', currency: 'EUR', status: 'deleted' },
+            { bban: '4800127731', currency: 'EUR' },
+          ],
+        }),
+      }),
+      { settings: { scope: 'listed', ownerName: false } },
+    );
+    const first = await ask();
+    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({
+      access: { availableAccounts: 'allAccounts' },
+      recurringIndicator: false,
+      frequencyPerDay: 1,
+    });
+    const second = await connector.answerConfirmation(first.grant, { kind: 'returned' }, user);
+    expect(second).toMatchObject({ confirmation: { url: 'https://bank.example/2' } });
+    const listed = [{ iban: 'DE89370400440532013000' }, { bban: '4800127731' }];
+    expect(JSON.parse(requests.at(-1)?.body ?? '')).toMatchObject({
+      access: { accounts: listed, balances: listed, transactions: listed },
+      recurringIndicator: true,
+      validUntil: '2026-06-01',
+    });
+    const last = await connector.answerConfirmation(second.grant, { kind: 'returned' }, user);
+    expect(last).toMatchObject({ kind: 'granted', grant: { consentId: 'C2' } });
+  });
+
+  test('are none where the bank lists none', async () => {
+    const { goOn } = await asked(
+      {
+        'POST /v1/consents': away,
+        'GET /v1/consents/C1': valid,
+        'GET /v1/accounts': json({ accounts: [] }),
+      },
+      {},
+      { scope: 'listed' },
+    );
+    await expect(goOn({ kind: 'returned' })).rejects.toMatchObject({ code: 'account-gone' });
+  });
+});
+
+describe('an OAuth server of a bank', () => {
+  const oauth = { clientId: 'PSDDE-BAFIN-000001', clientSecret: 'secret-word' };
+  const away = created({ scaOAuth: link('/psd2/metadata') });
+  const metadata = (more: object = {}) =>
+    json({
+      authorization_endpoint: 'https://bank.example/authorize?brand=b1',
+      token_endpoint: '/psd2/token',
+      ...more,
+    });
+
+  test('is asked with what it needs and no more, its own query kept', async () => {
+    const { confirmation, goOn, requests } = await asked(
+      {
+        'POST /v1/consents': away,
+        'GET /metadata': metadata(),
+        'POST /token': json({ access_token: 'secret-token' }),
+        'GET /v1/consents/C1': valid,
+      },
+      {},
+      { oauth },
+    );
+    const page = new URL(confirmation.kind === 'redirect' ? confirmation.url : '');
+    expect(page.searchParams.get('brand')).toBe('b1');
+    expect(page.searchParams.get('scope')).toBe('AIS:C1');
+    expect(requests[0]?.headers['tpp-redirect-uri']).toBe('http://127.0.0.1/back');
+    const step = await goOn({ kind: 'returned', query: { code: 'c1' } });
+    const [form] = requests.filter(({ url }) => url === '/psd2/token');
+    expect(form?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(Object.fromEntries(new URLSearchParams(form?.body))).toEqual({
+      grant_type: 'authorization_code',
+      client_id: oauth.clientId,
+      client_secret: oauth.clientSecret,
+      code: 'c1',
+      code_verifier: expect.stringMatching(/^[\w-]{43}$/),
+      redirect_uri: 'http://127.0.0.1/back',
+    });
+    expect(step).toMatchObject({ kind: 'granted', grant: { accessToken: 'secret-token' } });
+    expect(step.grant).not.toHaveProperty('refreshToken');
+    expect(requests.at(-1)?.headers['authorization']).toBe('Bearer secret-token');
+  });
+
+  test.each<[Answer, string]>([
+    [json({ error: 'invalid_grant' }, 400), 'confirmation-expired'],
+    [json({ error: 'invalid_client' }, 401), 'provider-not-configured'],
+    [json({ error: 'temporarily_unavailable' }, 400), 'bank-unavailable'],
+    [json({ access_token: 'two\nlines' }), 'reply-unreadable'],
+    [json({}, 503), 'bank-unavailable'],
+  ])('gives no token (%#)', async (answer, code) => {
+    const { goOn } = await asked(
+      { 'POST /v1/consents': away, 'GET /metadata': metadata(), 'POST /token': answer },
+      {},
+      { oauth },
+    );
+    await expect(goOn({ kind: 'returned', query: { code: 'c1' } })).rejects.toMatchObject({ code });
+  });
+
+  test.each(['javascript:alert(1)', 'ftp://bank.example/'])(
+    'is not believed with %s',
+    async (url) => {
+      for (const more of [{ authorization_endpoint: url }, { token_endpoint: url }]) {
+        const answers = { 'POST /v1/consents': away, 'GET /metadata': metadata(more) };
+        await expect(askOf(answers, {}, { oauth })).rejects.toMatchObject({
+          code: 'reply-unreadable',
+        });
+      }
+    },
+  );
+});
