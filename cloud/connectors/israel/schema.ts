@@ -45,7 +45,7 @@ export const scrapedAccounts = z.array(account).max(1_000);
 /** The package's answer, whichever it is. */
 export const scrapeResult = z.object({
   success: z.boolean(),
-  accounts: z.unknown(),
+  accounts: z.unknown().optional(),
   errorType: z.string().optional().catch(undefined),
   errorMessage: z.string().optional().catch(undefined),
 });
