@@ -14,7 +14,11 @@ import {
   runs,
 } from '../../cloud/core/documents.ts';
 import type { World } from '../../cloud/core/world.ts';
-import { createScriptCalls } from '../../cloud/local/host/apps-script/script-calls.ts';
+import {
+  createScriptCalls,
+  createScriptWorkers,
+  type ScriptWorkers,
+} from '../../cloud/local/host/apps-script/script-calls.ts';
 import type { ScriptAnswer } from '../../cloud/local/host/apps-script/script-messages.ts';
 import { listen } from '../../cloud/local/listen.ts';
 import type { Cell, SheetRow } from '../../cloud/ports/sheet.ts';
@@ -145,6 +149,8 @@ type Guard = (request: Request, carryOut: () => Promise<Response>) => Promise<Re
 
 interface AddonDoor {
   readonly addonDir: string;
+  /** Shared by all books: a thread takes long to start. */
+  readonly workers: ScriptWorkers;
   /** An address of one script's own. */
   open(guard: Guard): string;
   close(): Promise<void>;
@@ -165,10 +171,15 @@ async function openAddonDoor(
     const guard = guards[Number(at)];
     return guard ? guard(request, () => carryOut(request)) : new Response(null, { status: 503 });
   }, 0);
+  const workers = createScriptWorkers(addonDir);
   return {
     addonDir,
+    workers,
     open: (guard) => `${door.url}/${guards.push(guard) - 1}`,
-    close: door.close,
+    close: async () => {
+      await workers.close();
+      await door.close();
+    },
   };
 }
 
@@ -243,16 +254,16 @@ async function runAddon(
     if (what === 'death-before' || what === 'death-after') await scripts.close();
     return new Response('', { status: 500 });
   });
-  const scripts = createScriptCalls({
+  const settings = {
     addonDir: door.addonDir,
     sheetsUrl: url,
     sheetsToken: works.token,
     spreadsheetId,
     identityToken: 'ada',
     scriptProperties: { cloudUrl: url },
-  });
+  };
+  const scripts = createScriptCalls(settings, door.workers);
   const answer = await scripts.run({ from: 'sidebar', functionName, args });
-  await scripts.close();
   return { answer, requests };
 }
 

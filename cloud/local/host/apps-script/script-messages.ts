@@ -37,7 +37,7 @@ export type ScriptAnswer =
   | { readonly ok: true; readonly value: unknown; readonly effects: readonly UiEffect[] }
   | { readonly ok: false; readonly message: string; readonly effects: readonly UiEffect[] };
 
-/** What a worker is started with. */
+/** In whose name a call is made, and where. */
 export interface ScriptSettings {
   /** Folder of code.js and the HTML files. */
   readonly addonDir: string;

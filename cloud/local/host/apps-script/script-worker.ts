@@ -8,19 +8,26 @@ import type { ScriptCall, ScriptSettings } from './script-messages.ts';
 
 /** What a worker is given when it starts. */
 export interface ScriptWorkerStart {
-  readonly settings: ScriptSettings;
+  /** Folder of code.js. */
+  readonly addonDir: string;
   readonly port: MessagePort;
   readonly wake: SharedArrayBuffer;
-  /** Shared by all workers: who holds the document's lock. */
+}
+
+/** A call, and for whom it is made. */
+export interface ScriptWork {
+  readonly call: ScriptCall;
+  readonly settings: ScriptSettings;
+  /** Shared by all calls of one spreadsheet: who holds the document's lock. */
   readonly lock: SharedArrayBuffer;
 }
 
-const { settings, port, wake, lock } = workerData as ScriptWorkerStart;
-const file = join(settings.addonDir, 'code.js');
+const { addonDir, port, wake } = workerData as ScriptWorkerStart;
+const file = join(addonDir, 'code.js');
 const bundle = new Script(readFileSync(file, 'utf8'), { filename: file });
 const fetchNow = createFetchNow(port, new Int32Array(wake));
-const documentLock = { cell: new Int32Array(lock), holder: threadId };
 
-parentPort?.on('message', (call: ScriptCall) => {
+parentPort?.on('message', ({ call, settings, lock }: ScriptWork) => {
+  const documentLock = { cell: new Int32Array(lock), holder: threadId };
   parentPort?.postMessage(runScript(bundle, call, settings, fetchNow, documentLock));
 });

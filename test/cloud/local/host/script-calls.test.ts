@@ -296,4 +296,13 @@ describe('functions of the bundle in the stand-in for Apps Script', () => {
     expect(patient).toMatchObject({ value: { taken: true, has: true } });
     expect(await run('takeLock', 0, 0)).toMatchObject({ value: { taken: true } });
   });
+
+  test('a call that is ended gives the lock back', async () => {
+    const ended = run('takeLock', 0, 60_000);
+    const tryOnce = async () => (await run('takeLock', 0, 0)) as { value?: { taken: boolean } };
+    while ((await tryOnce()).value?.taken);
+    await scripts.close();
+    expect(await ended).toMatchObject({ ok: false });
+    expect(await tryOnce()).toMatchObject({ value: { taken: true } });
+  });
 });
