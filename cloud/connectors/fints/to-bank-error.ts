@@ -1,0 +1,66 @@
+import { BankError, type BankErrorCode } from '../../ports/bank-connector.ts';
+import { ProviderRefusal } from '../http-client.ts';
+import { codeOfStatus } from '../refusal-status.ts';
+
+/** The bank said no, in return codes of four digits; never its prose, which may quote what was sent. */
+export class FinTsRefusal extends Error {
+  override readonly name = 'FinTsRefusal';
+  readonly codes: readonly number[];
+
+  constructor(call: string, codes: readonly number[]) {
+    super(`${call}: ${codes.join(' ')}`);
+    this.codes = codes;
+  }
+}
+
+/**
+ * Return codes that say more than that something failed, the one that decides first. Source: FinTS 3.0, Rückmeldungscodes
+ * (2018), and what libraries observed: python-fints, phpFinTS, lib-fints.
+ */
+const errorByCode: readonly (readonly [BankErrorCode, ReadonlySet<number>])[] = [
+  // The product id is not registered, or no more; an anonymous dialog where the bank allows none (ING).
+  ['provider-not-configured', new Set([9078, 9400])],
+  // For now, by the bank or after wrong tries.
+  ['account-locked', new Set([3938])],
+  ['login-rejected', new Set([9340, 9910, 9930, 9931, 9942])],
+  ['code-rejected', new Set([9941])],
+  // The TAN method or medium that was chosen is not the user's any more (Consorsbank 9380, Sparkassen and DKB 9955).
+  ['consent-expired', new Set([9380, 9955])],
+  // A dialog that ended because it wants a strong authentication first (Postbank, Deutsche Bank).
+  ['needs-confirmation', new Set([9075])],
+];
+
+/** Errors begin at 9000; that the login is blocked for now is a warning by its number. */
+export function isRefusal(code: number): boolean {
+  return code >= 9000 || code === 3938;
+}
+
+/** Ends of a dialog: it timed out, or its id is not known (any more). */
+const endCodes: ReadonlySet<number> = new Set([9010, 9120, 9800, 9999]);
+
+/** Whether the bank only says that this dialog is over, and nothing of the user. */
+export function isDialogOver(error: unknown): boolean {
+  if (!(error instanceof FinTsRefusal)) return false;
+  return codeOf(error) === undefined && error.codes.some((code) => endCodes.has(code));
+}
+
+/** Whether the bank only says that the TAN is wrong. */
+export function isCodeRejected(error: unknown): boolean {
+  return error instanceof FinTsRefusal && codeOf(error) === 'code-rejected';
+}
+
+function codeOf({ codes }: FinTsRefusal): BankErrorCode | undefined {
+  return errorByCode.find(([, its]) => codes.some((code) => its.has(code)))?.[0];
+}
+
+/** The one way from what a bank refuses to a BankError; what is no refusal passes as it is. */
+export function toBankError(error: unknown): unknown {
+  if (error instanceof FinTsRefusal) {
+    return new BankError(codeOf(error) ?? 'bank-unavailable', error.message);
+  }
+  if (!(error instanceof ProviderRefusal)) return error;
+  const { retryAfterSeconds } = error;
+  return new BankError(codeOfStatus(error.status) ?? 'bank-unavailable', error.message, {
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
