@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BankConnector, Grant } from '../../cloud/ports/bank-connector.ts';
+import type { BankConnector, BankErrorCode, Grant } from '../../cloud/ports/bank-connector.ts';
 import type { Institution } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 
@@ -11,6 +11,8 @@ export interface RedirectWorld {
   decide(confirmationUrl: string, decision: 'allow' | 'decline'): Promise<void>;
   /** The user takes the permission back at the bank. */
   revokeAtBank(confirmationUrl: string): Promise<void>;
+  /** What it then tells; absent: consent-revoked. */
+  readonly revokedAs?: BankErrorCode;
   stop(): Promise<void>;
 }
 
@@ -60,9 +62,9 @@ export function redirectContract(name: string, start: () => Promise<RedirectWorl
       return { grant: finished.grant, page };
     }
 
-    async function expectRevoked(grant: Grant) {
+    async function expectRevoked(grant: Grant, code: BankErrorCode = 'consent-revoked') {
       const session = await world.connector.open(grant, user);
-      await expect(session.accounts()).rejects.toMatchObject({ code: 'consent-revoked' });
+      await expect(session.accounts()).rejects.toMatchObject({ code });
       await session.close();
     }
 
@@ -100,7 +102,7 @@ export function redirectContract(name: string, start: () => Promise<RedirectWorl
     test('tells that the user took the consent back at the bank', async () => {
       const { grant, page } = await connect();
       await world.revokeAtBank(page);
-      await expectRevoked(grant);
+      await expectRevoked(grant, world.revokedAs);
     });
   });
 }
