@@ -8,11 +8,12 @@ import {
 import { createSandboxBank, type SandboxBank } from '../../../cloud/local/bank/sandbox-bank.ts';
 import type { BankTraits } from '../../../cloud/local/bank/traits.ts';
 import { listen } from '../../../cloud/local/listen.ts';
-import type { BankConnector, Grant } from '../../../cloud/ports/bank-connector.ts';
+import type { BankConnector } from '../../../cloud/ports/bank-connector.ts';
 import type { Clock } from '../../../cloud/ports/clock.ts';
 import type { Institution } from '../../../shared/bank.ts';
 import { createTestClock } from '../../cloud/local/bank/bank-server.ts';
 import { type FaultProxy, startFaultProxy } from '../../contract/fault-proxy.ts';
+import { clara, connect } from '../hosted-consent.ts';
 import { createEnableBankingSide, type SideOptions } from './server.ts';
 import { createSessions } from './sessions.ts';
 
@@ -25,9 +26,6 @@ export interface ServeOptions
   readonly watch?: (request: Request, response: Response) => Promise<void>;
 }
 
-export type BankLogin = { readonly login: string; readonly password: string };
-
-const user = { ipAddress: '192.0.2.7', userAgent: 'Test Browser' };
 const application = '497f6eca-6276-4993-bfeb-53cbbbba6f08';
 /** One for the process: to make one takes a while. */
 let keys: ReturnType<typeof makeKeys> | undefined;
@@ -90,52 +88,6 @@ export async function serveEnableBanking(
     },
   };
 }
-
-/** What the user does on the page to which the confirmation leads; where the browser is sent then. */
-export async function decide(
-  confirmationUrl: string,
-  decision: 'allow' | 'decline',
-  login: BankLogin,
-): Promise<string> {
-  const body = new URLSearchParams({ ...login, decision });
-  const response = await fetch(confirmationUrl, { method: 'POST', body, redirect: 'manual' });
-  const back = response.headers.get('Location');
-  if (!back) throw new Error(`the page said no: ${response.status}`);
-  return back;
-}
-
-/** What came back with the user, as the connect page passes it on. */
-export function returned(back: string) {
-  const { state: _, ...query } = Object.fromEntries(new URL(back).searchParams);
-  return { kind: 'returned', query } as const;
-}
-
-/** All that a user does until there is access. */
-export async function connect(
-  connector: BankConnector,
-  institution: Institution,
-  login: BankLogin,
-  validUntil = '2026-06-30',
-): Promise<Grant> {
-  const asked = await connector.startAccess({
-    institution,
-    redirectUrl: 'http://127.0.0.1:4711/connect/callback?state=s1',
-    notificationUrl: 'http://127.0.0.1:4711/hooks/test',
-    credentials: {},
-    validUntil,
-    user,
-  });
-  if (asked.kind !== 'asked' || asked.confirmation.kind !== 'redirect') {
-    throw new Error('nothing is asked');
-  }
-  const back = await decide(asked.confirmation.url, 'allow', login);
-  const step = await connector.answerConfirmation(asked.grant, returned(back), user);
-  if (step.kind !== 'granted') throw new Error('the bank still asks');
-  return step.grant;
-}
-
-/** The sample customer of the Sandbox Bank. */
-export const clara: BankLogin = { login: 'clara', password: 'sandbox' };
 
 /** The Sandbox Bank behind Enable Banking; its today is 2026-03-10, until the test sets the clock. */
 export async function startEnableBanking(

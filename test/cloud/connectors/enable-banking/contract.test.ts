@@ -1,15 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { BankConnector } from '../../../../cloud/ports/bank-connector.ts';
 import { bankConnectorContract } from '../../../contract/bank-connector.ts';
 import { redirectContract } from '../../../contract/redirect.ts';
 import { strangeProviderContract } from '../../../contract/strange-provider.ts';
 import { loadOpenApi } from '../../../openapi.ts';
-import {
-  clara,
-  decide,
-  returned,
-  startEnableBanking,
-} from '../../../providers/enable-banking/serve.ts';
+import { startEnableBanking } from '../../../providers/enable-banking/serve.ts';
+import { withBrowser } from '../../../providers/hosted-consent.ts';
 import { arrangedBy } from '../arranged-by.ts';
 
 const spec = loadOpenApi({
@@ -41,31 +36,11 @@ bankConnectorContract('enable-banking', async () => {
   return { ...world, ...arrangedBy(world.control), tells, hides: { period: true } };
 });
 
-/** The user's browser brings back what the page has added to the address. */
-function withBrowser(connector: BankConnector) {
-  let query: Readonly<Record<string, string>> = {};
-  return {
-    carry: (back: string) => {
-      query = returned(back).query;
-    },
-    connector: {
-      ...connector,
-      answerConfirmation: (grant, _answer, user) => {
-        const brought = query;
-        query = {};
-        return connector.answerConfirmation(grant, { kind: 'returned', query: brought }, user);
-      },
-    } satisfies BankConnector,
-  };
-}
-
 redirectContract('enable-banking', async () => {
   const world = await startEnableBanking({ watch });
-  const { carry, connector } = withBrowser(world.connector);
   return {
     ...world,
-    connector,
-    decide: async (url, decision) => carry(await decide(url, decision, clara)),
+    ...withBrowser(world.connector),
     async revokeAtBank() {
       const { consents } = world.bank.parts;
       for (const { key } of await consents.heldBy('clara')) await consents.end(key, 'revokedByPsu');
