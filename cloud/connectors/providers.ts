@@ -2,7 +2,9 @@ import type { UnsetProvider } from '../ports/bank-connector.ts';
 import { berlinGroup } from './berlin-group/provider.ts';
 import { directAccess } from './direct-access/provider.ts';
 import { enableBanking } from './enable-banking/provider.ts';
+import { goCardless } from './gocardless/provider.ts';
 import { israel } from './israel/provider.ts';
+import { plaid } from './plaid/provider.ts';
 import type { ProvidedConnector, Provider, ProviderParts } from './provider.ts';
 import { simplefin } from './simplefin/provider.ts';
 
@@ -10,9 +12,11 @@ import { simplefin } from './simplefin/provider.ts';
 export const providers: readonly Provider[] = [
   berlinGroup,
   enableBanking,
+  goCardless,
   directAccess,
   israel,
   simplefin,
+  plaid,
 ];
 
 /** Settings of a provider that are wrong; the message names each, and holds no value. */
