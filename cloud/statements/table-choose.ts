@@ -1,4 +1,3 @@
-import type { ReadOptions } from './statement.ts';
 import { StatementUnreadable } from './statement.ts';
 import { type AmountPlan, planAmounts, turnRound } from './table-amounts.ts';
 import {
@@ -9,9 +8,10 @@ import {
   type RowOrder,
   signsByBalances,
 } from './table-balances.ts';
-import { type Asking, askForColumns, askForSign } from './table-questions.ts';
+import { askForColumns } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
-import { namesCard, type SignEvidence, whatSignsSay } from './table-signs.ts';
+import { allRows, askedPlan, type Signing, saidPlan, signedPlan } from './table-sign-choice.ts';
+import { namesCard } from './table-signs.ts';
 
 /** The way in which the amounts of a table are read. */
 export interface Choice {
@@ -24,10 +24,7 @@ export interface Choice {
   readonly arePendingBooked: boolean;
 }
 
-export interface Choosing
-  extends Asking,
-    Omit<SignEvidence, 'rows' | 'sample' | 'columns' | 'facts'> {
-  readonly options: ReadOptions;
+export interface Choosing extends Signing {
   /** In which the rows may follow one another, as far as their days tell. */
   readonly orders: readonly RowOrder[];
   /** What the entries have to sum up to, where the table gives an opening and a closing balance: ten-thousandths. */
@@ -228,10 +225,6 @@ function choosePlan(
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
 
-function allRows(groups: readonly Int32Array[]): Int32Array {
-  return Int32Array.from(groups.flatMap((rows) => [...rows])).sort();
-}
-
 /** One of the plans that give the same amounts. */
 function withoutSame(plans: readonly AmountPlan[], rows: Int32Array): readonly AmountPlan[] {
   return plans.filter((plan, index) => {
@@ -265,66 +258,4 @@ function byShape(
     (plan) => currency !== undefined && Math.abs((plan.columns[0] ?? -9) - currency) === 1,
   );
   return beside.length === 1 ? beside[0] : undefined;
-}
-
-/** The plan with its signs as they are meant. */
-function signedPlan(
-  choosing: Choosing,
-  plan: AmountPlan,
-  groups: readonly Int32Array[],
-): AmountPlan {
-  const { facts, columns } = choosing;
-  const rows = allRows(groups);
-  if (plan.doubt !== 'sign' && plan.unsaid) return saidPlan(choosing, plan, groups);
-  if (plan.doubt === 'sign' && facts.directions) return againstFlags(choosing, plan, rows);
-  if (plan.doubt === 'sign' && plan.saysDirection)
-    return askedPlan(choosing, plan, turnRound(plan));
-  if (plan.saysDirection) return plan;
-  const said = whatSignsSay(plan, { ...choosing, columns, facts, rows });
-  if (said === 'as-is') return plan;
-  return said === 'turned' ? turnRound(plan) : askedPlan(choosing, plan, turnRound(plan));
-}
-
-/** The plan where all rows say their direction, or the user has. */
-function saidPlan(choosing: Choosing, plan: AmountPlan, groups: readonly Int32Array[]): AmountPlan {
-  if (plan.unsaid === undefined) return plan;
-  const isUnsaid = allRows(groups).some((row) => {
-    const value = plan.unsaid?.(row) ?? 0;
-    return Number.isNaN(plan.value(row)) && value !== 0 && !Number.isNaN(value);
-  });
-  return isUnsaid ? askedPlan(choosing, sayUnsaid(plan, 1), sayUnsaid(plan, -1)) : plan;
-}
-
-/** Rows whose flag is none of those that are known, read as money in or out. */
-function sayUnsaid(plan: AmountPlan, sign: 1 | -1): AmountPlan {
-  return {
-    ...plan,
-    value(row) {
-      const value = plan.value(row);
-      return Number.isNaN(value) ? sign * (plan.unsaid?.(row) ?? Number.NaN) : value;
-    },
-  };
-}
-
-/**
- * A flag that says the opposite of the signs throughout is a card's: what was bought is positive there. In a list of
- * several accounts that is no explanation.
- */
-function againstFlags(choosing: Choosing, plan: AmountPlan, rows: Int32Array): AmountPlan {
-  const values = choosing.facts.money.get(plan.columns[0] ?? -1);
-  const asListed: AmountPlan = { ...plan, value: (row) => values?.[row] ?? Number.NaN };
-  const isOpposite = rows.every((row) => {
-    const amount = plan.value(row);
-    return Number.isNaN(amount) || amount === -asListed.value(row) || amount === 0;
-  });
-  const accounts = new Set(choosing.facts.groups.map(({ account }) => account));
-  if (isOpposite && accounts.size === 1) return plan;
-  return askedPlan(choosing, asListed, turnRound(asListed));
-}
-
-function askedPlan(choosing: Choosing, asIs: AmountPlan, turned: AmountPlan): AmountPlan {
-  const answer = choosing.options.answers?.sign;
-  if (answer === 'as-is') return asIs;
-  if (answer === 'turned') return turned;
-  throw askForSign(choosing, asIs, turned);
 }
