@@ -21,6 +21,8 @@ const timeBefore = /^\d{1,2}:\d{2}(?::\d{2})?,? +(?=\d)/;
 const weekday = /^\p{L}{2,10}\.?,? +(?=\d|\p{L}{3})/u;
 const compact = /^(\d{4})(\d{2})(\d{2})(?:T?\d{6}.*)?$/s;
 const numbers = /^(\d{1,4})([-/.: ]) ?(\d{1,2})(?:\2|\.) ?(\d{1,4})\.?$/;
+/** The year stands between: which of the others is the day is as open as where it stands last. */
+const yearWithin = /^(\d{1,2})([-/])((?:19|20)\d{2})\2(\d{1,2})$/;
 const dayFirst =
   /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[ .\-/]*(?:de )?([\p{L}]{3,12})\.?[ .,\-/']*(?:de )?(\d{4}|\d{2})\.?$/u;
 const monthFirst = /^([\p{L}]{3,12})[. -]*(\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\d{4}|\d{2})$/u;
@@ -70,6 +72,11 @@ function readNumbers(text: string): CellDate | undefined {
     if (text.length !== 8) return undefined;
     const parts = [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
     return /^(19|20)/.test(text.slice(4)) ? { kind: 'numbers', parts, separator: '' } : undefined;
+  }
+  const within = yearWithin.exec(text);
+  if (within) {
+    const [, first = '', separator = '', year = '', last = ''] = within;
+    return { kind: 'numbers', parts: [first, last, year], separator };
   }
   const match = numbers.exec(text);
   if (!match) return undefined;

@@ -73,6 +73,8 @@ describe('the order of days', () => {
     ['dmy', ['03.02.26', '04.02.26']],
     ['dmy', ['05/05/2026']],
     ['ymd', ['26-02-13', '98-12-31']],
+    ['dmy', ['03/2026/02', '13/2026/02']],
+    ['mdy', ['02-2026-03', '02-2026-13']],
   ] as const)('is %s for %j', (order, days) => {
     expect(orderOf(days)).toBe(order);
   });
@@ -83,6 +85,7 @@ describe('the order of days', () => {
 
   test.each([
     ['both orders fit', ['03/02/2026', '01/02/2026', '04/02/2026'], ['dmy', 'mdy']],
+    ['the year stands between', ['03/2026/02', '04/2026/02'], ['dmy', 'mdy']],
     ['neither does', ['13/02/2026', '02/13/2026'], []],
     ['20-04-15 may be two years', ['20-04-15', '20-04-10'], ['dmy', 'ymd']],
   ])('is open where %s', (_, days, orders) => {
