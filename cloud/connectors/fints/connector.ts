@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ReadStatementFile } from '../../ports/statement-files.ts';
 import type { CallMade } from '../http-client.ts';
 import { createAccess } from './access.ts';
+import { isSafeUrl } from './bank-list.ts';
 import { createBankSession } from './bank-session.ts';
 import { createClient } from './client.ts';
 import { createDialog, type DialogOf } from './dialog.ts';
@@ -53,7 +54,9 @@ export function createFinTs(options: FinTsOptions): BankConnector {
 
   const dialogOf: DialogOf = async ({ institutionId, login, known }, before) => {
     const bank = banks.get(institutionId);
-    if (!bank) throw new BankError('provider-not-configured', 'no such bank is set up');
+    if (!bank || !isSafeUrl(bank.url)) {
+      throw new BankError('provider-not-configured', 'no such bank is set up');
+    }
     const library = await loadLibrary();
     const { blz } = bank;
     const url = new URL(bank.url);
