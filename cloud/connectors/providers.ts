@@ -2,6 +2,7 @@ import type { UnsetProvider } from '../ports/bank-connector.ts';
 import { berlinGroup } from './berlin-group/provider.ts';
 import { directAccess } from './direct-access/provider.ts';
 import { enableBanking } from './enable-banking/provider.ts';
+import { finTs } from './fints/provider.ts';
 import { goCardless } from './gocardless/provider.ts';
 import { israel } from './israel/provider.ts';
 import { plaid } from './plaid/provider.ts';
@@ -13,6 +14,7 @@ export const providers: readonly Provider[] = [
   berlinGroup,
   enableBanking,
   goCardless,
+  finTs,
   directAccess,
   israel,
   simplefin,
