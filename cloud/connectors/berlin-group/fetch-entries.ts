@@ -91,7 +91,7 @@ async function* fetchWindow(
     return url;
   };
   const read = (url: URL) => readPage(url, pageReader(bank, quirk, address, url));
-  const asksBoth = wantsPending && !shown.isBookedOnly;
+  let asksBoth = wantsPending && !shown.isBookedOnly;
   let url: URL | undefined = first(asksBoth ? 'both' : 'booked');
   const seen = new Set<string>();
   while (url) {
@@ -102,8 +102,8 @@ async function* fetchWindow(
     } catch (error) {
       if (!asksBoth || seen.size > 1 || !refusesPending(error)) throw error;
       shown.isBookedOnly = true;
+      asksBoth = false;
       url = first('booked');
-      seen.clear();
       continue;
     }
     yield { entries: page.entries };

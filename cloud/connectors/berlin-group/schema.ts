@@ -22,9 +22,9 @@ const id = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 /** An object by the standard; some banks send the bare address. */
 const link = z.union([
   z.string().max(4_000),
-  z.object({ href: z.string().max(4_000) }).transform(({ href }) => href),
+  z.object({ href: z.string().max(4_000).nullable() }).transform(({ href }) => href),
 ]);
-const optionalLink = link.nullish().transform(absent);
+const optionalLink = link.nullish().transform((href) => href || undefined);
 const links = z
   .record(z.string(), optionalLink)
   .nullish()
