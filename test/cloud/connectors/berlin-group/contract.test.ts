@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { BankTraits } from '../../../../cloud/local/bank/traits.ts';
+import type { BankConnector } from '../../../../cloud/ports/bank-connector.ts';
+import type { ConfirmationAnswer } from '../../../../shared/confirmation.ts';
 import { bankConnectorContract } from '../../../contract/bank-connector.ts';
-import { askByRedirect, finishRedirect, redirectContract } from '../../../contract/redirect.ts';
+import { redirectContract } from '../../../contract/redirect.ts';
+import { askByRedirect, finishRedirect } from '../../../contract/redirect-steps.ts';
 import { startBank } from '../../local/bank/bank-server.ts';
 import { loadBerlinGroupSpec } from '../../local/bank/berlin-group-spec.ts';
 import { createVisitor, decideAtBank } from '../../local/bank/visit-bank.ts';
@@ -9,13 +13,13 @@ import { arrangedBy } from '../arranged-by.ts';
 const spec = loadBerlinGroupSpec();
 const problems: string[] = [];
 
-async function startWorld() {
+async function startWorld(traits: Partial<BankTraits> = {}) {
   const bank = await startBank({
-    traits: { pageSize: 7 },
-    connector: { timeoutMs: 1_500 },
+    traits: { pageSize: 7, ...traits },
+    connector: { timeoutMs: 700 },
     async watch(request, response) {
       const isArranged = response.headers.get('Content-Type') === 'text/html';
-      if (!spec || isArranged || !new URL(request.url).pathname.startsWith('/xs2a')) return;
+      if (!spec || isArranged || !new URL(request.url).pathname.startsWith('/xs2a/v1')) return;
       problems.push(...(await spec.problemsOf(request, response)));
     },
   });
@@ -43,18 +47,41 @@ bankConnectorContract('berlin-group at the Sandbox Bank', async () => {
 
 redirectContract('berlin-group at the Sandbox Bank', async () => {
   const world = await startWorld();
+  return { ...world, revokeAtBank: () => revokeAll(world.url) };
+});
+
+redirectContract('berlin-group at the Sandbox Bank, by OAuth', async () => {
+  const world = await startWorld({ scaApproach: 'oauth' });
+  /** What the bank has added to the address to which the last user came back. */
+  let query: Readonly<Record<string, string>> = {};
+  const connector: BankConnector = {
+    ...world.connector,
+    startAccess(request) {
+      query = {};
+      return world.connector.startAccess(request);
+    },
+    answerConfirmation: (grant, answer, user) =>
+      world.connector.answerConfirmation(grant, { ...answer, query } as ConfirmationAnswer, user),
+  };
   return {
     ...world,
-    async revokeAtBank() {
-      const visitor = createVisitor();
-      const login = await visitor.open(`${world.url}/`);
-      let home = await visitor.submit(login, '/login', { login: 'clara', password: 'sandbox' });
-      while (home.html.includes('action="/consents/revoke"')) {
-        home = await visitor.submit(home, '/consents/revoke', {});
-      }
+    connector,
+    async decide(page, decision) {
+      query = Object.fromEntries(new URL(await decideAtBank(page, decision)).searchParams);
     },
+    revokeAtBank: () => revokeAll(world.url),
   };
 });
+
+/** Clara takes all that she has allowed back, on the bank's own page. */
+async function revokeAll(url: string): Promise<void> {
+  const visitor = createVisitor();
+  const login = await visitor.open(`${url}/`);
+  let home = await visitor.submit(login, '/login', { login: 'clara', password: 'sandbox' });
+  while (home.html.includes('action="/consents/revoke"')) {
+    home = await visitor.submit(home, '/consents/revoke', {});
+  }
+}
 
 const testAgainstSpec = spec ? test : test.skip;
 

@@ -4,7 +4,7 @@ import { createBerlinGroup } from '../../../../cloud/connectors/berlin-group/con
 import type { Grant } from '../../../../cloud/ports/bank-connector.ts';
 import type { Clock } from '../../../../cloud/ports/clock.ts';
 import { startFaultProxy } from '../../../contract/fault-proxy.ts';
-import { askByRedirect, finishRedirect } from '../../../contract/redirect.ts';
+import { askByRedirect, finishRedirect } from '../../../contract/redirect-steps.ts';
 import { strangeProviderContract } from '../../../contract/strange-provider.ts';
 import { startBank } from '../../local/bank/bank-server.ts';
 import { decideAtBank } from '../../local/bank/visit-bank.ts';
