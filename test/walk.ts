@@ -81,13 +81,15 @@ export interface BankWalk extends ConnectWalk {
   readonly institution: Pick<Institution, 'name' | 'country' | 'wayIn'>;
   /** What is typed on our page, where it asks. */
   readonly credentials?: Readonly<Record<string, string>>;
+  /** What is done on the bank's own page, where that is not by its forms; where the browser is sent then. */
+  readonly decide?: (page: string) => Promise<string>;
 }
 
 /** The same at any bank whose own page has the forms of the Sandbox Bank's, or none. */
 export async function connectBank(
   call: CallCloud,
   customer: Customer,
-  { connectionId, wayIn, institution, credentials = {}, answer = noAnswer }: BankWalk,
+  { connectionId, wayIn, institution, credentials = {}, decide, answer = noAnswer }: BankWalk,
 ): Promise<void> {
   const browser = createFormBrowser();
   const { login, password } = customer;
@@ -104,7 +106,10 @@ export async function connectBank(
     const typed = Object.entries(credentials).map(([name, text]) => [`login.${name}`, text]);
     await browser.submit(/Log in|Continue to/, isTypedHere ? Object.fromEntries(typed) : {});
   }
-  if (new URL(browser.page().url).origin !== origin) {
+  const { url: page } = browser.page();
+  if (new URL(page).origin !== origin && decide) {
+    await browser.open(await decide(page));
+  } else if (new URL(page).origin !== origin) {
     await browser.submit(/Log in/, { login, password });
     await browser.submit(/Allow/);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BankConnector, BankErrorCode, Grant } from '../../cloud/ports/bank-connector.ts';
 import type { Institution } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
+import { askByRedirect, finishRedirect } from './redirect-steps.ts';
 
 /** A bank that asks its user on a page of its own. Its today is 2026-03-10. */
 export interface RedirectWorld {
@@ -17,31 +18,6 @@ export interface RedirectWorld {
 }
 
 const user = { ipAddress: '192.0.2.7', userAgent: 'Test Browser' };
-
-/** Sends the user away; the bank's page, and what the connector goes on with. */
-export async function askByRedirect(
-  { connector, institution }: Pick<RedirectWorld, 'connector' | 'institution'>,
-  validUntil: CalendarDate = '2026-06-30',
-) {
-  const step = await connector.startAccess({
-    institution,
-    redirectUrl: 'http://127.0.0.1:4711/bank-callback?state=s1',
-    notificationUrl: 'http://127.0.0.1:4711/hooks/test',
-    credentials: {},
-    validUntil,
-    user,
-  });
-  if (step.kind !== 'asked' || step.confirmation.kind !== 'redirect') {
-    throw new Error('the bank asks nothing');
-  }
-  return { grant: step.grant, page: step.confirmation.url };
-}
-
-export async function finishRedirect(connector: BankConnector, grant: Grant) {
-  const step = await connector.answerConfirmation(grant, { kind: 'returned' }, user);
-  if (step.kind !== 'granted') throw new Error('the bank still asks');
-  return step;
-}
 
 /** What every connector promises whose user confirms at the bank's own page. */
 export function redirectContract(name: string, start: () => Promise<RedirectWorld>): void {

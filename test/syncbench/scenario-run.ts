@@ -44,13 +44,13 @@ export async function walkToBank(run: ScenarioRun, accountIds: 'same' | 'new'): 
   const { call } = run.system.current();
   bank.issueAccountIds(accountIds);
   const known = await connectionOf(run);
-  const { institution, credentialsOf } = run.system.served;
-  const { login, password } = customer;
+  const { institution, credentialsOf, decide, answer } = run.system.served;
   await connectBank(call, customer, {
     institution,
-    ...(credentialsOf && { credentials: await credentialsOf(login, password) }),
+    ...(credentialsOf && { credentials: await credentialsOf(customer) }),
+    ...(decide && { decide: (page) => decide(page, customer) }),
     ...(known && { connectionId: known.id }),
-    answer: async () => ({ code: bank.code() }),
+    answer: answer ?? (async () => ({ code: bank.code() })),
   });
   const { id: connectionId, accounts } = await connectionThere(run);
   for (const { key: accountKey, candidates = [] } of accounts) {
@@ -104,8 +104,9 @@ export function viewOf(
       ? mask === account.mask?.slice(-4) && name === account.name
       : iban === account.iban,
   );
-  // A provider may tell no number, or its last digits alone.
-  return byNumber ?? free.find(({ iban, name }) => iban === undefined && name === account.name);
+  // A provider may tell no number, or its last digits alone, and have names of its own.
+  const byName = free.find(({ iban, name }) => iban === undefined && name === account.name);
+  return byNumber ?? byName ?? (free.length === 1 ? free[0] : undefined);
 }
 
 /** A bank account fills an asset or a liability; a path that says neither is told by the kind of account. */

@@ -49,7 +49,7 @@ export interface System {
   readonly queue: ReturnType<typeof createTaskQueue>;
   readonly faults: ReturnType<typeof createFaults>;
   /** How the bank is reached. */
-  readonly served: Pick<ServedProvider, 'institution' | 'credentialsOf'>;
+  readonly served: Omit<ServedProvider, 'connector' | 'close'>;
   /** Where the user's mails arrive. */
   readonly mailer: ReturnType<typeof createMemoryMailer>;
   /** The user's way to the spreadsheet, past the faults. */
@@ -105,8 +105,8 @@ async function startAll(
   const others = closing(openSqliteStore(':memory:'));
   const bank = createScenarioBank(scenario, { store: others, clock, ids: randomIds });
   const timeoutMs = hasSilence(scenario) ? silentBankMs : bankMs;
-  const served = provider
-    ? closing(await providers[provider](bank.sandbox, clock, { timeoutMs }))
+  const served: Omit<ServedProvider, 'close'> = provider
+    ? closing(await providers[provider](bank.sandbox, clock, timeoutMs))
     : await serveSandboxBank(scenario, bank, clock, timeoutMs, closing);
   const token = randomIds.next('');
   const sheets = createSheetsServer({ store: others, ids: randomIds, token });
@@ -232,7 +232,7 @@ async function serveSandboxBank(
   clock: Clock,
   timeoutMs: number,
   closing: Closing,
-): Promise<Pick<ServedProvider, 'connector' | 'institution' | 'credentialsOf'>> {
+): Promise<Omit<ServedProvider, 'close'>> {
   const { url } = closing(await listen(bank.app.fetch, 0));
   if (wayIn === 'psd2') {
     const at = bank.at(url);
@@ -244,7 +244,7 @@ async function serveSandboxBank(
   return {
     connector: closing(createDirectAccess({ banks: [at], clock, ...browser })),
     institution: at.institution,
-    credentialsOf: async (login, password) => ({ login, password }),
+    credentialsOf: async ({ login, password }) => ({ login, password }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { BankConnector, Grant } from '../../../cloud/ports/bank-connector.t
 import type { Clock } from '../../../cloud/ports/clock.ts';
 import type { Institution } from '../../../shared/bank.ts';
 import { decideAtBank } from '../../cloud/local/bank/visit-bank.ts';
-import { askByRedirect, finishRedirect } from '../../contract/redirect.ts';
+import { askByRedirect, finishRedirect } from '../../contract/redirect-steps.ts';
 import { createPlaidServer, keys } from './server.ts';
 
 /** A bank behind Plaid on a free port, and a connector that reaches it. */

@@ -16,7 +16,7 @@ const problems: string[] = [];
 async function startWorld(traits: Partial<BankTraits> = {}) {
   const bank = await startBank({
     traits: { pageSize: 7, ...traits },
-    connector: { timeoutMs: 700 },
+    connector: { timeoutMs: 1_500 },
     async watch(request, response) {
       const isArranged = response.headers.get('Content-Type') === 'text/html';
       if (!spec || isArranged || !new URL(request.url).pathname.startsWith('/xs2a/v1')) return;
