@@ -20,7 +20,7 @@ export interface SessionParts {
   readonly clock: Clock;
   /** Of all accounts; the package tells none. */
   readonly currency: string;
-  scrape(from: CalendarDate): Promise<readonly ScrapedAccount[]>;
+  scrape(from: CalendarDate, ended: AbortSignal): Promise<readonly ScrapedAccount[]>;
 }
 
 /**
@@ -30,6 +30,7 @@ export interface SessionParts {
 export function createBankSession(parts: SessionParts): BankSession {
   const { company, clock, currency } = parts;
   const today = dayInIsrael(clock.now());
+  const ending = new AbortController();
   let scraped: { from: CalendarDate; accounts: Promise<readonly ScrapedAccount[]> } | undefined;
 
   async function scrapeFrom(from: CalendarDate): Promise<readonly ScrapedAccount[]> {
@@ -39,7 +40,7 @@ export function createBankSession(parts: SessionParts): BankSession {
     const days = reaches.filter((reach) => reach < company.historyDays);
     const firsts = [...days, company.historyDays].map((reach) => addDays(today, -reach));
     const first = firsts.find((day) => day <= from) ?? from;
-    scraped = { from: first, accounts: parts.scrape(first) };
+    scraped = { from: first, accounts: parts.scrape(first, ending.signal) };
     return scraped.accounts;
   }
 
@@ -84,6 +85,7 @@ export function createBankSession(parts: SessionParts): BankSession {
     },
 
     async close() {
+      ending.abort();
       await turn;
     },
   };

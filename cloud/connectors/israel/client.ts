@@ -30,6 +30,8 @@ export interface ScrapeRequest {
   readonly from: CalendarDate;
   /** What is shown in the place of a code may have run out. */
   readonly isTokenOld?: boolean;
+  /** Ends the scrape before its time. */
+  readonly ended?: AbortSignal;
 }
 
 /** A scraper of the package's, of which only what is called stands here. */
@@ -45,27 +47,31 @@ export function createClient(options: ClientOptions) {
   const { scrapeMs, stepMs, launch } = options;
 
   async function inTime<Answer>(
-    company: Company,
+    { company, ended }: Pick<ScrapeRequest, 'company' | 'ended'>,
     trace: Trace,
     work: (pack: Package, limit: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
     const pack = await loadPackage();
-    const done = new AbortController();
-    const limit = AbortSignal.timeout(scrapeMs);
+    const limit = new AbortController();
+    const end = () => limit.abort();
+    const timer = setTimeout(end, scrapeMs);
+    ended?.addEventListener('abort', end, { once: true });
+    if (ended?.aborted) end();
     const over = new Promise<never>((_, reject) => {
-      const end = () => reject(toBankError({ isOver: true }));
-      limit.addEventListener('abort', end, { once: true });
+      const tell = () => reject(toBankError({ isOver: true }));
+      limit.signal.addEventListener('abort', tell, { once: true });
     });
-    const untilDone = AbortSignal.any([limit, done.signal]);
-    const own = tracedFetch(options.fetch, company, trace, untilDone);
-    const working = withOwnFetch(own, () => work(pack, limit));
+    const own = tracedFetch(options.fetch, company, trace, limit.signal);
+    const working = withOwnFetch(own, () => work(pack, limit.signal));
     try {
       return await Promise.race([working, over]);
     } finally {
-      // What the package has asked for at once does not outlive the first of it that fails.
-      done.abort();
+      clearTimeout(timer);
+      ended?.removeEventListener('abort', end);
       // Its browser ends at the limit, and with that whatever waits for it.
-      if (limit.aborted) await within(2 * graceMs, working);
+      if (limit.signal.aborted) await within(2 * graceMs, working);
+      // What the package has asked for at once does not outlive the first of it that fails.
+      end();
     }
   }
 
@@ -81,7 +87,10 @@ export function createClient(options: ClientOptions) {
     limit.addEventListener('abort', end, { once: true });
     try {
       limit.throwIfAborted();
-      return await use(await browser.createBrowserContext());
+      const context = await browser.createBrowserContext().catch(() => {
+        throw toBankError({ isOver: limit.aborted });
+      });
+      return await use(context);
     } finally {
       limit.removeEventListener('abort', end);
       await endBrowser(browser);
@@ -125,7 +134,7 @@ export function createClient(options: ClientOptions) {
     async scrape(request: ScrapeRequest): Promise<readonly ScrapedAccount[]> {
       const { company, isTokenOld = false } = request;
       const trace: Trace = {};
-      const answer = await inTime(company, trace, (pack, limit) =>
+      const answer = await inTime(request, trace, (pack, limit) =>
         company.plain
           ? scrapeOnce(pack, request, trace)
           : inBrowser(limit, (context) => scrapeOnce(pack, request, trace, context)),
@@ -144,7 +153,7 @@ export function createClient(options: ClientOptions) {
       trace: Trace,
       work: (scraper: PlainScraper) => Promise<Answer>,
     ): Promise<Answer | undefined> {
-      return inTime(company, trace, async ({ createScraper }) => {
+      return inTime({ company }, trace, async ({ createScraper }) => {
         const request = { company, login: {}, from: '2000-01-01' };
         return work(createScraper(optionsOf(request, trace))).catch(() => undefined);
       });

@@ -86,10 +86,10 @@ export function createIsrael(options: IsraelOptions): BankConnector {
         company,
         clock,
         currency,
-        async scrape(from) {
+        async scrape(from, ended) {
           try {
             const isOld = isTokenOld(grant, clock.now());
-            return await client.scrape({ company, login, from, isTokenOld: isOld });
+            return await client.scrape({ company, login, from, isTokenOld: isOld, ended });
           } catch (error) {
             const isCode = error instanceof BankError && error.code === 'needs-confirmation';
             // Nobody is sent a code who has not asked for anything.

@@ -22,6 +22,7 @@ const codeOfType: Readonly<Record<string, BankErrorCode>> = {
   ACCOUNT_BLOCKED: 'account-locked',
   TWO_FACTOR_RETRIEVER_MISSING: 'needs-confirmation',
 };
+/** For the log: to the user both are a login that the company does not take as it is. */
 const newPassword = 'the company wants a new password to be chosen on its website';
 
 /**

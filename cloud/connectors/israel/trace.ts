@@ -73,7 +73,7 @@ export function tracedFetch(
     });
     trace.answer = isJson(body) ? 'json' : 'other';
     if (status >= 400) trace.refusal = refusalOf(status, headers.get('retry-after') ?? undefined);
-    return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+    return new Response(body || null, { status });
   };
 }
 

@@ -1,6 +1,7 @@
 import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../../cloud/adapters/system-clock.ts';
 import { createIsrael, type IsraelOptions } from '../../../cloud/connectors/israel/connector.ts';
+import { sampleCustomers } from '../../../cloud/local/bank/sample-customers.ts';
 import { createSandboxBank, type SandboxBank } from '../../../cloud/local/bank/sandbox-bank.ts';
 import { listen } from '../../../cloud/local/listen.ts';
 import type { BankConnector, Grant } from '../../../cloud/ports/bank-connector.ts';
@@ -109,7 +110,11 @@ export async function connect(
 export async function startIsrael(options: ServeOptions = {}) {
   const clock = createTestClock('2026-03-10T12:00:00.000Z');
   const store = openSqliteStore(':memory:');
-  const bank = createSandboxBank({ store, clock, ids: randomIds });
+  const [clara] = sampleCustomers;
+  if (!clara) throw new Error('nobody banks here');
+  // Each account is read by every scrape.
+  const customers = [{ ...clara, accounts: clara.accounts.slice(0, 2) }];
+  const bank = createSandboxBank({ store, clock, ids: randomIds, customers });
   const { close, ...served } = await serveIsrael(bank, clock, options);
   return {
     ...served,
