@@ -1,6 +1,6 @@
 // The one place of the tests' settings; browser tests and the emulator's suite skip themselves with a line where they cannot run.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/plain-context.mjs',
   // Many tests wait for a browser or a server: three of them at once keep two cores busy.
   maxWorkers: 3,
   testSequencer: '<rootDir>/test/longest-first.mjs',
