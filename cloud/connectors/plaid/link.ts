@@ -27,9 +27,24 @@ export interface LinkRequest {
 
 /**
  * Sends the user to the page on which Plaid shows Link. Of an access that is renewed it asks what its bank wants (update
- * mode), and access, accounts and entries stay what they are.
+ * mode), and access, accounts and entries stay what they are; of one that is gone there is nothing to go on with.
  */
 export async function startLink(
+  call: PlaidClient,
+  countries: readonly string[],
+  request: LinkRequest,
+): Promise<AccessStep> {
+  const { renews, ...anew } = request;
+  try {
+    return await askLink(call, countries, request);
+  } catch (error) {
+    const isGone = error instanceof BankError && error.code === 'consent-revoked';
+    if (!renews || !isGone) throw error;
+    return askLink(call, countries, anew);
+  }
+}
+
+async function askLink(
   call: PlaidClient,
   countries: readonly string[],
   { institution, redirectUrl, notificationUrl, renews }: LinkRequest,
