@@ -1,9 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { checkReading, type Outcome } from './check-reading.ts';
 import { damageOf, type FuzzFormatName, fuzzCase } from './fuzz-formats.ts';
 import { repeatedPieces, repeatPiece } from './repeated-pieces.ts';
 
-/** What the thread is given. */
+/** What the thread is given, once for each format. */
 export interface FuzzTask {
   /** Damaged files of a format; or what is repeated, each once. */
   readonly format: FuzzFormatName | 'repeated';
@@ -25,30 +25,32 @@ export interface FuzzReport {
 
 const suspiciousMs = 200;
 
-const { format, seed, cases, at } = workerData as FuzzTask;
-const fileOf = filesOf();
-const outcomes = { read: 0, asked: 0, refused: 0 };
-const failures: string[] = [];
-let [slowestMs, slowestIndex] = [0, 0];
-for (let index = 0; index < cases && failures.length < 10; index++) {
-  Atomics.store(at, 0, index);
-  const file = fileOf(index);
-  const from = performance.now();
-  try {
-    outcomes[checkReading(file)] += 1;
-  } catch (error) {
-    failures.push(`${index}: ${error instanceof Error ? error.stack : error}`);
-    continue;
-  }
-  const ms = performance.now() - from;
-  if (ms <= slowestMs) continue;
-  const taken = ms > suspiciousMs ? coreMs(file) : ms;
-  if (taken > slowestMs) [slowestMs, slowestIndex] = [taken, index];
-}
-const report: FuzzReport = { outcomes, failures, slowestMs, slowestIndex };
-parentPort?.postMessage(report);
+parentPort?.on('message', (task: FuzzTask) => parentPort?.postMessage(fuzz(task)));
 
-function filesOf(): (index: number) => Buffer {
+function fuzz({ format, seed, cases, at }: FuzzTask): FuzzReport {
+  const fileOf = filesOf(format, seed);
+  const outcomes = { read: 0, asked: 0, refused: 0 };
+  const failures: string[] = [];
+  let [slowestMs, slowestIndex] = [0, 0];
+  for (let index = 0; index < cases && failures.length < 10; index++) {
+    Atomics.store(at, 0, index);
+    const file = fileOf(index);
+    const from = performance.now();
+    try {
+      outcomes[checkReading(file)] += 1;
+    } catch (error) {
+      failures.push(`${index}: ${error instanceof Error ? error.stack : error}`);
+      continue;
+    }
+    const ms = performance.now() - from;
+    if (ms <= slowestMs) continue;
+    const taken = ms > suspiciousMs ? coreMs(file) : ms;
+    if (taken > slowestMs) [slowestMs, slowestIndex] = [taken, index];
+  }
+  return { outcomes, failures, slowestMs, slowestIndex };
+}
+
+function filesOf(format: FuzzTask['format'], seed: number): (index: number) => Buffer {
   if (format === 'repeated') {
     return (index) => repeatPiece(repeatedPieces[index] ?? { what: 'nothing', piece: ' ' });
   }

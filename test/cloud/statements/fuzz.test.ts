@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { fuzzFormatNames } from './fuzz-formats.ts';
 import type { FuzzReport, FuzzTask } from './fuzz-worker.ts';
 import { repeatedPieces } from './repeated-pieces.ts';
@@ -16,20 +16,25 @@ const memoryBytesMax = 400_000_000;
 
 const script = fileURLToPath(new URL('fuzz-worker.ts', import.meta.url));
 
-/** Reads all cases in a thread, which is stopped where one of them takes too long or too much. */
+/** One for all formats: each would compile all readers again. One that was stopped is followed by another. */
+let thread: Worker | undefined;
+const openThread = () =>
+  new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax } });
+afterAll(() => thread?.terminate());
+
+/** Reads all cases in the thread, which is stopped where one of them takes too long or too much. */
 function fuzz(format: FuzzTask['format'], cases: number): Promise<FuzzReport> {
   const at = new Int32Array(new SharedArrayBuffer(4));
   const task: FuzzTask = { format, seed, cases, at };
-  const worker = new Worker(script, {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
-  });
+  thread ??= openThread();
+  const worker = thread;
   const start = process.memoryUsage.rss();
   let [seen, since] = [-1, performance.now()];
   return new Promise((resolve, reject) => {
     const where = () => `format ${format}, seed ${seed}, index ${at[0]}`;
     const stop = (why: string) => {
       clearInterval(watch);
+      thread = undefined;
       worker.terminate();
       reject(new Error(`${why}: ${where()}`));
     };
@@ -39,11 +44,13 @@ function fuzz(format: FuzzTask['format'], cases: number): Promise<FuzzReport> {
       if (now - since > stoppedAfterMs) stop(`no end after ${stoppedAfterMs} ms`);
       if (process.memoryUsage.rss() - start > memoryBytesMax) stop('too much memory');
     }, 100);
+    worker.removeAllListeners();
     worker.on('message', (report: FuzzReport) => {
       clearInterval(watch);
       resolve(report);
     });
     worker.on('error', (error) => stop(String(error)));
+    worker.postMessage(task);
   });
 }
 
