@@ -216,7 +216,9 @@ function outcomeOf(fetched: Fetched | undefined): SyncOutcome {
   if (!failure) return 'complete';
   if (failure.code === 'rate-limited') return 'limited';
   if (failure.code === 'needs-confirmation') return 'needs-user';
-  return fetched?.hasEntries ? 'partial' : 'failed';
+  // An account without entries may come as no page at all, and is complete.
+  const isSome = fetched?.hasEntries || (fetched?.observations.length ?? 0) > 0;
+  return isSome ? 'partial' : 'failed';
 }
 
 /** The connection with the sync's outcome; feeds are those that stand there now. */

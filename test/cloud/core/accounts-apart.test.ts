@@ -3,7 +3,11 @@ import type { AccountDoc } from '../../../cloud/core/documents.ts';
 import { connections } from '../../../cloud/core/documents.ts';
 import { syncConnection } from '../../../cloud/core/sync-connection.ts';
 import type { World } from '../../../cloud/core/world.ts';
-import { BankError, type BankSession } from '../../../cloud/ports/bank-connector.ts';
+import {
+  BankError,
+  type BankSession,
+  type EntryPage,
+} from '../../../cloud/ports/bank-connector.ts';
 import { connectGiro, createTestWorld, entry, giro } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -17,6 +21,7 @@ function account(key: string): AccountDoc {
 async function twoAccounts(
   joint: Partial<Pick<BankSession, 'balance' | 'entries'>>,
   unattendedPerDay = 1_000,
+  giroPages: readonly EntryPage[] = [{ entries: [entry('-4.50')] }],
 ) {
   const it = createTestWorld();
   const calls: string[] = [];
@@ -29,7 +34,7 @@ async function twoAccounts(
     entries: async function* (id, window) {
       calls.push(`${id} entries`);
       if (id === 'joint' && joint.entries) yield* joint.entries(id, window);
-      else yield { entries: [entry('-4.50')] };
+      else yield* giroPages;
     },
     close: async () => {},
   };
@@ -66,6 +71,11 @@ describe('an account that cannot be read', () => {
     const { sync, calls } = await twoAccounts({ entries: refuse(new BankError(code)) });
     expect(await sync()).toMatchObject({ outcome, newRows: 1, failure: { code } });
     expect(calls).toEqual(['joint entries', 'giro entries', 'giro balance']);
+  });
+
+  test('leaves a sync partial in which the other had no entries and not even a page', async () => {
+    const { sync } = await twoAccounts({ entries: refuse(new BankError('timeout')) }, 1_000, []);
+    expect(await sync()).toMatchObject({ outcome: 'partial', newRows: 0 });
   });
 
   test('because the bank lets the user in no more ends the sync', async () => {
