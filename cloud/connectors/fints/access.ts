@@ -172,7 +172,9 @@ function granted(grant: FinTsGrant): AccessStep {
   return { kind: 'granted', grant: writeGrant(grant) };
 }
 
-/** Names of devices; a bank that refuses to tell them may do without. */
+const ofMedia: ReadonlySet<string> = new Set(['bank-unavailable', 'needs-confirmation']);
+
+/** Names of devices. A bank that refuses to tell them may do without: Postbank does so before a TAN (python-fints 101). */
 async function readMedia(dialog: Dialog): Promise<readonly string[]> {
   try {
     const told = await dialog.begin('HKTAB');
@@ -182,7 +184,7 @@ async function readMedia(dialog: Dialog): Promise<readonly string[]> {
     return media;
   } catch (error) {
     const failure = toBankError(error);
-    const isOfMedia = failure instanceof BankError && failure.code === 'bank-unavailable';
+    const isOfMedia = failure instanceof BankError && ofMedia.has(failure.code);
     if (error instanceof FinTsRefusal && isOfMedia) return [];
     throw error;
   }

@@ -65,8 +65,8 @@ export function createBankSession(parts: SessionParts): BankSession {
         const failure = toBankError(error);
         if (!(failure instanceof BankError)) throw failure;
         if (endings.has(failure.code)) ended = failure;
-        const isAlive = error instanceof FinTsRefusal && !isDialogOver(error);
-        // Otherwise nobody knows which message the bank has seen last.
+        const isAlive = error instanceof FinTsRefusal && !isDialogOver(error) && !ended;
+        // Otherwise nobody knows which message the bank has seen last, or a wrong PIN would end it.
         if (!isAlive && !isAsked && !ofOneAccount.has(failure.code)) dialog = undefined;
         throw failure;
       }

@@ -1,12 +1,19 @@
-import type { BankingInformation, FinTSConfig, Segment } from 'lib-fints';
+import type { BankAccount, BankingInformation, FinTSConfig, Segment } from 'lib-fints';
 import { BankError } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SendMessage } from './client.ts';
 import type { FinTsGrant, Login, OpenDialog } from './grant.ts';
 import { type BankReply, type Library, readReply, segmentOf } from './message.ts';
 import { orderSegment } from './orders.ts';
-import type { MediaSegment, MessageHead, Order, TanSegment } from './schema.ts';
-import { FinTsRefusal, isRefusal } from './to-bank-error.ts';
+import type {
+  MediaSegment,
+  MessageHead,
+  Order,
+  SepaAccount,
+  SepaSegment,
+  TanSegment,
+} from './schema.ts';
+import { FinTsRefusal, isOfOneOrder, isRefusal } from './to-bank-error.ts';
 
 export interface DialogParts {
   readonly library: Library;
@@ -206,21 +213,20 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
       return [...new Set(list.flatMap((medium) => medium?.name || []))];
     },
 
-    /** Numbers and BICs of the accounts, where the bank gives no IBAN with them. */
+    /** Numbers and BICs of the accounts, where the bank gives no IBAN with them; it may refuse to. */
     async readIbans(): Promise<void> {
       const version = config.getMaxSupportedTransactionVersion('HKSPA');
       const accounts = config.bankingInformation.upd?.bankAccounts ?? [];
       if (!version || needsTan('HKSPA') || accounts.every(({ iban }) => iban)) return;
-      const { message } = await exchange('ibans', [segmentOf('HKSPA', version, {})]);
-      for (const { sepaAccounts = [] } of message.findAllSegments<Segment & SepaSegment>('HISPA')) {
-        for (const { accountNumber, subAccountId, iban, bic } of sepaAccounts) {
-          const account = accounts.find(
-            (it) =>
-              it.accountNumber === accountNumber &&
-              (it.subAccountId ?? '') === (subAccountId ?? ''),
-          );
-          if (account && iban) Object.assign(account, { iban, bic });
-        }
+      try {
+        const { message } = await exchange('ibans', [segmentOf('HKSPA', version, {})]);
+        const segments = message.findAllSegments<Segment & SepaSegment>('HISPA');
+        addIbans(
+          accounts,
+          segments.flatMap(({ sepaAccounts = [] }) => sepaAccounts),
+        );
+      } catch (error) {
+        if (!isOfOneOrder(error)) throw error;
       }
     },
 
@@ -232,13 +238,13 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
   };
 }
 
-interface SepaSegment {
-  readonly sepaAccounts?: readonly {
-    readonly accountNumber: string;
-    readonly subAccountId?: string;
-    readonly iban?: string;
-    readonly bic?: string;
-  }[];
+function addIbans(accounts: readonly BankAccount[], told: readonly SepaAccount[]): void {
+  for (const { accountNumber, subAccountId = '', iban, bic } of told) {
+    const account = accounts.find(
+      (it) => it.accountNumber === accountNumber && (it.subAccountId ?? '') === subAccountId,
+    );
+    if (account && iban) Object.assign(account, { iban, bic });
+  }
 }
 
 function configOf({ library, url, blz, productId, login, known }: DialogParts): FinTSConfig {

@@ -81,3 +81,12 @@ export interface BalanceSegment {
   };
   readonly availableAmount?: { readonly value: number; readonly currency: string };
 }
+export interface SepaAccount {
+  readonly accountNumber: string;
+  readonly subAccountId?: string;
+  readonly iban?: string;
+  readonly bic?: string;
+}
+export interface SepaSegment {
+  readonly sepaAccounts?: readonly SepaAccount[];
+}

@@ -44,6 +44,11 @@ export function isDialogOver(error: unknown): boolean {
   return codeOf(error) === undefined && error.codes.some((code) => endCodes.has(code));
 }
 
+/** Whether the bank only says that it does not do this one thing. */
+export function isOfOneOrder(error: unknown): boolean {
+  return error instanceof FinTsRefusal && codeOf(error) === undefined;
+}
+
 /** Whether the bank only says that the TAN is wrong. */
 export function isCodeRejected(error: unknown): boolean {
   return error instanceof FinTsRefusal && codeOf(error) === 'code-rejected';

@@ -1,6 +1,7 @@
 import { openSqliteStore } from '../../../cloud/adapters/sqlite-store.ts';
 import { randomIds } from '../../../cloud/adapters/system-clock.ts';
 import { createFinTs, type FinTsOptions } from '../../../cloud/connectors/fints/connector.ts';
+import { sampleCustomers } from '../../../cloud/local/bank/sample-customers.ts';
 import {
   createSandboxBank,
   type SandboxBank,
@@ -45,6 +46,9 @@ export function finTsAt(
   });
   return { connector, institution };
 }
+
+/** Clara has an SMS for all that is to be confirmed. */
+export const oneMethod = sampleCustomers.map(({ methods: _, ...customer }) => customer);
 
 /** What the user answers to what is asked now, with what the phone shows. */
 export function answerOf(step: AccessStep, server: FinTsServer): ConfirmationAnswer {
