@@ -216,7 +216,7 @@ export interface Overview {
   readonly imports: readonly ImportView[];
   /** Runs that can be undone, the newest first. */
   readonly runs: readonly RunView[];
-  /** Rows that wait to be written, by the cloud or the add-on; of very many, the first. */
+  /** Rows that wait to be written, by the cloud or the add-on; of many runs, those of the first. */
   readonly waitingRows: number;
   /** Why rows that wait could not be written to the sheet. */
   readonly sheetFailure?: FailureView;

@@ -141,6 +141,8 @@ export interface ImportView {
   readonly state: 'importing' | 'done' | 'failed';
   /** Entries taken in so far. */
   readonly progress?: { readonly done: number; readonly total: number };
+  /** Once it is done, while its rows are being written to the sheet: how many stand there. */
+  readonly rows?: { readonly done: number; readonly total: number };
   /** Once it is done: the run to undo, absent where it brought nothing. */
   readonly runId?: string;
   readonly newRows?: number;

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import type { FailureView } from '../../shared/failures.ts';
 import { fileBytesMax } from '../../shared/file-limits.ts';
-import type { FileAccountView, FileTarget } from '../../shared/statement-files.ts';
+import type { FileAccountView, FileTarget, ImportView } from '../../shared/statement-files.ts';
 import { type ChosenFile, countNew, isReady, type NewFile } from './chosen-files.ts';
 import type { SidebarState } from './state.ts';
 import { accountNumber, type Wording } from './wording.ts';
@@ -57,14 +57,29 @@ export function stepWords({ step, import: view }: ChosenFile, number: Number = S
     case 'reading':
       return 'Reading…';
     case 'starting':
-    case 'importing': {
-      const { done, total } = view?.progress ?? {};
-      if (done === undefined || total === undefined) return 'Importing…';
-      return `Importing ${number(done)} of ${entryWords(total, number)}…`;
-    }
+    case 'importing':
+      return importingWords(view, number);
     default:
       return '';
   }
+}
+
+/** How far an import is. */
+export function importingWords(
+  view: Pick<ImportView, 'progress'> | null,
+  number: Number = String,
+): string {
+  const { done, total } = view?.progress ?? {};
+  if (done === undefined || total === undefined) return 'Importing…';
+  return `Importing ${number(done)} of ${entryWords(total, number)}…`;
+}
+
+/** How many of its rows stand in the sheet. */
+export function writingWords(
+  { done, total }: NonNullable<ImportView['rows']>,
+  number: Number = String,
+): string {
+  return `Writing rows: ${number(done)} of ${number(total)}…`;
 }
 
 /** Girokonto, DE02 1203 0000 0000 2020 51, or that the file does not say. */

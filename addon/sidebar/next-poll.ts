@@ -34,7 +34,7 @@ export function isPoll(asked: Asked): boolean {
 export function pollDelayMs(state: SidebarState): number {
   if (state.trouble && isPoll(state.trouble.asked)) return 20_000;
   if (liveConnections(state).some((connection) => isSyncing(state, connection))) return 1000;
-  if (state.overview?.imports.some((it) => it.state === 'importing')) return 1000;
+  if (state.overview?.imports.some((it) => it.state === 'importing' || it.rows)) return 1000;
   const confirmation = askedByBank(state)?.confirmation;
   if (confirmation)
     return confirmation.kind === 'approval' ? confirmation.everySeconds * 1000 : 5000;

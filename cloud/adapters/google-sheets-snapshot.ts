@@ -11,11 +11,20 @@ import {
 import { deliveredBatches } from './google-sheets-markers.ts';
 
 /** What toSnapshot reads of a spreadsheet. Cells of all tabs come along: which tab is ours is known only by the answer. */
-export const snapshotFields = [
-  'properties(title,locale)',
-  'developerMetadata(metadataId,metadataKey,metadataValue)',
-  'sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue),data(columnMetadata.developerMetadata(metadataKey,metadataValue),rowData.values(effectiveValue,userEnteredValue.formulaValue)))',
-].join();
+export const snapshotFields = fieldsWith(
+  ',rowData.values(effectiveValue,userEnteredValue.formulaValue)',
+);
+/** The same without rows. */
+export const layoutFields = fieldsWith('');
+
+function fieldsWith(rows: string): string {
+  const column = 'columnMetadata.developerMetadata(metadataKey,metadataValue)';
+  return [
+    'properties(title,locale)',
+    'developerMetadata(metadataId,metadataKey,metadataValue)',
+    `sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue),data(${column}${rows}))`,
+  ].join();
+}
 
 /** The book in a spreadsheet: tabs and columns by their developer metadata, whatever they are called and wherever they are. */
 export function toSnapshot(spreadsheet: sheets_v4.Schema$Spreadsheet): BookSnapshot {

@@ -6,7 +6,7 @@ import type { Sheet } from '../ports/sheet.ts';
 import { changeRequests } from './google-sheets-changes.ts';
 import { isMarkerOf, markerFilter, markerRequests } from './google-sheets-markers.ts';
 import { spellChanges } from './google-sheets-plain.ts';
-import { snapshotFields, toSnapshot } from './google-sheets-snapshot.ts';
+import { layoutFields, snapshotFields, toSnapshot } from './google-sheets-snapshot.ts';
 import { prepareTabs } from './google-sheets-tabs.ts';
 
 export interface GoogleSheetsSettings {
@@ -67,8 +67,8 @@ export function createGoogleSheets(settings: GoogleSheetsSettings): Sheet {
   }
 
   return {
-    readBook: async (spreadsheetId) => {
-      const fields = snapshotFields;
+    readBook: async (spreadsheetId, extent) => {
+      const fields = extent === 'layout' ? layoutFields : snapshotFields;
       return toSnapshot(await send('read', () => spreadsheets.get({ spreadsheetId, fields })));
     },
 

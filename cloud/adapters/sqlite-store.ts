@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import {
   type Collection,
   type Doc,
@@ -58,13 +59,16 @@ export function openSqliteStore(path: string, onOperation: OnOperation = () => {
       const checked = checkCommit(writes);
       if (checked.length === 0) return [];
       onOperation('write', checked.length);
-      return orUnavailable(path, () => {
+      const versions = orUnavailable(path, () => {
         const tables = checked.map(({ collection }) => tableOf(collection));
         return inTransaction(database, () => {
           const version = nextVersion(database);
           return checked.map((write, index) => apply(tables[index], write, version));
         });
       });
+      // The file answers at once: without a pause a long work of many commits would let nobody else be answered.
+      await setImmediate();
+      return versions;
     },
     async close() {
       if (database.isOpen) orUnavailable(path, () => database.close());

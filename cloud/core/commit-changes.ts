@@ -76,6 +76,13 @@ export async function commitChanges(
   const slices = cutSlices(changes);
   let batchNumber = 0;
   let drafts = 0;
+  const total = changes.reduce((sum, change) => sum + change.drafts.length, 0);
+  let before = 0;
+  const partOf = (batch: OutboxDoc): OutboxDoc => {
+    const part = { before, total };
+    before += batch.drafts.length;
+    return batch.drafts.length === total ? batch : { ...batch, part };
+  };
   for (const [at, slice] of slices.entries()) {
     const isLast = at === slices.length - 1;
     const next = tracks.flatMap((track) => ledgerAfter(track, slice, slices.slice(at + 1)));
@@ -86,7 +93,7 @@ export async function commitChanges(
         pages.map((page) => pageWrite(head.bookId, change.accountKey, page)),
       ),
       ...batchesOf(head, slice, isLast).map((batch) =>
-        write(outbox, batchKey(head.at, batchNumber++, ids.next('b')), batch, 'absent'),
+        write(outbox, batchKey(head.at, batchNumber++, ids.next('b')), partOf(batch), 'absent'),
       ),
       ...(isLast ? last : []),
     ];

@@ -300,6 +300,8 @@ export interface OutboxDoc {
   readonly runId: string;
   readonly drafts: readonly Draft[];
   readonly accounts: readonly AccountBalances[];
+  /** Where its run has more drafts than these: how many come before them, and how many there are. */
+  readonly part?: { readonly before: number; readonly total: number };
 }
 
 /** What a book wants of suggestions, and what its users have refused; key: the book's id. */

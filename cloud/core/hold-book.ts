@@ -2,7 +2,7 @@ import { addMs } from '../../shared/calendar-date.ts';
 import { type Failure, FailureError } from '../../shared/failures.ts';
 import { type Doc, type Store, StoreConflict, write } from '../ports/store.ts';
 import { cutBySize } from './cut-by-size.ts';
-import { type BookDoc, books, type OutboxDoc, outbox, runs } from './documents.ts';
+import { type BookDoc, books, type Lease, type OutboxDoc, outbox, runs } from './documents.ts';
 import { leaseMs } from './sync-schedule.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
@@ -73,17 +73,43 @@ export async function releaseBook(
   held: Doc<BookDoc>,
   end: DeliveryEnd,
 ): Promise<void> {
+  await commitEnd(store, held, end);
+}
+
+/**
+ * What was delivered so far leaves the outbox, and the lease stays: with it the book as it is then.
+ * @throws BookBusy where another has the lease by now
+ */
+export async function keepDelivered(
+  { store }: World,
+  held: Doc<BookDoc>,
+  delivered: DeliveryEnd['delivered'],
+): Promise<Doc<BookDoc>> {
+  const kept = await commitEnd(store, held, { delivered, failure: undefined }, held.value.lease);
+  if (kept?.value.lease?.holder !== held.value.lease?.holder) throw new BookBusy();
+  return kept ?? held;
+}
+
+async function commitEnd(
+  store: Store,
+  held: Doc<BookDoc>,
+  end: DeliveryEnd,
+  mine?: Lease,
+): Promise<Doc<BookDoc> | null> {
   const done = end.delivered.map(({ key }) => write(outbox, key, null, 'any'));
   let current: Doc<BookDoc> | null = held;
   const readAgain = async () => {
     current = await store.get(books, held.key);
   };
-  await untilCommitted(async () => {
-    if (!current) return;
-    const { value, forgotten } = afterDelivery(current.value, held.value.lease?.holder, end);
-    const mine = write(books, held.key, value, { version: current.version });
-    const gone = forgotten.map((runId) => write(runs, runId, null, 'any'));
-    await store.commit([...done, ...gone, mine]);
+  return untilCommitted(async () => {
+    if (!current) return null;
+    const after = afterDelivery(current.value, held.value.lease?.holder, end);
+    const isKept = mine !== undefined && current.value.lease?.holder === mine.holder;
+    const value = isKept ? { ...after.value, lease: mine } : after.value;
+    const gone = after.forgotten.map((runId) => write(runs, runId, null, 'any'));
+    const book = write(books, held.key, value, { version: current.version });
+    const versions = await store.commit([...done, ...gone, book]);
+    return { key: held.key, version: versions.at(-1) ?? '', value };
   }, readAgain);
 }
 

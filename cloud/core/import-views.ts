@@ -9,6 +9,7 @@ import type { FileDoc } from './file-documents.ts';
 export function importViews(
   files: readonly Doc<FileDoc>[],
   told: readonly Doc<ProgressDoc>[],
+  writing: ReadonlyMap<string, NonNullable<ImportView['rows']>>,
   now: Instant,
 ): readonly ImportView[] {
   return files
@@ -17,6 +18,7 @@ export function importViews(
     .flatMap(({ key, value: { fileId, name, state, order, newRows, failure } }) => {
       if (state === 'open') return [];
       const { done, total } = told.find((it) => it.key === key)?.value ?? {};
+      const rows = order && newRows && writing.get(order.runId);
       const isKnown = state === 'importing' && done !== undefined && total !== undefined;
       return [
         {
@@ -26,6 +28,7 @@ export function importViews(
           ...(isKnown && { progress: { done, total } }),
           ...(newRows !== undefined && { newRows }),
           ...(newRows && order && { runId: order.runId }),
+          ...(rows && { rows }),
           ...(failure && { failure: viewFailure(failure) }),
         },
       ];

@@ -22,6 +22,7 @@ import {
   type AccountDoc,
   books,
   type ConnectionDoc,
+  type OutboxDoc,
   outbox,
   type PendingConfirmation,
   type ProgressDoc,
@@ -69,7 +70,10 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     ...waiting.map(({ value }) => value.runId),
     ...shown.flatMap(({ value }) => value.lastRunId ?? []),
   ]);
-  const waitingRows = waiting.reduce((sum, { value }) => sum + value.drafts.length, 0);
+  const writing = writingOf(waiting.map(({ value }) => value));
+  const done = sumOf(writing, (it) => it.done);
+  const total = sumOf(writing, (it) => it.total);
+  const waitingRows = total - done;
   return {
     now,
     serviceAccount,
@@ -78,18 +82,40 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     reminders: !me?.noReminders,
     waitingRows,
     fileAccounts: (memory?.value.accounts ?? []).map((account) => accountView(account, [], 0)),
-    imports: importViews(sent, told, now),
+    imports: importViews(sent, told, sheetFailure ? new Map() : writing, now),
     runs: await runsToUndo(store, runIds),
     connections: shown.map((doc) => {
       const rows = sheetFailure ? 0 : waitingRows;
       const progress = isLeased(doc.value, now)
         ? progressOf(doc, told)
-        : rows > 0 && ({ step: 'rows', total: rows } as const);
+        : rows > 0 && ({ step: 'rows', total, ...(done > 0 && { done }) } as const);
       const view = connectionView(doc, now, userId, institutions);
       return { ...view, ...(progress && { progress }) };
     }),
     ...(sheetFailure && { sheetFailure: viewFailure(sheetFailure) }),
   };
+}
+
+/** How many rows of a run stand in the sheet, and how many there will be. */
+export interface Writing {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** By run, as its first waiting batch tells; of a run in few batches, those that wait are all that is told. */
+function writingOf(waiting: readonly OutboxDoc[]): ReadonlyMap<string, Writing> {
+  const runs = Map.groupBy(waiting, ({ runId }) => runId);
+  return new Map(
+    [...runs].map(([runId, batches]) => {
+      const part = batches[0]?.part;
+      const rows = batches.reduce((sum, { drafts }) => sum + drafts.length, 0);
+      return [runId, { done: part?.before ?? 0, total: part?.total ?? rows }];
+    }),
+  );
+}
+
+function sumOf(writing: ReadonlyMap<string, Writing>, of: (it: Writing) => number): number {
+  return [...writing.values()].reduce((sum, it) => sum + of(it), 0);
 }
 
 function isLeased({ lease }: ConnectionDoc, now: Instant): boolean {

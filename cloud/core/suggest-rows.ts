@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/calendar-date.ts';
 import type { SuggestedBy } from '../../shared/suggestions.ts';
 import type { Candidate, Suggestion } from '../learner/learner.ts';
 import type { Rule } from '../learner/rules/rule.ts';
@@ -32,6 +33,8 @@ export type Transfer = Exclude<TransferFinding, { readonly kind: 'unclear' }>;
 
 /** Surer than this of another counter-account, a row is no transfer for its amount alone. */
 const sureOfOther = 0.75;
+/** Four times the days between two sides of a transfer: who competes with whom goes no further. */
+const nearDays = 40;
 
 /**
  * What to propose for drafts that their user has not decided: first the user's rules, then transfers between own
@@ -105,7 +108,8 @@ function findTransfers(
   const within = new Set([transit, ...own.map(({ path }) => path)]);
   // Nothing is on its way to the account where it is.
   if (own.some(({ path }) => path === transit)) return found;
-  const byId = new Map([...rows, ...drafts].filter(({ id }) => id).map((row) => [row.id, row]));
+  const near = rowsNear(rows, drafts);
+  const byId = new Map([...near, ...drafts].filter(({ id }) => id).map((row) => [row.id, row]));
   const isOther = (leg: { readonly id: string }) => {
     const row = byId.get(leg.id);
     const [best] = row ? learn(row).candidates : [];
@@ -146,6 +150,18 @@ function findTransfers(
     }
   }
   return found;
+}
+
+/** Rows that may be sides of transfers with these, or compete for one: of a long book nearly all are of other times. */
+function rowsNear(rows: readonly KnownRow[], drafts: readonly KnownRow[]): readonly KnownRow[] {
+  let [from, to] = ['9999-12-31', '0000-01-01'];
+  for (const { date } of drafts) {
+    if (date < from) from = date;
+    if (date > to) to = date;
+  }
+  if (from > to) return [];
+  const [first, last] = [addDays(from, -nearDays), addDays(to, nearDays)];
+  return rows.filter(({ date }) => date >= first && date <= last);
 }
 
 /** In transit, and what it was called when rows that stand there still were set against it. */

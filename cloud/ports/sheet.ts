@@ -92,8 +92,8 @@ export interface BookChanges {
 
 /** The book's spreadsheet. Throws FailureError with a sheet-… code. */
 export interface Sheet {
-  /** The whole book in one request. */
-  readBook(spreadsheetId: string): Promise<BookSnapshot>;
+  /** The whole book in one request; of `layout` nobody needs the rows, and there may be none. */
+  readBook(spreadsheetId: string, extent?: 'layout'): Promise<BookSnapshot>;
   /** All changes in one atomic request, against the snapshot just read. A batch that is there already: no error, no change. */
   writeBook(spreadsheetId: string, snapshot: BookSnapshot, changes: BookChanges): Promise<void>;
   /** The same changes for the add-on, which writes them where the cloud may not: the two look alike afterwards. */

@@ -66,7 +66,11 @@ function Content(props: ChosenProps) {
   const { file, words } = props;
   const { step, failure, asking, preview, import: view } = file;
   if (step.name === 'undone') return <p>Undone: its rows are taken away.</p>;
-  if (step.name === 'over' && view) return <ImportState {...props} view={view} />;
+  if (step.name === 'over' && view) {
+    // Its rows are written after that.
+    const latest = props.state.overview?.imports.find(({ fileId }) => fileId === file.id);
+    return <ImportState {...props} view={latest ?? view} />;
+  }
   const going = failure ? '' : stepWords(file, words.number);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { RunView } from '../../../shared/api.ts';
 import type { ImportView } from '../../../shared/statement-files.ts';
 import type { Actions } from '../actions.ts';
-import { importWords } from '../describe-file.ts';
+import { importingWords, importWords, writingWords } from '../describe-file.ts';
 import { may, type SidebarState } from '../state.ts';
 import type { Wording } from '../wording.ts';
 import { Button } from './button.tsx';
@@ -28,16 +28,22 @@ export function EarlierImport(props: ImportProps) {
 
 /** How far an import is, or what it has brought, with the way back. */
 export function ImportState({ view, state, actions, words }: ImportProps) {
-  const { name, runId, newRows, failure, progress } = view;
-  if (view.state === 'importing')
-    return <Waiting {...progress} text="Importing…" label={`Import of ${name}`} />;
+  const { name, runId, newRows, failure, progress, rows } = view;
+  if (view.state === 'importing') {
+    const text = importingWords(view, words.number);
+    return <Waiting {...progress} text={text} label={`Import of ${name}: ${text}`} />;
+  }
   if (view.state === 'failed') return failure ? <Notice failure={failure} /> : null;
   const run = state.overview?.runs.find(({ id }) => id === runId);
+  const writing = rows && writingWords(rows, words.number);
   return (
-    <div class="row">
-      <p>{importWords(newRows, words.number)}</p>
-      {run && <Undo {...{ run, state, actions }} name={name} />}
-    </div>
+    <>
+      <div class="row">
+        <p>{importWords(newRows, words.number)}</p>
+        {run && <Undo {...{ run, state, actions }} name={name} />}
+      </div>
+      {writing && <Waiting {...rows} text={writing} label={`${name}: ${writing}`} />}
+    </>
   );
 }
 

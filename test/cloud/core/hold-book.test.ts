@@ -11,6 +11,7 @@ import {
 } from '../../../cloud/core/documents.ts';
 import { waitingBatches } from '../../../cloud/core/hold-book.ts';
 import { write } from '../../../cloud/ports/store.ts';
+import { FailureError } from '../../../shared/failures.ts';
 import { parseMoney } from '../../../shared/money.ts';
 import { bookId, bookOfErika, createTestWorld, emptyReading } from './world.ts';
 
@@ -80,16 +81,52 @@ describe('a delivery takes', () => {
     expect(waiting.isAll).toBe(isAll);
   });
 
-  test('what is left with another delivery, and no more once nothing is left', async () => {
-    const { world, queue, sheet, waiting } = await withBatches(20);
+  test('what is left further, by one reading once the tabs are there', async () => {
+    const { world, queue, sheet, waiting } = await withBatches(50);
+    await deliverBook(world, bookId);
+    expect(await waiting()).toEqual([]);
+    expect(queue).toEqual([]);
+    const further = ['layout', 'write', 'layout', 'write'];
+    expect(sheet.state.requests).toEqual(['read', 'write', 'read', 'write', ...further]);
+    expect(sheet.state.transactions).toHaveLength(50);
+  });
+
+  test('no more after two minutes: another one goes on', async () => {
+    const { world, queue, sheet, waiting, pass, doc } = await withBatches(20);
+    sheet.state.beforeWrite = async () => pass(120_000);
     await deliverBook(world, bookId);
     expect(await waiting()).toHaveLength(4);
     expect(queue).toEqual([{ kind: 'deliver', bookId }]);
+    expect(await doc()).not.toHaveProperty('lease');
     await deliverBook(world, bookId);
     expect(await waiting()).toEqual([]);
     expect(queue).toHaveLength(1);
-    expect(sheet.state.requests).toEqual(['read', 'write', 'read', 'write']);
-    expect(sheet.state.transactions).toHaveLength(20);
+  });
+
+  test('keeps its lease while it goes on, and what it has written is no longer waiting when it fails', async () => {
+    const { world, sheet, waiting, doc } = await withBatches(40);
+    const leases: unknown[] = [];
+    sheet.state.beforeWrite = async () => {
+      leases.push((await doc())?.lease?.holder);
+      if (leases.length === 3) sheet.state.failing.write = new FailureError('sheet-unavailable');
+    };
+    await deliverBook(world, bookId);
+    expect(new Set(leases).size).toBe(1);
+    expect(leases[0]).toBeTruthy();
+    expect(await waiting()).toHaveLength(8);
+    expect((await doc())?.sheetFailure?.code).toBe('sheet-unavailable');
+    expect(await doc()).not.toHaveProperty('lease');
+  });
+
+  test('the whole book again where its user has moved a column meanwhile', async () => {
+    const { world, sheet } = await withBatches(50);
+    let writes = 0;
+    sheet.state.beforeWrite = async () => {
+      writes += 1;
+      if (writes === 3) sheet.state.columns.transactions.unshift(null);
+    };
+    await deliverBook(world, bookId);
+    expect(sheet.state.requests.slice(-4)).toEqual(['write', 'layout', 'read', 'write']);
   });
 });
 
@@ -104,7 +141,6 @@ describe('runs can be undone', () => {
   test('as long as they are among the newest 20', async () => {
     const runIds = Array.from({ length: 23 }, (_, at) => `r${at + 1}`);
     const { world, doc } = await withBatches(23, { runIds });
-    await deliverBook(world, bookId);
     await deliverBook(world, bookId);
     expect((await doc())?.runs).toEqual(runIds.slice(3));
     const left = await world.store.getMany(runs, runIds);

@@ -45,11 +45,12 @@ const batchesKept = 20;
 export function createMemorySheet() {
   const state = createState();
   const port: Sheet = {
-    async readBook(): Promise<BookSnapshot> {
-      state.requests.push('read');
+    async readBook(_id, extent): Promise<BookSnapshot> {
+      state.requests.push(extent ?? 'read');
       if (state.failing.read) throw state.failing.read;
       checkAccess(state, ['writer', 'reader']);
-      return toSnapshot(state);
+      const snapshot = toSnapshot(state);
+      return extent === 'layout' ? withoutRows(snapshot) : snapshot;
     },
     async writeBook(_id, _snapshot, changes: BookChanges): Promise<void> {
       await state.beforeWrite();
@@ -67,6 +68,16 @@ export function createMemorySheet() {
     },
   };
   return { state, port };
+}
+
+function withoutRows(snapshot: BookSnapshot): BookSnapshot {
+  const { transactions, accounts, rules } = snapshot;
+  return {
+    ...snapshot,
+    transactions: transactions && { ...transactions, rows: [] },
+    accounts: accounts && { ...accounts, rows: [] },
+    rules: rules && { ...rules, rows: [] },
+  };
 }
 
 export type MemoryState = ReturnType<typeof createState>;
