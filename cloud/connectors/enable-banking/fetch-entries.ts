@@ -109,8 +109,8 @@ async function* pagesOf(
       const { transactions, continuation_key } = transactionsRead.parse(body);
       return { entries: toEntries(transactions), next: continuation_key || undefined };
     });
+    yield { entries: page.entries };
     // An empty page with a key is not the end.
-    if (page.entries.length > 0) yield { entries: page.entries };
     key = page.next;
   }
 }

@@ -255,7 +255,7 @@ function openSession(
         path: `${accountPath(externalId, 'transactions')}?${query}`,
         read: (body) => toEntries(transactionsRead.parse(body).transactions),
       });
-      if (entries.length > 0) yield { entries };
+      yield { entries };
     },
 
     async close() {},

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { refusal, scripted, transaction, transactionsOf, user } from './scripted.ts';
+import { refusal, scripted, transaction, transactionsOf, uid, user } from './scripted.ts';
 
 const held = transaction({ status: 'PDNG', booking_date: null });
 const booked = transaction();
@@ -17,6 +17,13 @@ describe('pages by Enable Banking', () => {
       { date_from: '2026-02-01', continuation_key: 'k1' },
       { date_from: '2026-02-01', continuation_key: 'k2' },
     ]);
+  });
+
+  test('are one at least: a bank that has nothing has answered', async () => {
+    const session = await scripted([transactionsOf([])]).open();
+    const pages = [];
+    for await (const page of session.entries(uid, { from: '2026-03-01' })) pages.push(page);
+    expect(pages).toEqual([{ entries: [] }]);
   });
 
   test('that go in a circle end', async () => {
@@ -42,7 +49,7 @@ describe('pages by Enable Banking', () => {
     // The longest has no end, so a window with one is asked for as it is.
     const session = await open();
     const window = { from: '2025-01-01', to: '2025-02-01' };
-    for await (const _ of session.entries('07cc67f4-45d6-494b-adac-09b5cbc7e2b5', window));
+    for await (const _ of session.entries(uid, window));
     expect(queries().at(-1)).toEqual({ date_from: '2025-01-01', date_to: '2025-02-01' });
   });
 });
@@ -98,7 +105,7 @@ describe('what is pending by Enable Banking', () => {
     const { open, asked } = scripted([transactionsOf([])]);
     const session = await open(user);
     const window = { from: '2026-01-01', to: '2026-01-10' };
-    for await (const _ of session.entries('07cc67f4-45d6-494b-adac-09b5cbc7e2b5', window));
+    for await (const _ of session.entries(uid, window));
     expect(asked).toHaveLength(1);
   });
 });

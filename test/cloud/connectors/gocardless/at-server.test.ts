@@ -33,6 +33,13 @@ describe('a bank behind GoCardless that gives long history once', () => {
     expect(await collect(session.entries(account, { from: '2025-12-10' }))).toHaveLength(2);
   });
 
+  test('has answered where it has nothing', async () => {
+    const session = await world.connector.open(grant, undefined);
+    const pages = [];
+    for await (const page of session.entries(account, { from: '2026-03-10' })) pages.push(page);
+    expect(pages).toEqual([{ entries: [] }]);
+  });
+
   test('counts calls by account and kind, and says when there are more', async () => {
     const session = await world.connector.open(grant, undefined);
     await session.balance(account);
@@ -41,7 +48,10 @@ describe('a bank behind GoCardless that gives long history once', () => {
       code: 'rate-limited',
       retryAfterSeconds: 86_400,
     });
-    expect(await collect(session.entries(account, { from: '2026-01-01' }))).toHaveLength(1);
+    const entries = collect(session.entries(account, { from: '2026-01-01' }));
+    await expect(entries).rejects.toMatchObject({ code: 'rate-limited' });
+    const [, other = ''] = (await session.accounts()).map(({ externalId }) => externalId);
+    await expect(session.balance(other)).resolves.toBeDefined();
   });
 
   test('shows the same accounts under the same ids after another consent, and one whose token died', async () => {
