@@ -57,6 +57,9 @@ export async function createPlaidServer(bank: SandboxBank) {
     exitError: null as object | null,
     institutions: [listed] as readonly object[],
   };
+  /** Keys of the accounts that the last reading of entries did not show. */
+  const gone = new Set<string>();
+  const isThere = ({ account }: { readonly account: BankAccountBook }) => !gone.has(account.key);
   const calls: { readonly path: string; readonly body: Readonly<Record<string, unknown>> }[] = [];
   const app = new Hono();
 
@@ -164,7 +167,7 @@ export async function createPlaidServer(bank: SandboxBank) {
     const failed = take(c, 'accounts') ?? take(c, 'balances', shown);
     if (failed) return failed;
     const told = await Promise.all(
-      shown.map(async ({ id, account }) => {
+      shown.filter(isThere).map(async ({ id, account }) => {
         const { balance = {} } = await accounts.statement(account);
         return toPlaidAccount(account, id, balance);
       }),
@@ -178,10 +181,12 @@ export async function createPlaidServer(bank: SandboxBank) {
     for (const { account } of shown) {
       failures.count({ call: 'entries', account: account.key, page: cursor ? 2 : 1 });
     }
+    if (!cursor) gone.clear();
     const failed = take(c, 'entries', shown, cursor ? 2 : 1);
     if (failed) return failed;
     return syncs.page(cursor, count, async () => {
-      const all = await Promise.all(shown.map((it) => transactionsOf(consentId, it)));
+      const there = shown.filter(isThere);
+      const all = await Promise.all(there.map((it) => transactionsOf(consentId, it)));
       return all.flat();
     });
   });
@@ -249,7 +254,7 @@ export async function createPlaidServer(bank: SandboxBank) {
     }
   }
 
-  /** What is arranged for this call, of whichever account: Plaid fails for the item as a whole. */
+  /** What is arranged for this call: Plaid fails for the item as a whole, and does not show an account that is gone. */
   function take(
     c: Context,
     call: 'accounts' | 'balances' | 'entries',
@@ -260,6 +265,10 @@ export async function createPlaidServer(bank: SandboxBank) {
     for (const account of keysOf) {
       const failure = failures.take({ call, page, ...account });
       if (!failure) continue;
+      if (failure.with === 'account-gone' && 'account' in account) {
+        gone.add(account.account);
+        continue;
+      }
       if (failure.with === 'timeout') return keepSilent(c.req.raw.signal);
       if (failure.with === 'reply-unreadable') return unreadableReply();
       throw refusalOf(failure);
