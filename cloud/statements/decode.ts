@@ -2,7 +2,8 @@ import { Buffer, isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file in whatever encoding it is: byte order mark, then UTF-16 by its zero bytes, then UTF-8 where every
- * byte fits it, then what the file declares, then Hebrew or Cyrillic by the runs of their letters, then windows-1252.
+ * byte fits it, then what the file declares, then Hebrew or Cyrillic by the runs of their letters, then Polish or Czech by
+ * letters of theirs, then windows-1252.
  * Bytes go before declarations because banks leave `CHARSET:1252` over UTF-8. Lines end in \n alone; padding (NUL, Ctrl-Z) is gone.
  */
 export function decodeText(bytes: Uint8Array): string {
@@ -94,11 +95,15 @@ function encodingOf(bytes: Uint8Array): string {
   return (
     declaredEncoding(bytes) ??
     scriptEncoding(bytes) ??
-    (isShiftJis(bytes) ? 'shift_jis' : 'windows-1252')
+    (isShiftJis(bytes) ? 'shift_jis' : latinEncoding(bytes))
   );
 }
 
-const declarations = [/^\s*<\?xml[^>]*\bencoding=["']([\w-]+)/, /\bCHARSET:\s*([\w-]+)/];
+const declarations = [
+  /^\s*<\?xml[^>]*\bencoding=["']([\w-]+)/,
+  /<meta[^>]*\bcharset=["']?([\w-]+)/i,
+  /\bCHARSET:\s*([\w-]+)/,
+];
 const knownLabel =
   /^(windows-125[0-8]|iso-8859-([1-9]|1[013456])|koi8-[ru]|ibm866|macintosh|shift_jis|euc-jp|euc-kr|gbk|gb18030|big5)$/;
 
@@ -151,4 +156,20 @@ function isShiftJis(bytes: Uint8Array): boolean {
   const others = text.replace(/[\0-\x7f]/g, '').length;
   const runs = text.match(/[\u3040-\u30ff\u4e00-\u9fff\uff00-\uff9f]{2,}/g) ?? [];
   return runs.join('').length * 10 >= others * 8;
+}
+
+/**
+ * Letters within words, as windows-1252 shows those of other encodings. Czech e and r: no language has both of these.
+ * Polish l, a and s: signs that no word has within it. ISO 8859-2 has other places than windows-1250 for some of them.
+ */
+const lettersWithin = (letters: string) => new RegExp(`[a-z][${letters}](?=[a-z])`, 'i');
+const [czechE, czechR] = [lettersWithin('\xec'), lettersWithin('\xf8')];
+const czechIso = lettersWithin('\xb9\xbb\xbe');
+const [polish, polishIso] = [lettersWithin('\xb3\xb9'), lettersWithin('\xb1\xb6')];
+
+function latinEncoding(bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 64_000));
+  const isCzech = czechE.test(head) && czechR.test(head);
+  if ((isCzech ? czechIso : polishIso).test(head)) return 'iso-8859-2';
+  return isCzech || polish.test(head) ? 'windows-1250' : 'windows-1252';
 }

@@ -55,3 +55,37 @@ test.each([
 test('padding within a line end does not make two of it', () => {
   expect(decodeText(Buffer.from('a\r\0\nb\r\u001a\n'))).toBe('a\nb\n');
 });
+
+test('letters at the ends of the pieces in which a long text is read stay whole', () => {
+  const text = `a${'é'.repeat(20_000)}\r\n${'x€'.repeat(9)}`;
+  for (const each of [text, text.replaceAll('€', 'ü')]) {
+    expect(decodeText(Buffer.from(each))).toBe(plain(each));
+  }
+});
+
+/** Text in an encoding of one byte a letter. */
+function encode(text: string, label: string): Buffer {
+  const letters = new TextDecoder(label).decode(
+    Uint8Array.from({ length: 256 }, (_, byte) => byte),
+  );
+  return Buffer.from([...text].map((letter) => letters.indexOf(letter)));
+}
+
+test.each(['windows-1250', 'windows-1257', 'iso-8859-2'])(
+  'what a page declares is believed: %s',
+  (label) => {
+    const page = `<html><META http-equiv="Content-Type" content="text/html; charset=${label}"><p>Žemė`;
+    const text = label === 'windows-1257' ? page : page.replace('ė', 'ě');
+    expect(decodeText(encode(text, label))).toBe(text);
+  },
+);
+
+test.each([
+  ['windows-1250', 'Wpłata gotówki; Opłata za kartę; Książka'],
+  ['iso-8859-2', 'Wpłata gotówki; Mąka i kiełbasa'],
+  ['windows-1250', 'Název protiúčtu; příspěvek; Důvod neprovedení; přeplatek, směna'],
+  ['iso-8859-2', 'Název protiúčtu; příspěvek; Přijatá položka; směna'],
+  ['windows-1252', 'Crèche Gîte Noël; così, Übergröße; Smørrebrød på Østerbro; 30 m³ gás, 5 ±1'],
+])('the letters within words tell %s', (label, text) => {
+  expect(decodeText(encode(text, label))).toBe(text);
+});
