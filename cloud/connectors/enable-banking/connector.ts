@@ -12,7 +12,7 @@ import {
   type UserPresence,
 } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CallMade } from '../http-client.ts';
+import { type CallMade, ProviderRefusal } from '../http-client.ts';
 import { createClient, type EnableBankingRequest, userHeaders } from './client.ts';
 import { fetchEntries, type PendingWay } from './fetch-entries.ts';
 import {
@@ -37,6 +37,8 @@ export interface EnableBankingOptions {
   readonly key: KeyObject;
   /** In the place of Enable Banking's own address. */
   readonly baseUrl?: string;
+  /** Where the user comes back to, in the place of our own address: from there the query has to reach that. */
+  readonly redirectUrl?: string;
   readonly timeoutMs?: number;
   /** For the log: every call that was made, without anything secret. */
   readonly onCall?: (call: CallMade) => void;
@@ -107,6 +109,7 @@ export function createEnableBanking(options: EnableBankingOptions): BankConnecto
       if (!bank) throw new BankError('bank-unavailable', 'the bank is listed no more');
       const { aspsp, psuType } = bank;
       const { url, state } = splitState(redirectUrl);
+      const { redirectUrl: registered = url } = options;
       const started = await send({
         call: 'authorise',
         path: '/auth',
@@ -119,7 +122,7 @@ export function createEnableBanking(options: EnableBankingOptions): BankConnecto
           },
           aspsp: { name: aspsp.name, country: aspsp.country },
           state,
-          redirect_url: url,
+          redirect_url: registered,
           psu_type: psuType,
         },
         read: (body) => authorisationStarted.parse(body),
@@ -170,12 +173,32 @@ function openSession(
   const { sessionId, institutionId = '', accounts, psuHeaders } = opened;
   if (!sessionId) throw new BankError('consent-expired', 'the grant holds no session');
   const known = JSON.parse(accounts ?? '[]') as readonly ObservedAccount[];
-  const headers = userHeaders(user, psuHeaders ? psuHeaders.split(',') : []);
+  let headers = userHeaders(user, psuHeaders ? psuHeaders.split(',') : []);
 
-  async function readDetails(uid: string): Promise<ObservedAccount | undefined> {
+  /** Of an account, saying that the user is present unless a bank does not take our word for it. */
+  async function sendOfAccount<Read>(request: EnableBankingRequest<Read>): Promise<Read> {
+    try {
+      return await client.send({ ...request, headers });
+    } catch (error) {
+      const isHeader = error instanceof ProviderRefusal && error.code === 'PSU_HEADER_INVALID';
+      if (!isHeader || Object.keys(headers).length === 0) throw error;
+    }
+    headers = {};
+    return client.send(request);
+  }
+
+  async function readOfAccount<Read>(request: EnableBankingRequest<Read>): Promise<Read> {
+    try {
+      return await sendOfAccount(request);
+    } catch (error) {
+      throw toBankError(error);
+    }
+  }
+
+  function readDetails(uid: string): Promise<ObservedAccount | undefined> {
     const path = accountPath(uid, 'details');
     const read = (body: unknown) => toAccount({ ...accountRead.parse(body), uid });
-    return send({ call: 'details', path, headers, read });
+    return readOfAccount({ call: 'details', path, read });
   }
 
   return {
@@ -198,18 +221,14 @@ function openSession(
     async balance(externalId) {
       const currency = known.find((account) => account.externalId === externalId)?.currency;
       const read = (body: unknown) => toBalance(balancesRead.parse(body).balances, currency);
-      return send({ call: 'balances', path: accountPath(externalId, 'balances'), headers, read });
+      return readOfAccount({ call: 'balances', path: accountPath(externalId, 'balances'), read });
     },
 
     entries(externalId, window) {
       const parts = {
         clock,
         institutionId,
-        send: <Read>(
-          call: EnableBankingRequest<Read>['call'],
-          path: string,
-          read: EnableBankingRequest<Read>['read'],
-        ) => client.send({ call, path, headers, read }),
+        send: sendOfAccount,
         pendingWay: grant['pendingWay'] as PendingWay | undefined,
         keepPendingWay: async (pendingWay: PendingWay) => {
           grant = { ...grant, pendingWay };

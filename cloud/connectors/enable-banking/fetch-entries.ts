@@ -3,7 +3,7 @@ import { addDays, type CalendarDate, dayOf, latestOf } from '../../../shared/cal
 import { BankError, type EntryPage, type EntryWindow } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ProviderRefusal } from '../http-client.ts';
-import type { EnableBankingCall } from './client.ts';
+import type { EnableBankingRequest } from './client.ts';
 import { firstDayOfTwoYears } from './quirks/two-years.ts';
 import { firstDayUnnamed } from './quirks/unnamed-period.ts';
 import { transactionsRead } from './schema.ts';
@@ -18,7 +18,7 @@ export interface FetchParts {
   readonly clock: Clock;
   readonly institutionId: string;
   /** Throws ProviderRefusal. */
-  send<Read>(call: EnableBankingCall, path: string, read: (body: unknown) => Read): Promise<Read>;
+  send<Read>(request: EnableBankingRequest<Read>): Promise<Read>;
   /** Absent where that is not known yet. */
   readonly pendingWay: PendingWay | undefined;
   readonly keepPendingWay: (way: PendingWay) => Promise<void>;
@@ -105,9 +105,13 @@ async function* pagesOf(
     seen.add(key);
     const asked = new URLSearchParams(query);
     if (key) asked.set('continuation_key', key);
-    const page = await send('entries', `${path}?${asked}`, (body) => {
-      const { transactions, continuation_key } = transactionsRead.parse(body);
-      return { entries: toEntries(transactions), next: continuation_key || undefined };
+    const page = await send({
+      call: 'entries',
+      path: `${path}?${asked}`,
+      read(body) {
+        const { transactions, continuation_key } = transactionsRead.parse(body);
+        return { entries: toEntries(transactions), next: continuation_key || undefined };
+      },
     });
     yield { entries: page.entries };
     // An empty page with a key is not the end.

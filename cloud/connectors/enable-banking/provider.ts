@@ -24,17 +24,23 @@ export const enableBanking = defineProvider({
     /** The application's id. */
     BOOKFEED_ENABLE_BANKING_APPLICATION: z.uuid(),
     BOOKFEED_ENABLE_BANKING_KEY: rsaKey,
+    /** As it is registered; absent: our own address, which has to be https then. */
+    BOOKFEED_ENABLE_BANKING_REDIRECT_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** In the place of Enable Banking's own address. */
     BOOKFEED_ENABLE_BANKING_URL: z.url({ protocol: /^https?$/ }).optional(),
   }),
   create: (settings, { fetch, clock }) => {
-    const { BOOKFEED_ENABLE_BANKING_URL: baseUrl } = settings;
+    const {
+      BOOKFEED_ENABLE_BANKING_URL: baseUrl,
+      BOOKFEED_ENABLE_BANKING_REDIRECT_URL: redirectUrl,
+    } = settings;
     return createEnableBanking({
       fetch,
       clock,
       application: settings.BOOKFEED_ENABLE_BANKING_APPLICATION,
       key: settings.BOOKFEED_ENABLE_BANKING_KEY,
       ...(baseUrl && { baseUrl }),
+      ...(redirectUrl && { redirectUrl }),
     });
   },
 });

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { EnableBankingOptions } from '../../../../cloud/connectors/enable-banking/connector.ts';
 import { enableBanking } from '../../../../cloud/connectors/enable-banking/provider.ts';
 import type { Institution } from '../../../../shared/bank.ts';
-import { scripted, transaction, transactionsOf, uid, user } from './scripted.ts';
+import { refusal, scripted, transaction, transactionsOf, uid, user } from './scripted.ts';
 
 const bank = {
   name: 'Sparkasse Köln/Bonn',
@@ -19,9 +20,14 @@ async function listOf(...aspsps: object[]) {
   return scripted([Response.json({ aspsps })]).connector.institutions();
 }
 
-async function start(institution: Institution, validUntil: string, aspsps: readonly object[]) {
+async function start(
+  institution: Institution,
+  validUntil: string,
+  aspsps: readonly object[],
+  more: Partial<EnableBankingOptions> = {},
+) {
   const started = Response.json({ url: 'https://pages.example/start', authorization_id: 'a-1' });
-  const script = scripted([Response.json({ aspsps }), started]);
+  const script = scripted([Response.json({ aspsps }), started], more);
   const step = await script.connector.startAccess({
     institution,
     redirectUrl: 'https://book.example/connect/callback?state=s%201',
@@ -106,6 +112,14 @@ describe('access by Enable Banking', () => {
     if (!institution) throw new Error('no bank');
     const { asked } = await start(institution, '2026-06-08', [bank]);
     expect(asked[1]?.body).toMatchObject({ access: { valid_until: '2026-06-08T12:00:00.000Z' } });
+  });
+
+  test('sends the user back to where whoever runs it wants that', async () => {
+    const [institution] = await listOf(bank);
+    if (!institution) throw new Error('no bank');
+    const redirectUrl = 'https://127.0.0.1:4711/connect/callback';
+    const { asked } = await start(institution, '2026-06-01', [bank], { redirectUrl });
+    expect(asked[1]?.body).toMatchObject({ redirect_url: redirectUrl, state: 's 1' });
   });
 
   test('is not asked for at a bank that is listed no more', async () => {
@@ -193,6 +207,31 @@ describe('calls to Enable Banking', () => {
     expect(await headersWith('')).toEqual(both);
     expect(await headersWith('Psu-Ip-Address,Psu-Geo-Location')).toEqual({});
     expect(await headersWith('Psu-Ip-Address', false)).toEqual({});
+  });
+});
+
+describe('a bank that does not take our word for the presence of its user', () => {
+  const refused = refusal(422, { error: 'PSU_HEADER_INVALID' });
+
+  test('is asked again without, and from then on', async () => {
+    const { open, asked } = scripted([
+      refused,
+      transactionsOf([transaction({ status: 'PDNG' })], 'k1'),
+      transactionsOf([]),
+    ]);
+    const session = await open(user);
+    for await (const _ of session.entries(uid, { from: '2026-03-01' }));
+    const presence = asked.map(({ headers }) => headers.has('Psu-Ip-Address'));
+    expect(presence).toEqual([true, false, false]);
+  });
+
+  test('is not asked for ever', async () => {
+    const { open, asked } = scripted([refused]);
+    const failed = { code: 'bank-unavailable' };
+    await expect((await open(user)).balance(uid)).rejects.toMatchObject(failed);
+    expect(asked).toHaveLength(2);
+    await expect((await open()).balance(uid)).rejects.toMatchObject(failed);
+    expect(asked).toHaveLength(3);
   });
 });
 
