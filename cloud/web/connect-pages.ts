@@ -51,7 +51,8 @@ export function mountConnectPages(
   async function renewAtOnce(context: Context, session: string): Promise<Response | undefined> {
     const { value, version } = await loadConnect(world, session);
     const isReady = isRenewal(value) && stepOf(value, world.clock.now()) === 'login';
-    if (!isReady || value.institution?.wayIn !== 'psd2') return undefined;
+    const { wayIn, credentials = [] } = value.institution ?? {};
+    if (!isReady || wayIn !== 'psd2' || credentials.length > 0) return undefined;
     const request = { name: '', credentials: {} };
     await askBank(world, session, version, request, presenceOf(context));
     return goToBank(context, world, session);
