@@ -141,7 +141,11 @@ export async function proceed(asking: Asking, first: BankAnswer): Promise<Access
         if (!only) throw new BankError('reply-unreadable', 'no method to confirm by');
         if (others.length > 0) {
           const question = questionOf('method', answer, next.to, asking);
-          return ask(asking, { kind: 'method', prompt: promptOf(told), methods }, question);
+          return ask(
+            asking,
+            { kind: 'method', prompt: promptOf(told, 'Confirm by'), methods },
+            question,
+          );
         }
         const body = { authenticationMethodId: only.id };
         answer = await update(asking, 'choose-method', addressOf(next.to, url, asking), body);
@@ -210,7 +214,7 @@ function codeAsked(told: BankAuthorisation): Confirmation {
   const picture = pictureOf(told);
   return {
     kind: 'code',
-    prompt: promptOf(told),
+    prompt: promptOf(told, 'Code (TAN)'),
     format: otpFormat === 'integer' ? 'digits' : 'text',
     ...(otpMaxLength !== undefined && { length: otpMaxLength }),
     ...(picture && { picture }),
@@ -220,7 +224,7 @@ function codeAsked(told: BankAuthorisation): Confirmation {
 function waitForApproval(asking: Asking, answer: BankAnswer): AccessStep {
   const statusUrl = statusUrlOf(answer, asking)?.href;
   if (!statusUrl) throw new BankError('reply-unreadable', 'nothing to ask for an approval');
-  return askToApprove(asking, statusUrl, promptOf(answer.told));
+  return askToApprove(asking, statusUrl, promptOf(answer.told, 'In the app of your bank'));
 }
 
 export function askToApprove(asking: Asking, statusUrl: string, prompt: string): AccessStep {

@@ -95,11 +95,15 @@ const linksByStep = {
   start: ['startAuthorisation'],
 } as const;
 
-/** What the bank tells its user to do, in its own words. */
-export function promptOf({ psuMessage, challengeData }: BankAuthorisation): string {
+/** What the bank tells its user to do, in its own words; where it has none, by the method that is chosen, or as told. */
+export function promptOf(
+  { psuMessage, challengeData, chosenScaMethod }: BankAuthorisation,
+  otherwise: string,
+): string {
   const { data, additionalInformation } = challengeData ?? {};
-  const lines = [psuMessage, ...(data ?? []), additionalInformation];
-  return lines.filter((line) => line).join('\n');
+  const lines = [psuMessage, ...(data ?? []), additionalInformation].filter((line) => line);
+  if (lines.length > 0) return lines.join('\n');
+  return chosenScaMethod ? methodOf(chosenScaMethod).name : otherwise;
 }
 
 /** The picture of a challenge; the standard has PNG alone, banks have others too. */

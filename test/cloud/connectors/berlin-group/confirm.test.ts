@@ -101,7 +101,7 @@ describe('a bank whose user confirms with us', () => {
     const first = asked(await bank.ask(clara));
     expect(first.confirmation).toEqual({
       kind: 'method',
-      prompt: '',
+      prompt: 'Confirm by',
       methods: [
         { id: 'sms', name: 'SMS to *** 4471' },
         { id: 'photo', name: 'Photo TAN' },

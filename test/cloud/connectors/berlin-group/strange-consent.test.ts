@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BerlinGroupBank } from '../../../../cloud/connectors/berlin-group/bank.ts';
-import type { AskedStep } from '../../../../cloud/ports/bank-connector.ts';
-import { type Answer, byPath, connectTo, json, refusal, user } from './strange-bank.ts';
+import type { AskedStep, Grant } from '../../../../cloud/ports/bank-connector.ts';
+import {
+  type Answer,
+  byPath,
+  connectTo,
+  json,
+  refusal,
+  grant as secretGrant,
+  user,
+} from './strange-bank.ts';
 
 const clara = { 'psu-id': 'clara', password: 'secret-pin' };
 const link = (href: string) => ({ href });
@@ -250,7 +258,23 @@ describe('what a bank asks of its user', () => {
       clara,
       embedded,
     );
-    expect(confirmation).toEqual({ kind: 'code', prompt: '', format: 'text', ...shown });
+    expect(confirmation).toEqual({ kind: 'code', prompt: 'chipTAN', format: 'text', ...shown });
+  });
+
+  test('has words of ours where the bank and its methods have none', async () => {
+    const { confirmation, goOn } = await asked({
+      'POST /v1/consents': created({ scaStatus: self }, {}, 'DECOUPLED'),
+      [`GET ${authorisations}/A`]: [
+        json({ scaStatus: 'started' }),
+        json({ scaStatus: 'started', psuMessage: 'Look at your phone' }),
+      ],
+    });
+    expect(confirmation).toMatchObject({ prompt: 'In the app of your bank' });
+    const prompts = [await goOn({ kind: 'poll' }), await goOn({ kind: 'poll' })];
+    expect(prompts).toMatchObject([
+      { confirmation: { prompt: 'In the app of your bank' } },
+      { confirmation: { prompt: 'Look at your phone' } },
+    ]);
   });
 
   test('is over when the bank says that it has failed, and the consent says why', async () => {
@@ -419,6 +443,41 @@ describe('an OAuth server of a bank', () => {
     expect(step).toMatchObject({ kind: 'granted', grant: { accessToken: 'secret-token' } });
     expect(step.grant).not.toHaveProperty('refreshToken');
     expect(requests.at(-1)?.headers['authorization']).toBe('Bearer secret-token');
+  });
+
+  test.each<[string, Answer]>([
+    ['in the standard’s words', refusal(401, 'TOKEN_EXPIRED')],
+    ['in OAuth’s words', json({ error: 'invalid_token' }, 401)],
+    ['in none', (_, response) => response.writeHead(401).end()],
+  ])('gives another token where the bank says %s that one is over', async (_, over) => {
+    const tokens = { accessToken: 'old', refreshToken: 'r1', tokenUrl: '' };
+    const world = await connectTo(
+      byPath({
+        'GET /v1/accounts': [over, json({ accounts: [] }), over, over],
+        'POST /token': json({ access_token: 'new' }),
+      }),
+      { settings: { oauth } },
+    );
+    const grant = { ...secretGrant, ...tokens, tokenUrl: `${world.url}/psd2/token` };
+    const kept: Grant[] = [];
+    const session = await world.connector.open(grant, user, async (fresh) => {
+      kept.push(fresh);
+    });
+    expect(await session.accounts()).toEqual([]);
+    // A bank that gives no other refresh token goes on with the first.
+    expect(kept).toEqual([{ ...grant, accessToken: 'new' }]);
+    await expect(session.accounts()).rejects.toMatchObject({ name: 'BankError' });
+    const asks = world.requests.map(
+      ({ method, headers }) => `${method} ${headers['authorization']}`,
+    );
+    expect(asks).toEqual([
+      'GET Bearer old',
+      'POST undefined',
+      'GET Bearer new',
+      'GET Bearer new',
+      'POST undefined',
+      'GET Bearer new',
+    ]);
   });
 
   test.each<[Answer, string]>([
