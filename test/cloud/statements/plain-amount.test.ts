@@ -26,6 +26,7 @@ describe('plain amounts', () => {
     const first = readPlain('100.00', 'EUR');
     expect(readPlain('100.00', 'EUR')).toBe(first);
     expect(readPlain('427.68', 'EUR')?.minor).toBe(42_768);
+    expect(readPlain('427.68', 'USD')?.currency).toBe('USD');
     expect(readPlain('100.000', 'KWD')).toEqual({ minor: 100_000, currency: 'KWD' });
     expect(readPlain('100.00', 'USD')).toEqual({ minor: 10_000, currency: 'USD' });
     expect(readPlain('100.00', 'JPY')).toBeUndefined();
