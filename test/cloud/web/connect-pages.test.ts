@@ -342,6 +342,18 @@ describe('a link that renews', () => {
     expect(browser.place()).toBe('/connect/confirm');
   });
 
+  test('shows the login form where an open bank wants something typed here', async () => {
+    const before = createWorld();
+    const connector = before.world.connectors.get('fake');
+    if (!connector) throw new Error('connector');
+    const credentials = [{ name: 'psu-id', label: 'Login name', kind: 'text' }] as const;
+    connector.institutions = async () => [{ ...institution, credentials }];
+    const { key } = await connectAs(before.world);
+    const browser = await openBrowser({ connectionId: key }, before);
+    expect(browser.place()).toBe('/connect/login');
+    expect(await browser.go('/connect/login')).toContain('Login name');
+  });
+
   test('shows a page of its own when the bank cannot be asked, with the button to try again', async () => {
     const before = createWorld();
     const { key } = await connectAs(before.world);
