@@ -208,6 +208,32 @@ describe('the requests of a session', () => {
   });
 });
 
+test('a server that tells more than it was asked for tells everything once, and its last balance', async () => {
+  const noon = (day: string) => Date.parse(`${day}T12:00:00Z`) / 1000;
+  const days = ['2025-08-01', '2025-11-30', '2025-12-01', '2026-03-10'];
+  let answers = 0;
+  const connector = createSimplefin({
+    clock,
+    fetch: async () => {
+      answers += 1;
+      const transactions = days.map((day) => ({ id: day, posted: noon(day), amount: '-1.00' }));
+      const account = { id: 'A1', name: 'Checking', currency: 'USD', transactions };
+      return Response.json({ accounts: [{ ...account, balance: `${answers}.00` }] });
+    },
+  });
+  const accessUrl = 'https://u:p@bridge.simplefin.org/simplefin';
+  const session = await connector.open({ accessUrl }, undefined);
+  const shown = async (from: string, to?: string) => {
+    const entries = await collect(session.entries('A1', { from, ...(to && { to }) }));
+    return entries.map(({ reference }) => reference);
+  };
+  expect(await shown('2025-09-01')).toEqual(days.slice(1));
+  expect(answers).toBe(3);
+  expect(await session.balance('A1')).toEqual({ booked: { minor: 300, currency: 'USD' } });
+  expect(await shown('2025-09-01', '2025-12-31')).toEqual(days.slice(1, 3));
+  expect(answers).toBe(3);
+});
+
 describe('the settings', () => {
   const set = (text: string) => simplefin.settings.safeParse({ BOOKFEED_SIMPLEFIN_HOSTS: text });
 
