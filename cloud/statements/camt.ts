@@ -16,7 +16,9 @@ import { attributeOf, child, readElement, textOf, type XmlElement } from './xml-
 
 /** True for XML with a message of camt.052, 053 or 054, or at least their namespace. */
 export function looksLikeCamt(text: string): boolean {
-  return /<(?:[\w.-]+:)?BkToCstmr[A-Z]|urn:iso:std:iso:20022:tech:xsd:camt\.05[234]/.test(text);
+  const mark = /<(?:[\w.-]+:)?BkToCstmr[A-Z]|urn:iso:std:iso:20022:tech:xsd:camt\.05[234]/;
+  // It may stand anywhere: other files are not looked through for it.
+  return text.includes('<') && mark.test(text);
 }
 
 /**
