@@ -261,6 +261,30 @@ describe('what a bank asks of its user', () => {
     expect(confirmation).toEqual({ kind: 'code', prompt: 'chipTAN', format: 'text', ...shown });
   });
 
+  test('is the code of the method that is chosen, though another could still be', async () => {
+    const links = { selectAuthenticationMethod: self, authoriseTransaction: self };
+    const scaMethods = ['m1', 'm2'].map((id) => ({
+      authenticationType: 'SMS_OTP',
+      authenticationMethodId: id,
+    }));
+    const ask = (told: object) =>
+      asked(
+        {
+          'POST /v1/consents': created({ updatePsuAuthentication: self }, {}, 'EMBEDDED'),
+          [`PUT ${authorisations}/A`]: json(told),
+        },
+        clara,
+        embedded,
+      );
+    const chosen = await ask({ ...codeAsked, scaMethods, _links: links });
+    expect(chosen.confirmation.kind).toBe('code');
+    const { chosenScaMethod: _, ...open } = codeAsked;
+    const unchosen = await ask({ ...open, scaMethods, _links: links });
+    expect(unchosen.confirmation.kind).toBe('method');
+    const unlisted = await ask({ ...open, _links: links });
+    expect(unlisted.confirmation.kind).toBe('code');
+  });
+
   test('has words of ours where the bank and its methods have none', async () => {
     const { confirmation, goOn } = await asked({
       'POST /v1/consents': created({ scaStatus: self }, {}, 'DECOUPLED'),
@@ -478,6 +502,26 @@ describe('an OAuth server of a bank', () => {
       'POST undefined',
       'GET Bearer new',
     ]);
+  });
+
+  test('is not asked again by a call that hears late of what another has put right', async () => {
+    const world = await connectTo(
+      byPath({
+        'GET /v1/accounts': [
+          refusal(401, 'TOKEN_EXPIRED'),
+          (request, response) => {
+            setTimeout(() => refusal(401, 'TOKEN_EXPIRED')(request, response), 150);
+          },
+          json({ accounts: [] }),
+        ],
+        'POST /token': json({ access_token: 'new', refresh_token: 'r2' }),
+      }),
+      { settings: { oauth } },
+    );
+    const tokens = { accessToken: 'old', refreshToken: 'r1', tokenUrl: `${world.url}/psd2/token` };
+    const session = await world.connector.open({ ...secretGrant, ...tokens }, user);
+    await Promise.all([session.accounts(), session.accounts()]);
+    expect(world.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   test.each<[Answer, string]>([
