@@ -53,9 +53,7 @@ export function createClient(options: EnableBankingClientOptions) {
 
   async function tokenOf(): Promise<string> {
     const now = Math.floor(Date.parse(clock.now()) / 1_000);
-    if (token && now >= token.until - tokenSeconds && now < token.until - renewSeconds) {
-      return token.text;
-    }
+    if (token && now < token.until - renewSeconds) return token.text;
     const text = await new SignJWT()
       .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: application })
       .setIssuer('enablebanking.com')

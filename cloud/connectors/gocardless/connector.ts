@@ -62,7 +62,10 @@ export function createGoCardless(options: GoCardlessOptions): BankConnector {
       path: `/institutions/?country=${encodeURIComponent(country)}`,
       read: (body) => institutionsRead.parse(body),
     });
-    const listed = toInstitutions(list).find(({ institution }) => institution.id === institutionId);
+    // The list of one country may name that one alone.
+    const suffix = new RegExp(`-${country.toLowerCase()}$`);
+    const ids = [institutionId, institutionId.replace(suffix, '')];
+    const listed = toInstitutions(list).find(({ institution }) => ids.includes(institution.id));
     if (!listed) throw new BankError('bank-unavailable', 'the bank is listed no more');
     return client.send({
       call: 'bank',

@@ -24,9 +24,10 @@ async function start(
   institution: Institution,
   validUntil: string,
   aspsps: readonly object[],
-  more: Partial<EnableBankingOptions> = {},
+  more: Partial<EnableBankingOptions> & { readonly page?: string } = {},
 ) {
-  const started = Response.json({ url: 'https://pages.example/start', authorization_id: 'a-1' });
+  const { page: url = 'https://pages.example/start' } = more;
+  const started = Response.json({ url, authorization_id: 'a-1' });
   const script = scripted([Response.json({ aspsps }), started], more);
   const step = await script.connector.startAccess({
     institution,
@@ -122,6 +123,17 @@ describe('access by Enable Banking', () => {
     expect(asked[1]?.body).toMatchObject({ redirect_url: redirectUrl, state: 's 1' });
   });
 
+  test('sends the user to no page that is less safe than the interface', async () => {
+    const [institution] = await listOf(bank);
+    if (!institution) throw new Error('no bank');
+    for (const page of ['http://pages.example/start', 'javascript:alert(1)', 'no address']) {
+      const failed = { code: 'reply-unreadable' };
+      await expect(start(institution, '2026-06-01', [bank], { page })).rejects.toMatchObject(
+        failed,
+      );
+    }
+  });
+
   test('is not asked for at a bank that is listed no more', async () => {
     const [institution] = await listOf(bank);
     if (!institution) throw new Error('no bank');
@@ -158,6 +170,12 @@ describe('access by Enable Banking', () => {
     const accounts = await (await open()).accounts();
     expect(accounts).toMatchObject([{ externalId: uid }, { externalId: later, name: 'Savings' }]);
     expect(asked[1]?.url.pathname).toBe(`/accounts/${later}/details`);
+  });
+
+  test('that was never given opens nothing', async () => {
+    const { connector } = scripted([new Response(null, { status: 500 })]);
+    const opened = connector.open({ institutionId: 'enable-banking:de-a-bank' }, user);
+    await expect(opened).rejects.toMatchObject({ code: 'consent-expired' });
   });
 
   test('that was never given needs no giving back', async () => {

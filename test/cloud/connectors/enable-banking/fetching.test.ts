@@ -77,6 +77,10 @@ describe('what is pending by Enable Banking', () => {
     const away = scripted([transactionsOf([booked])]);
     expect(await away.entries('2026-02-01')).toHaveLength(1);
     expect(away.asked).toHaveLength(1);
+    // A bank that wants to know more of its user than we do is not told of one.
+    const untold = { psuHeaders: 'Psu-Geo-Location' };
+    await away.entries('2026-02-01', user, untold);
+    expect(away.asked).toHaveLength(2);
   });
 
   test.each([400, 422])('is not asked for again where that is refused with %s', async (status) => {

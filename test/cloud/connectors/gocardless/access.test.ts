@@ -51,8 +51,10 @@ describe('the banks that GoCardless lists', () => {
 });
 
 /** Asks for access to a bank, which answers to agreements as the script says. */
-async function start(more: { validUntil?: string; features?: string[]; script?: Script } = {}) {
-  const { validUntil = '2026-09-06', features = [], script = {} } = more;
+async function start(
+  more: { validUntil?: string; features?: string[]; script?: Script; country?: string } = {},
+) {
+  const { country = 'DE', validUntil = '2026-09-06', features = [], script = {} } = more;
   const whole = scripted({
     'GET /institutions/': answering([bank]),
     'GET /institutions/SANDBOX_SANDDEFF/': answering({ ...bank, supported_features: features }),
@@ -64,7 +66,8 @@ async function start(more: { validUntil?: string; features?: string[]; script?: 
     'POST /requisitions/': answering({ id: 'r-1', link: 'https://pages.example/start' }, 201),
     ...script,
   });
-  const [institution] = await whole.connector.institutions();
+  const list = await whole.connector.institutions();
+  const institution = list.find((one) => one.country === country);
   const step = whole.connector.startAccess({
     institution: institution as Institution,
     redirectUrl: 'https://book.example/connect/callback?state=s1',
@@ -135,6 +138,28 @@ describe('access by GoCardless', () => {
     const never = await start({ script: script(9) });
     await expect(never.step).rejects.toMatchObject({ code: 'bank-unavailable' });
     expect(never.bodyOf('POST /agreements/enduser/')).toHaveLength(2);
+  });
+
+  test('is asked for at a bank of many countries, however the list of one names them', async () => {
+    for (const countries of [['AT', 'DE'], ['DE']]) {
+      const listed = { ...bank, countries: ['AT', 'DE'] };
+      const script: Script = {
+        'GET /institutions/': (_, count) =>
+          Response.json([count === 1 ? listed : { ...bank, countries }]),
+      };
+      const { step } = await start({ script, country: 'DE' });
+      expect(await step).toMatchObject({
+        grant: { institutionId: 'gocardless:sandbox-sanddeff-de' },
+      });
+    }
+  });
+
+  test('sends the user to no page that is less safe than the interface', async () => {
+    const script: Script = {
+      'POST /requisitions/': answering({ id: 'r-1', link: 'http://pages.example/start' }, 201),
+    };
+    const { step } = await start({ script });
+    await expect(step).rejects.toMatchObject({ code: 'reply-unreadable' });
   });
 
   test('is what was granted, from the day on which the user said yes', async () => {
