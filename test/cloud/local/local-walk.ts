@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type Started, type StartOptions, startLocal } from '../../../cloud/local/start.ts';
 import { columnMetadataKey } from '../../../shared/book.ts';
+import { makeTempFolder } from '../../temp-folder.ts';
 import { createCaller, proofLeaver } from '../../walk.ts';
 
 /** A folder for one test, gone after it. */
 export async function withFolder(run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bookfeed-test-'));
+  const folder = await makeTempFolder('bookfeed-test-');
   try {
     await run(folder);
   } finally {

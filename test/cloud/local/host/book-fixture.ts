@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { sheets_v4 } from '@googleapis/sheets';
 import { openSqliteStore } from '../../../../cloud/adapters/sqlite-store.ts';
@@ -8,6 +7,7 @@ import { createHost } from '../../../../cloud/local/host/host.ts';
 import type { ShownMail } from '../../../../cloud/local/host/page-api.ts';
 import { listen } from '../../../../cloud/local/listen.ts';
 import { createSheetsServer } from '../../../../cloud/local/sheets/sheets-server.ts';
+import { makeTempFolder } from '../../../temp-folder.ts';
 
 export interface BookFixture {
   readonly url: string;
@@ -40,7 +40,7 @@ export async function openBookFixture(built: {
   readonly addonDir: string;
   readonly pageDir: string;
 }): Promise<BookFixture> {
-  const folder = await mkdtemp(join(tmpdir(), 'bookfeed-host-'));
+  const folder = await makeTempFolder('bookfeed-host-');
   const store = openSqliteStore(join(folder, 'sheets.sqlite'));
   const token = randomIds.next('');
   const sessionToken = randomIds.next('');
