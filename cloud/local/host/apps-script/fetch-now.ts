@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { HttpReply, HttpRequest } from './script-messages.ts';
 
@@ -12,34 +15,38 @@ const timeoutMs = 60_000;
  * @throws Error with Apps Script's words when the address does not answer.
  */
 export function createFetchNow(port: MessagePort, wake: Int32Array<SharedArrayBuffer>): FetchNow {
-  return (request) => {
+  return (asked) => {
     Atomics.store(wake, 0, 0);
-    port.postMessage(request);
-    Atomics.wait(wake, 0, 0);
+    port.postMessage(asked);
+    // Who was slow to fall asleep may have had the last answer already, and is woken for it once more.
+    while (Atomics.load(wake, 0) === 0) Atomics.wait(wake, 0, 0);
     const reply = receiveMessageOnPort(port)?.message as HttpReply | undefined;
-    if (!reply?.ok) throw new Error(`Address unavailable: ${new URL(request.url).origin}`);
+    if (!reply?.ok) throw new Error(`Address unavailable: ${new URL(asked.url).origin}`);
     return reply;
   };
 }
 
 /** The main thread's end: makes each request that comes in on `port` and wakes the worker. */
 export function answerFetchNow(port: MessagePort, wake: Int32Array<SharedArrayBuffer>): void {
-  port.on('message', async (request: HttpRequest) => {
-    port.postMessage(await makeRequest(request));
+  port.on('message', async (asked: HttpRequest) => {
+    port.postMessage(await makeRequest(asked));
     Atomics.store(wake, 0, 1);
     Atomics.notify(wake, 0);
   });
 }
 
-async function makeRequest({ url, method, headers, body }: HttpRequest): Promise<HttpReply> {
+/**
+ * Over a connection of its own, as in Apps Script: one that is kept may be closed by the server while a request sets out on
+ * it, and this one alone would be lost.
+ */
+async function makeRequest({ url, method, headers, body = '' }: HttpRequest): Promise<HttpReply> {
+  const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body === undefined ? {} : { body }),
-    });
-    return { ok: true, status: response.status, text: await response.text() };
+    const sent = request(url, { method, headers: { ...headers, ...length }, agent: false, signal });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return { ok: true, status: response.statusCode ?? 0, text: await text(response) };
   } catch {
     // No answer of any kind: the worker throws Apps Script's own words for it.
     return { ok: false };
