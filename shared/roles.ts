@@ -21,6 +21,7 @@ export const callRoles: Readonly<Record<ApiCall, Role>> = {
   previewFile: 'bookkeeper',
   importFile: 'bookkeeper',
   dropFile: 'bookkeeper',
+  removeFileAccount: 'bookkeeper',
   undoRun: 'bookkeeper',
   takeDelivery: 'viewer',
   finishDelivery: 'viewer',

@@ -90,8 +90,13 @@ export const fileCalls = {
     content: z.base64().max(base64Max),
   }),
   previewFile: z.strictObject({ fileId: id, choices: fileChoices }),
-  /** Takes it in, in the background: Overview.imports tells how far it is. One that failed may be tried again so. */
-  importFile: z.strictObject({ fileId: id, choices: fileChoices }),
+  /**
+   * Takes it in, in the background: Overview.imports tells how far it is. One that failed may be tried again so, without
+   * `choices` by what was said then.
+   */
+  importFile: z.strictObject({ fileId: id, choices: fileChoices.optional() }),
+  /** Files no longer fill that account: its rows stay, and a file that tells it later goes on where it was. */
+  removeFileAccount: z.strictObject({ accountKey: id }),
   /** The user does not want it after all. */
   dropFile: z.strictObject({ fileId: id }),
 } as const;
@@ -153,5 +158,6 @@ export interface FileCallAnswers {
   putFile: null;
   previewFile: FilePreview;
   importFile: Overview;
+  removeFileAccount: Overview;
   dropFile: null;
 }

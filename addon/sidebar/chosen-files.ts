@@ -115,6 +115,19 @@ export function countNew(files: readonly ChosenFile[]): number {
   return accounts.reduce((sum, { change }) => sum + (change?.newRows ?? 0), 0);
 }
 
+/** Whether some of them tell days of the same account, so that entries of one may be those of another. */
+export function isOverlapping(files: readonly ChosenFile[]): boolean {
+  const told = files.flatMap(({ preview }) => preview?.accounts ?? []);
+  const targets = Map.groupBy(told, ({ target }) => target && JSON.stringify(target));
+  targets.delete(null);
+  return [...targets.values()].some((together) => {
+    const periods = together
+      .flatMap(({ period }) => period ?? [])
+      .sort((a, b) => (a.from < b.from ? -1 : 1));
+    return periods.some(({ from }, at) => from <= (periods[at - 1]?.to ?? ''));
+  });
+}
+
 /** Whether trying again may help; a file that cannot be read, or that the user may not import, stays so. */
 export function canTryAgain({ failure }: ChosenFile): boolean {
   return failure !== null && (failure.acts !== 'user' || isGone(failure));

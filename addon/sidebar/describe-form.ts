@@ -68,6 +68,7 @@ export function describeForm(
     const member = findMember(state, about);
     return member ? describeRole(context, member) : gone;
   }
+  if (form === 'removeAccount') return describeRemoval(state, about);
   const connection = findConnection(state, about ?? '');
   return connection ? bankForms[form](context, connection) : gone;
 }
@@ -77,74 +78,80 @@ const gone = refusal('Not there', 'That is no longer there.');
 
 type BankForm = (context: FormContext, connection: ConnectionView) => FormView;
 
-const bankForms: Readonly<Record<Exclude<FormName, 'mails' | 'role'>, BankForm>> = {
-  confirm: describeConfirmation,
+const bankForms: Readonly<Record<Exclude<FormName, 'mails' | 'role' | 'removeAccount'>, BankForm>> =
+  {
+    confirm: describeConfirmation,
 
-  history({ state, words, value }, { id, institution, accounts }) {
-    const day = today(state);
-    const feeds = accounts.flatMap(({ feed }) => feed?.from ?? []).sort();
-    const from = value === 'all' ? addDays(day, -historyMaxDays) : value;
-    const isAgain = value === 'again';
-    const isReady = isAgain || (isCalendarDate(from) && from <= day);
-    const args = { connectionId: id, ...(!isAgain && { from }) };
-    return {
-      title: 'Historical period',
-      texts: [
-        `Asks ${institution} again for all since then. What stands in your book already is not doubled.`,
-        'Usually it takes minutes; hours or up to two days where the bank is slow or wants a confirmation. It goes on by itself, and a mail tells you when a code is needed.',
-      ],
-      options: [
-        { value: 'all', text: 'As far as the bank gives' },
-        { value: 'again', text: 'Since your rows begin', note: feeds[0] && words.day(feeds[0]) },
-        { value: isChosenDay(value) ? value : (feeds[0] ?? day), text: 'From a date' },
-      ],
-      ...(isChosenDay(value) && { input: { label: 'Rows from this day on', isDay: true } }),
-      doIt: 'Save and fetch',
-      asked: isReady ? { call: 'syncHistory', args } : null,
-    };
-  },
+    history({ state, words, value }, { id, institution, accounts }) {
+      const day = today(state);
+      const feeds = accounts.flatMap(({ feed }) => feed?.from ?? []).sort();
+      const from = value === 'all' ? addDays(day, -historyMaxDays) : value;
+      const isAgain = value === 'again';
+      const isReady = isAgain || (isCalendarDate(from) && from <= day);
+      const args = { connectionId: id, ...(!isAgain && { from }) };
+      return {
+        title: 'Historical period',
+        texts: [
+          `Asks ${institution} again for all since then. What stands in your book already is not doubled.`,
+          'Usually it takes minutes; hours or up to two days where the bank is slow or wants a confirmation. It goes on by itself, and a mail tells you when a code is needed.',
+        ],
+        options: [
+          { value: 'all', text: 'As far as the bank gives' },
+          { value: 'again', text: 'Since your rows begin', note: feeds[0] && words.day(feeds[0]) },
+          { value: isChosenDay(value) ? value : (feeds[0] ?? day), text: 'From a date' },
+        ],
+        ...(isChosenDay(value) && { input: { label: 'Rows from this day on', isDay: true } }),
+        doIt: 'Save and fetch',
+        asked: isReady ? { call: 'syncHistory', args } : null,
+      };
+    },
 
-  rename: ({ value }, { id }) => ({
-    title: 'Rename',
-    texts: [],
-    input: { label: 'Name of this bank', max: 80 },
-    doIt: 'Save',
-    asked: value.trim()
-      ? { call: 'renameConnection', args: { connectionId: id, name: value } }
-      : null,
-  }),
-
-  schedule({ value }, { id, quota }) {
-    const everyHours = syncIntervals.find((hours) => `${hours}` === value);
-    return {
-      title: 'Schedule',
-      texts: [`The bank allows ${quota.perDay} syncs a day without you. Sync now does not count.`],
-      options: syncIntervals.map((hours) => ({ value: `${hours}`, text: `Every ${hours} hours` })),
+    rename: ({ value }, { id }) => ({
+      title: 'Rename',
+      texts: [],
+      input: { label: 'Name of this bank', max: 80 },
       doIt: 'Save',
-      asked: everyHours ? { call: 'setSchedule', args: { connectionId: id, everyHours } } : null,
-    };
-  },
+      asked: value.trim()
+        ? { call: 'renameConnection', args: { connectionId: id, name: value } }
+        : null,
+    }),
 
-  unsync: (_, { id, name, accounts }) => ({
-    title: `Unsync ${name}?`,
-    texts: [
-      `Goes: the access to the bank, and ${accounts.map((it) => it.name).join(', ')} with their links.`,
-      'Stays: every row of your book. If you connect the bank again, its rows are recognised.',
-    ],
-    doIt: 'Unsync',
-    asked: { call: 'unsync', args: { connectionId: id } },
-  }),
+    schedule({ value }, { id, quota }) {
+      const everyHours = syncIntervals.find((hours) => `${hours}` === value);
+      return {
+        title: 'Schedule',
+        texts: [
+          `The bank allows ${quota.perDay} syncs a day without you. Sync now does not count.`,
+        ],
+        options: syncIntervals.map((hours) => ({
+          value: `${hours}`,
+          text: `Every ${hours} hours`,
+        })),
+        doIt: 'Save',
+        asked: everyHours ? { call: 'setSchedule', args: { connectionId: id, everyHours } } : null,
+      };
+    },
 
-  wayIn(_, { id, otherWaysIn }) {
-    const [wayIn = 'psd2'] = otherWaysIn;
-    return {
-      title: `Change to ${wayNames[wayIn]}`,
-      texts: [...wayTexts[wayIn], 'Accounts, links and rows stay.'],
-      doIt: 'Go on',
-      asked: { call: 'startConnect', args: { connectionId: id, wayIn } },
-    };
-  },
-};
+    unsync: (_, { id, name, accounts }) => ({
+      title: `Unsync ${name}?`,
+      texts: [
+        `Goes: the access to the bank, and ${accounts.map((it) => it.name).join(', ')} with their links.`,
+        'Stays: every row of your book. If you connect the bank again, its rows are recognised.',
+      ],
+      doIt: 'Unsync',
+      asked: { call: 'unsync', args: { connectionId: id } },
+    }),
+
+    wayIn(_, { id, otherWaysIn }) {
+      const [wayIn = 'psd2'] = otherWaysIn;
+      return {
+        title: `Change to ${wayNames[wayIn]}`,
+        texts: [...wayTexts[wayIn], 'Accounts, links and rows stay.'],
+        doIt: 'Go on',
+        asked: { call: 'startConnect', args: { connectionId: id, wayIn } },
+      };
+    },
+  };
 
 function isChosenDay(value: string): boolean {
   return value !== 'all' && value !== 'again';
@@ -165,6 +172,20 @@ const wayTexts: Readonly<Record<WayIn, readonly string[]>> = {
     '− Bookfeed keeps your login, encrypted, and breaks more easily when the bank changes its pages.',
   ],
 };
+
+function describeRemoval({ overview }: SidebarState, accountKey: string | null): FormView {
+  const account = overview?.fileAccounts.find(({ key }) => key === accountKey);
+  if (!account) return gone;
+  return {
+    title: `Remove ${account.name}?`,
+    texts: [
+      'Goes: the account from this list, with its balance.',
+      'Stays: every row of your book. If you import its files again, these rows are recognised.',
+    ],
+    doIt: 'Remove',
+    asked: { call: 'removeFileAccount', args: { accountKey: account.key } },
+  };
+}
 
 function describeMails({ value }: FormContext): FormView {
   return {

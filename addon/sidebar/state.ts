@@ -98,7 +98,7 @@ export type Screen =
 export interface FormScreen {
   readonly name: 'form';
   readonly form: FormName;
-  /** Id of the connection, for `role` of the member; null until one is chosen. */
+  /** Id of the connection, of the member for `role`, key of an account of files; null until one is chosen. */
   readonly about: string | null;
   /** What is chosen or typed so far. */
   readonly value: string;
@@ -109,6 +109,7 @@ export const formCalls = {
   confirm: 'answerConfirmation',
   history: 'syncHistory',
   mails: 'setMails',
+  removeAccount: 'removeFileAccount',
   rename: 'renameConnection',
   role: 'setRole',
   schedule: 'setSchedule',
@@ -119,7 +120,7 @@ export type FormName = keyof typeof formCalls;
 
 /** Whether the form is about a connection, so that one has to be chosen. */
 export function isOfBank(form: FormName): boolean {
-  return form !== 'mails' && form !== 'role';
+  return form !== 'mails' && form !== 'role' && form !== 'removeAccount';
 }
 
 /** A call to the server, with what is needed to make it again. */

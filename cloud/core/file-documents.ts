@@ -56,7 +56,17 @@ export interface ImportsDoc {
 }
 
 /** `externalId` is ''. `balance` is of the newest closing balance, and `watermark` the day at whose end it was. */
-export type FileAccountDoc = AccountDoc & Required<Pick<AccountDoc, 'feed'>>;
+export type FileAccountDoc = AccountDoc &
+  Required<Pick<AccountDoc, 'feed'>> & {
+    /** What the newest files said that it held at the end of a day, by run, the newest last; minor units. */
+    readonly closings?: readonly FileClosing[];
+  };
+
+export interface FileClosing {
+  readonly runId: string;
+  readonly day: CalendarDate;
+  readonly minor: number;
+}
 
 export const files: Collection<FileDoc> = {
   name: 'files',

@@ -20,7 +20,8 @@ const roundMax = 50;
 
 /**
  * Notes what the user has chosen, and lets a worker take the file in; one that is on its way or done stays so.
- * @throws FailureError `not-found`
+ * @param choices absent: those of the import that failed
+ * @throws FailureError `not-found`; `bad-request` where nothing was chosen
  */
 export async function requestImport(
   world: World,
@@ -32,11 +33,13 @@ export async function requestImport(
     const { key, version, value } = await findFile(world, caller, fileId);
     const { failure: _, ...file } = value;
     if (file.state === 'done' || file.state === 'importing') return undefined;
+    const chosen = choices ?? file.order?.choices;
+    if (!chosen) throw new FailureError('bad-request', 'Choose where its entries go.');
     const now = clock.now();
     const begun: FileDoc = {
       ...file,
       state: 'importing',
-      order: { choices: wellFormed(choices), runId: ids.next('r'), tries: 0 },
+      order: { choices: wellFormed(chosen), runId: ids.next('r'), tries: 0 },
       dueAt: addMs(now, lostMs),
       expiresAt: addMs(now, fileMs),
     };

@@ -1,9 +1,11 @@
-import { type Write, write } from '../ports/store.ts';
+import { FailureError } from '../../shared/failures.ts';
+import { type Store, type Write, write } from '../ports/store.ts';
 import { connections } from './documents.ts';
 import { type FileAccountDoc, type ImportsDoc, imports } from './file-documents.ts';
 import type { BookAccounts } from './file-targets.ts';
 import type { FileNews } from './merge-file.ts';
 import type { ImportPlan } from './plan-import.ts';
+import { untilCommitted } from './until-committed.ts';
 
 /** Of each, the newest that are remembered. */
 const layoutMax = 200;
@@ -41,6 +43,27 @@ export function memoryWrites(
   };
   if (filled.length + targets.length + answered.length === 0) return [];
   return [write(imports, bookId, value, found ? { version: found.version } : 'absent')];
+}
+
+/**
+ * Takes an account out that files alone fill. What is kept of it stays: a file that tells it again, or fills the same book
+ * account, goes on with it. @throws FailureError `not-found`
+ */
+export async function removeFileAccount(
+  store: Store,
+  bookId: string,
+  accountKey: string,
+): Promise<void> {
+  await untilCommitted(async () => {
+    const found = await store.get(imports, bookId);
+    const accounts = found?.value.accounts.filter(({ key }) => key !== accountKey) ?? [];
+    if (!found || accounts.length === found.value.accounts.length) {
+      throw new FailureError('not-found', 'account');
+    }
+    const targets = found.value.targets.filter((it) => it.accountKey !== accountKey);
+    const value = { ...found.value, accounts, targets };
+    await store.commit([write(imports, bookId, value, { version: found.version })]);
+  });
 }
 
 function withAccounts(

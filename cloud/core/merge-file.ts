@@ -14,6 +14,8 @@ import type { World } from './world.ts';
 
 /** A file may tell an entry under its value date, and book what is pending since weeks. */
 const nearDays = 31;
+/** Closing balances of an account that are remembered: of as many runs as can be undone. */
+const closingMax = 20;
 
 /** What a file tells of one account of the book, however many of its own go there. */
 export interface FileShare {
@@ -84,7 +86,7 @@ export async function mergeFile(
   const merged = mergeEntries(input);
   const pages = planPages(names, loaded, merged);
   const proven = isOfFiles
-    ? proveFile(target, ledger?.value, merged, pages, closing, from)
+    ? proveFile(withClosing(target, closing, runId), ledger?.value, merged, pages, closing, from)
     : {
         account: target,
         opening: openingAfter(ledger?.value.opening, pages, currency),
@@ -124,6 +126,18 @@ export async function mergeFile(
     settled: countSettled(merged),
     removed: 0,
   };
+}
+
+/** Remembers what the file says that the account held: when a later file is taken back, that holds again. */
+function withClosing(
+  target: FileAccountDoc,
+  closing: FileAccount['closing'],
+  runId: string,
+): FileAccountDoc {
+  if (closing?.amount.currency !== target.currency) return target;
+  const others = target.closings?.filter((it) => it.runId !== runId) ?? [];
+  const mine = { runId, day: closing.date, minor: closing.amount.minor };
+  return { ...target, closings: [...others, mine].slice(-closingMax) };
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { RowView, UndoPreview } from '../../shared/api.ts';
 import type { Entry } from '../../shared/bank.ts';
-import { addDays, earliestOf } from '../../shared/calendar-date.ts';
+import { addDays, type CalendarDate, earliestOf, latestOf } from '../../shared/calendar-date.ts';
 import { FailureError } from '../../shared/failures.ts';
 import { type Doc, type Write, write } from '../ports/store.ts';
 import { textOf } from './bank-cells.ts';
-import { type AccountChange, commitChanges } from './commit-changes.ts';
+import { type AccountChange, bookedDelta, commitChanges } from './commit-changes.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
   type ConnectionDoc,
@@ -17,11 +17,17 @@ import {
   runs,
 } from './documents.ts';
 import { draftRows } from './draft-rows.ts';
-import { type ImportsDoc, imports } from './file-documents.ts';
+import { entryDay } from './entry-day.ts';
+import {
+  type FileAccountDoc,
+  type FileClosing,
+  type ImportsDoc,
+  imports,
+} from './file-documents.ts';
 import { isPostedByUser } from './known-rows.ts';
 import type { MergeResult } from './merge-entries.ts';
 import { rowView } from './preview-sync.ts';
-import { openingWithout, openingWithoutFile } from './prove-balance.ts';
+import { openingWithout, openingWithoutFile, proveBalance } from './prove-balance.ts';
 import { type ChangedPage, loadLedgers, loadPages, planPages } from './statement-pages.ts';
 import { untilCommitted } from './until-committed.ts';
 import type { World } from './world.ts';
@@ -69,7 +75,7 @@ export async function undoRun(
       first: begun ? [] : await rewindConnections(world, run),
       last: [
         write(runs, runId, { ...run.value, undoneAt: at }, { version: run.version }),
-        ...forgetBalances(memory, run.value),
+        ...forgetBalances(memory, run, undos),
       ],
       onPart: () => {
         begun = answer;
@@ -87,6 +93,9 @@ type PostedById = ReadonlyMap<string, boolean>;
 interface AccountUndo {
   readonly change: AccountChange;
   readonly stays: readonly RowView[];
+  /** As they are then, from that day on. */
+  readonly entries: readonly Entry[];
+  readonly from: CalendarDate;
 }
 
 /** Ids of new rows that wait to be written: that they do not stand in the sheet is no deletion. */
@@ -125,6 +134,8 @@ async function planUndo(
     const opening = openingOf(run, account, ledger.value.opening, pages, isOfFiles);
     undos.push({
       stays: stays.flatMap((entry) => viewOf(entry, account)),
+      entries,
+      from,
       change: {
         accountKey: account.key,
         currency: account.currency,
@@ -155,15 +166,54 @@ function isOneOf(memory: Doc<ImportsDoc> | null, key: string): boolean {
   return memory?.value.accounts.some((account) => account.key === key) === true;
 }
 
-/** What the file said that its account holds is no longer said; the next file says it again. */
-function forgetBalances(memory: Doc<ImportsDoc> | null, run: RunDoc): readonly Write[] {
+/** What the file said that its account holds is no longer said; what the others say holds. */
+function forgetBalances(
+  memory: Doc<ImportsDoc> | null,
+  { key: runId, value: run }: Doc<RunDoc>,
+  undos: readonly AccountUndo[],
+): readonly Write[] {
   if (!memory || !run.accounts.some(({ key }) => isOneOf(memory, key))) return [];
   const keys = new Set(run.accounts.map(({ key }) => key));
   const accounts = memory.value.accounts.map((account) => {
-    const { balance: _, watermark: __, proof: ___, ...rest } = account;
-    return keys.has(account.key) ? rest : account;
+    if (!keys.has(account.key)) return account;
+    const { balance: _, watermark: __, proof: ___, closings = [], ...rest } = account;
+    const left = closings.filter((it) => it.runId !== runId);
+    const undo = undos.find(({ change }) => change.accountKey === account.key);
+    const told = undo ? closingAfter(rest, left, undo) : {};
+    return { ...rest, ...(left.length > 0 && { closings: left }), ...told };
   });
   return [write(imports, run.bookId, { ...memory.value, accounts }, { version: memory.version })];
+}
+
+/** The newest closing balance that is left, where no entry that stays comes after it. */
+function closingAfter(
+  { currency }: Pick<FileAccountDoc, 'currency'>,
+  left: readonly FileClosing[],
+  { change, entries, from }: AccountUndo,
+): Pick<FileAccountDoc, 'balance' | 'watermark' | 'proof'> {
+  const standing = entries.filter(({ undone }) => !undone);
+  const last = standing.reduce((day, entry) => latestOf(day, entryDay(entry)), '0000-01-01');
+  // Of one day the one that was told last.
+  const [newest] = left
+    .filter(({ day }) => day >= last)
+    .toReversed()
+    .sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+  if (!newest) return {};
+  const balance = { booked: { minor: newest.minor, currency } };
+  const told = { balance, watermark: newest.day };
+  const { ledger, opening } = change;
+  if (!ledger || !opening) return told;
+  const bookedMinor = ledger.value.bookedMinor + bookedDelta(change);
+  const { proof } = proveBalance({
+    ledger: { bookedMinor, opening },
+    currency,
+    balance,
+    entries,
+    windowFrom: from,
+    previous: undefined,
+    previousDay: undefined,
+  });
+  return { ...told, ...(proof && { proof }) };
 }
 
 /** What each entry of the run becomes, by what its row is. */

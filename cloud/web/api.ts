@@ -20,6 +20,7 @@ import { startConnect } from '../core/connect-bank.ts';
 import { finishDelivery, takeDelivery } from '../core/deliver-by-addon.ts';
 import { requestImport } from '../core/import-file.ts';
 import { dropFile, putFile } from '../core/keep-file.ts';
+import { removeFileAccount } from '../core/keep-imports.ts';
 import { linkAccount } from '../core/link-account.ts';
 import { membersOf, setMails, setRole } from '../core/members.ts';
 import { overviewOf } from '../core/overview.ts';
@@ -109,6 +110,9 @@ const answers: Answers = {
   previewFile: ({ world, args, ...asked }) => previewFile(world, whoOf(asked), args),
   importFile: changing<'importFile'>(async ({ world, args, ...asked }) => {
     await requestImport(world, whoOf(asked), args);
+  }),
+  removeFileAccount: changing<'removeFileAccount'>(async ({ world, bookId, args }) => {
+    await removeFileAccount(world.store, bookId, args.accountKey);
   }),
   dropFile: async ({ world, args, ...asked }) => {
     await dropFile(world, whoOf(asked), args.fileId);

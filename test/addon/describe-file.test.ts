@@ -4,9 +4,11 @@ import {
   accountTitle,
   accountWords,
   findTarget,
+  importingWords,
   importWords,
   sizeWords,
   stepWords,
+  writingWords,
 } from '../../addon/sidebar/describe-file.ts';
 import { initialState } from '../../addon/sidebar/state.ts';
 import { createWording } from '../../addon/sidebar/wording.ts';
@@ -87,3 +89,10 @@ test('the account in which entries go is told by its path, with the day from whi
 });
 
 const bookAccount = { path: 'Assets:Kasse', type: 'asset' } as const;
+
+test('an import tells how many entries it has taken in, and how many of its rows stand in the sheet', () => {
+  const progress = { done: 3000, total: 214_000 };
+  expect(importingWords({ progress }, number)).toBe('Importing 3.000 of 214.000 entries…');
+  expect(importingWords({})).toBe('Importing…');
+  expect(writingWords(progress, number)).toBe('Writing rows: 3.000 of 214.000…');
+});

@@ -192,7 +192,7 @@ describe('a file', () => {
       await page.getByLabel('Choose files').waitFor();
       await page.evaluate('delete globalThis.CompressionStream');
       await drop(page, ['a.csv', 'of a.csv'], ['b.csv', 'of b.csv']);
-      await page.getByRole('button', { name: 'Import 428 entries' }).waitFor();
+      await page.getByRole('button', { name: 'Import up to 428 entries' }).waitFor();
       expect(sent(cloud).map(String)).toEqual(['of a.csv', 'of b.csv']);
     },
   );
@@ -262,6 +262,9 @@ describe('several files', () => {
       expect(argsOf(cloud, 'importFile')).toHaveLength(1);
       expect(sent(cloud)).toHaveLength(3);
       await page.getByRole('button', { name: 'Undo: import of 12 new' }).waitFor();
+      cloud.calls.length = 0;
+      await page.getByRole('button', { name: 'Try again: earlier-still.ofx' }).click();
+      expect(await called(cloud, 'importFile')).toEqual({ fileId: 'y' });
     },
   );
 });
@@ -301,6 +304,14 @@ describe('files', () => {
       await screenshot(page, 'sidebar-from-files');
       await article.getByRole('button', { name: 'Import a file' }).click();
       await page.getByRole('heading', { name: 'a.csv' }).waitFor();
+      await page.getByRole('button', { name: 'Back' }).click();
+      await article.getByRole('button', { name: 'Remove Old savings' }).click();
+      await page.getByText('Stays: every row of your book.').waitFor();
+      cloud.overview = later(later({ ...overview, connections: [] }));
+      await page.getByRole('button', { name: 'Remove', exact: true }).click();
+      await called(cloud, 'removeFileAccount');
+      expect(argsOf(cloud, 'removeFileAccount')).toEqual([{ accountKey: 'giro' }]);
+      await article.waitFor({ state: 'detached' });
     },
   );
 

@@ -4,6 +4,7 @@ import {
   type ChosenFile,
   canTryAgain,
   countNew,
+  isOverlapping,
   isReady,
 } from '../../addon/sidebar/chosen-files.ts';
 import { type Action, type Look, reduce } from '../../addon/sidebar/model.ts';
@@ -434,4 +435,18 @@ describe('an import', () => {
     const state = stateAfter(...loaded({ ...overview, imports: [importView()] }));
     expect(pollDelayMs(state)).toBe(1000);
   });
+});
+
+test('files of which one tells days of the other bring up to as many entries as they have', () => {
+  const chosen = (from: string, to: string, path = 'Assets:Giro') => {
+    const target = { bookAccount: { path, type: 'asset' } } as const;
+    const preview = filePreview([fileAccount({ period: { from, to }, target })]);
+    return { preview } as ChosenFile;
+  };
+  const january = chosen('2026-01-01', '2026-01-31');
+  expect(isOverlapping([january, chosen('2026-01-31', '2026-02-28')])).toBe(true);
+  expect(isOverlapping([january, chosen('2026-02-01', '2026-02-28')])).toBe(false);
+  expect(isOverlapping([january, chosen('2026-01-01', '2026-01-31', 'Assets:Cash')])).toBe(false);
+  const nowhere = { preview: filePreview([undecided()]) } as ChosenFile;
+  expect(isOverlapping([nowhere, nowhere])).toBe(false);
 });

@@ -1,8 +1,9 @@
 import type { RunView } from '../../../shared/api.ts';
+import type { FailureView } from '../../../shared/failures.ts';
 import type { ImportView } from '../../../shared/statement-files.ts';
 import type { Actions } from '../actions.ts';
 import { importingWords, importWords, writingWords } from '../describe-file.ts';
-import { may, type SidebarState } from '../state.ts';
+import { isAsked, may, type SidebarState } from '../state.ts';
 import type { Wording } from '../wording.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -33,7 +34,8 @@ export function ImportState({ view, state, actions, words }: ImportProps) {
     const text = importingWords(view, words.number);
     return <Waiting {...progress} text={text} label={`Import of ${name}: ${text}`} />;
   }
-  if (view.state === 'failed') return failure ? <Notice failure={failure} /> : null;
+  if (view.state === 'failed')
+    return failure ? <Failed {...{ view, failure, state, actions }} /> : null;
   const run = state.overview?.runs.find(({ id }) => id === runId);
   const writing = rows && writingWords(rows, words.number);
   return (
@@ -44,6 +46,29 @@ export function ImportState({ view, state, actions, words }: ImportProps) {
       </div>
       {writing && <Waiting {...rows} text={writing} label={`${name}: ${writing}`} />}
     </>
+  );
+}
+
+interface FailedProps extends Pick<ImportProps, 'view' | 'state' | 'actions'> {
+  readonly failure: FailureView;
+}
+
+/** What was chosen is kept with the file: only a file that cannot be taken in has to be chosen anew. */
+function Failed({ view, failure, state, actions }: FailedProps) {
+  const { fileId, name } = view;
+  const asked = { call: 'importFile', args: { fileId } } as const;
+  return (
+    <Notice failure={failure}>
+      {failure.acts !== 'user' && may(state, 'importFile') && (
+        <Button
+          label={`Try again: ${name}`}
+          isBusy={isAsked(state, asked)}
+          onClick={() => void actions.ask(asked)}
+        >
+          Try again
+        </Button>
+      )}
+    </Notice>
   );
 }
 

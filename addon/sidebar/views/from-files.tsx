@@ -21,13 +21,23 @@ export function FromFiles({ state, actions, words }: ScreenProps) {
         <Waiting key={fileId} {...progress} text={`Importing ${name}…`} />
       ))}
       {fileAccounts.map((account) => (
-        <Account
-          key={account.key}
-          account={account}
-          words={words}
-          onLink={undefined}
-          onShowRow={(entryId) => actions.ask({ call: 'showRow', id: entryId })}
-        />
+        <div key={account.key}>
+          <Account
+            account={account}
+            words={words}
+            onLink={undefined}
+            onShowRow={(entryId) => actions.ask({ call: 'showRow', id: entryId })}
+          />
+          {may(state, 'removeFileAccount') && (
+            <Button
+              kind="text"
+              label={`Remove ${account.name}`}
+              onClick={() => actions.openForm('removeAccount', account.key)}
+            >
+              Remove
+            </Button>
+          )}
+        </div>
       ))}
     </article>
   );

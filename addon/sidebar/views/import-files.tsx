@@ -1,5 +1,5 @@
 import type { Actions } from '../actions.ts';
-import { type ChosenFile, countNew, isReady } from '../chosen-files.ts';
+import { type ChosenFile, countNew, isOverlapping, isReady } from '../chosen-files.ts';
 import { entryWords } from '../describe-file.ts';
 import { keepFiles } from '../file-bytes.ts';
 import type { ScreenProps } from '../loaded-screens.ts';
@@ -98,9 +98,11 @@ function ImportButton({ files, actions, words }: ImportButtonProps) {
   const ready = files.filter(isReady);
   const count = countNew(ready);
   if (ready.length === 0) return null;
+  const upTo = isOverlapping(ready) ? 'up to ' : '';
+  const text = `Import ${count > 0 ? upTo + entryWords(count, words.number) : 'the changes'}`;
   return (
     <Button kind="primary" onClick={() => actions.look({ imported: ready.map(({ id }) => id) })}>
-      Import {count > 0 ? entryWords(count, words.number) : 'the changes'}
+      {text}
     </Button>
   );
 }

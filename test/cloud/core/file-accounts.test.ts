@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unsync } from '../../../cloud/core/bank-accounts.ts';
 import { setSuggestions } from '../../../cloud/core/change-suggestions.ts';
+import { removeFileAccount } from '../../../cloud/core/keep-imports.ts';
 import { teachBook } from '../../../cloud/core/teach-book.ts';
 import { connectAs } from './connecting.ts';
 import {
@@ -37,6 +38,23 @@ describe('an account that files alone fill', () => {
     ]);
     expect(balances()).toEqual([85, 86.6, -1.6]);
     expect(rows()).toEqual(both);
+  });
+
+  test.each([
+    ['with a number', { iban }],
+    ['without one', {}],
+  ])('and %s is removed leaves its rows, and goes on with them', async (_, told) => {
+    const { world, take, ofFiles, rows } = await openBook();
+    const content = file({ ...told, currency: 'EUR', entries: february });
+    await take(content, toPocket);
+    const [{ key = '' } = {}] = await ofFiles();
+    await removeFileAccount(world.store, bookId, key);
+    expect(await ofFiles()).toEqual([]);
+    expect(rows()).toHaveLength(3);
+    await expect(removeFileAccount(world.store, bookId, key)).rejects.toThrow('not-found');
+    const again = await take(content, toPocket);
+    expect(again).toMatchObject({ newRows: 0, known: 3 });
+    expect(again.preview.accounts).toMatchObject([{ targetBy: 'user' }]);
   });
 
   test('keeps its newest balance when an older file comes later, and has none once it is old', async () => {

@@ -3,6 +3,7 @@ import { deliverBook } from '../../../cloud/core/deliver-book.ts';
 import { progresses, runs, statementPages } from '../../../cloud/core/documents.ts';
 import { type FileDoc, files } from '../../../cloud/core/file-documents.ts';
 import { importFile, requestImport } from '../../../cloud/core/import-file.ts';
+import { overviewOf } from '../../../cloud/core/overview.ts';
 import { previewFile } from '../../../cloud/core/preview-file.ts';
 import { scheduleSyncs } from '../../../cloud/core/schedule-syncs.ts';
 import { leaseMs } from '../../../cloud/core/sync-schedule.ts';
@@ -12,8 +13,8 @@ import { write } from '../../../cloud/ports/store.ts';
 import { addMs } from '../../../shared/calendar-date.ts';
 import { readKept } from './book-invariants.ts';
 import { faultyWorld } from './faulty-world.ts';
-import { february, file, iban, march, openBook, toPocket } from './made-up-files.ts';
-import { choose, erika, nothingChosen, placeOf, send } from './taking-files.ts';
+import { february, file, iban, march, openBook, type Told, toPocket } from './made-up-files.ts';
+import { choose, erika, nothingChosen, placeOf, send, workOnFiles } from './taking-files.ts';
 import { bookId } from './world.ts';
 
 describe('an import', () => {
@@ -145,6 +146,49 @@ describe('an import', () => {
     const page = await world.store.get(statementPages, `${bookId}~${account?.key}~2026-02`);
     expect(await take(content)).toMatchObject({ newRows: 0, known: 3 });
     expect(await world.store.get(statementPages, page?.key ?? '')).toEqual(page);
+    expect(rows()).toHaveLength(3);
+  });
+
+  test('undone, leaves what an older file of the same day or before said that the account holds', async () => {
+    const { world, take, ofFiles } = await openBook();
+    const of = (entries: Told['entries'], ...closing: [string, string]) =>
+      file({ iban, currency: 'EUR', closing, entries });
+    const ids = [];
+    for (const content of [
+      of(february, '93.60', '2026-02-28'),
+      of(february.slice(1), '93.60', '2026-02-28'),
+      of(march, '86.60', '2026-03-01'),
+    ]) {
+      const { runId } = await take(content, toPocket);
+      if (runId) ids.push(runId);
+    }
+    const [first = '', newest = ''] = [ids[0], ids.at(-1)];
+    await undoRun(world, bookId, { runId: newest, preview: false });
+    expect(await ofFiles()).toMatchObject([{ balance: '93.60', proof: { kind: 'ties' } }]);
+    await deliverBook(world, bookId);
+    await undoRun(world, bookId, { runId: first, preview: false });
+    expect((await ofFiles())[0]).not.toHaveProperty('proof');
+  });
+
+  test('that failed is tried again by what was chosen then', async () => {
+    const { world, rows } = await openBook();
+    const content = file({ iban, currency: 'EUR', entries: february });
+    const fileId = await send(world, content);
+    await expect(requestImport(world, erika, { fileId })).rejects.toThrow('bad-request');
+    const { choices } = await choose(world, fileId, toPocket);
+    await requestImport(world, erika, { fileId, choices });
+    const readStatementFile = () => {
+      throw new TypeError('no');
+    };
+    for (let tries = 0; tries < 3; tries++) {
+      await workOnFiles({ ...world, readStatementFile }).catch(() => {});
+    }
+    const view = async () => (await overviewOf(world, bookId, 'erika')).imports[0];
+    expect(await view()).toMatchObject({ state: 'failed', failure: { code: 'internal' } });
+    await requestImport(world, erika, { fileId });
+    await workOnFiles(world);
+    expect(await view()).toMatchObject({ state: 'done', newRows: 3 });
+    await deliverBook(world, bookId);
     expect(rows()).toHaveLength(3);
   });
 

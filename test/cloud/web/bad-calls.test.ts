@@ -89,6 +89,7 @@ const bad: readonly [string, unknown, string, string][] = [
   ],
   ['importFile', { fileId: 'none', choices }, 'not-found', 'file'],
   ['dropFile', { fileId: '..' }, 'bad-request', 'fileId'],
+  ['removeFileAccount', { accountKey: 'none' }, 'not-found', 'account'],
   ['undoRun', { runId: 'none', preview: false }, 'not-found', 'run'],
   ['undoRun', { runId: 'r1' }, 'bad-request', 'preview'],
   ['takeDelivery', { snapshot: { transactions: 'all' } }, 'bad-request', 'snapshot'],

@@ -35,6 +35,7 @@ const callsOf: Readonly<Record<Role, Readonly<Partial<Record<ApiCall, unknown>>>
     previewFile: { fileId: 'f1', choices },
     importFile: { fileId: 'f1', choices },
     dropFile: { fileId: 'f1' },
+    removeFileAccount: { accountKey: 'k1' },
     undoRun: { runId: 'r1', preview: true },
     suggestAgain: { snapshot: emptyReading },
     rejectTransfer: { ids: ['e1', 'e2'] },
