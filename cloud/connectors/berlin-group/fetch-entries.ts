@@ -117,7 +117,7 @@ async function* fetchWindow(
 /** To tell pending entries is optional; a bank that does not says so by the standard's code, or by 422. */
 function refusesPending(error: unknown): boolean {
   if (!(error instanceof ProviderRefusal)) return false;
-  return error.status === 422 || (error.status === 400 && error.code === 'PARAMETER_NOT_SUPPORTED');
+  return error.status === 422 || error.code === 'PARAMETER_NOT_SUPPORTED';
 }
 
 function pageReader(

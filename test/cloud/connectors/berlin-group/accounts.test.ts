@@ -85,11 +85,12 @@ describe('card accounts', () => {
 
   test('have entries by the day of the purchase, over several pages', async () => {
     const path = 'GET /v1/card-accounts/K1/transactions';
+    const refund = { amount: '1', currency: 'EUR' };
     const { entries } = await connectTo(
       byPath({
         [path]: [
           cardReport([purchase], {}, '/v1/card-accounts/K1/transactions?page=2'),
-          cardReport([{ transactionAmount: { amount: '1', currency: 'EUR' } }]),
+          cardReport([{ transactionAmount: refund, originalAmount: refund }]),
         ],
       }),
       withCards,
@@ -144,9 +145,10 @@ describe('an account with several currencies', () => {
       transactionId: `T${index}`,
       transactionAmount: { amount: '1', currency },
     }));
+    const other = { resourceId: 'A1', iban: 'DE02120300000000202051', currency: 'EUR' };
     const { session, entries, requests } = await connectTo(
       byPath({
-        'GET /v1/accounts': json({ accounts: [whole] }),
+        'GET /v1/accounts': json({ accounts: [whole, other] }),
         'GET /v1/accounts/M1/balances': json({
           balances: [balance('5.00', 'USD'), balance('7.00', 'EUR'), balance('0', 'XXX')],
         }),
@@ -157,6 +159,7 @@ describe('an account with several currencies', () => {
     expect(accounts).toMatchObject([
       { externalId: 'M1#EUR', iban, currency: 'EUR', name: 'Many' },
       { externalId: 'M1#USD', iban, currency: 'USD' },
+      { externalId: 'A1' },
     ]);
     expect(await session.balance('M1#EUR')).toEqual({ booked: euros(700) });
     const found = await entries('2026-01-01', 'M1#EUR');

@@ -89,6 +89,15 @@ describe('a bank that refuses', () => {
     await expect(session.accounts()).rejects.toMatchObject({ code });
   });
 
+  test.each([
+    [429, 'rate-limited'],
+    [500, 'bank-unavailable'],
+  ])('with %d is not asked for the consent too, whatever its code', async (status, code) => {
+    const { entries, requests } = await connectTo(refusal(status, 'CONSENT_INVALID'));
+    await expect(entries()).rejects.toMatchObject({ code });
+    expect(requests).toHaveLength(1);
+  });
+
   test('does not lose the connection by what is said of one account', async () => {
     const answer: Answer = (request, response) => {
       const isStatus = request.url?.endsWith('/v1/consents/secret-consent/status');

@@ -133,6 +133,14 @@ describe('a bank that refuses pending entries', () => {
     await expect(unknown.entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
   });
 
+  test('in the middle of its pages is not begun anew', async () => {
+    const path = 'GET /v1/accounts/A1/transactions';
+    const pages = [json(report([transaction], '?page=2')), json({}, 422)];
+    const { entries, requests } = await connectTo(byPath({ [path]: pages }));
+    await expect(entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
+    expect(requests).toHaveLength(2);
+  });
+
   test('and booked ones too fails', async () => {
     const { entries, requests } = await connectTo(json({}, 422));
     await expect(entries()).rejects.toMatchObject({ code: 'bank-unavailable' });
@@ -190,6 +198,8 @@ describe('a bank that tells its history once', () => {
     await expect(entries('2026-01-01')).rejects.toMatchObject({ code: 'consent-revoked' });
     const limited = await connectTo(refusal(429, 'ACCESS_EXCEEDED'), withQuirk('history-once'));
     await expect(limited.entries('2025-01-01')).rejects.toMatchObject({ code: 'rate-limited' });
+    const lost = await connectTo(json({}, 404), withQuirk('history-once'));
+    await expect(lost.entries('2025-01-01')).rejects.toMatchObject({ code: 'bank-unavailable' });
     const plain = await connectTo(refusal(401, 'CONSENT_EXPIRED'));
     await expect(plain.entries('2025-01-01')).rejects.toMatchObject({ code: 'consent-expired' });
   });

@@ -26,6 +26,8 @@ describe('a request that is signed', () => {
     expect(Signature).toMatch(
       /^keyId="SN=9FA2,CA=CN=Made-up%20Tests%20CA,O=Made-up%20Trust%20GmbH,C=DE",algorithm="rsa-sha256",headers="digest x-request-id date tpp-redirect-uri",signature="[A-Za-z0-9+/]{342}=="$/,
     );
+    const { Signature: ofUser = '' } = sign({ ...headers, 'PSU-ID': 'clara' }, undefined);
+    expect(ofUser).toContain('headers="digest x-request-id psu-id date tpp-redirect-uri"');
     expect(sign({}, undefined)['Digest']).toBe(
       'SHA-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
     );

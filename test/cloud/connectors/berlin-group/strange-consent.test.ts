@@ -1,50 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BerlinGroupBank } from '../../../../cloud/connectors/berlin-group/bank.ts';
-import type { AskedStep, Grant } from '../../../../cloud/ports/bank-connector.ts';
-import {
-  type Answer,
-  byPath,
-  connectTo,
-  json,
-  refusal,
-  grant as secretGrant,
-  user,
-} from './strange-bank.ts';
+import { type Answer, json, refusal } from './strange-bank.ts';
+import { asked, askOf, authorisations, clara, created, link, valid } from './strange-consent.ts';
 
-const clara = { 'psu-id': 'clara', password: 'secret-pin' };
-const link = (href: string) => ({ href });
-const authorisations = '/v1/consents/C1/authorisations';
-type Answers = Parameters<typeof byPath>[0];
 const png = 'iVBORw0KGgoAAAANSUhEUg==';
-
-function created(links: object, more: object = {}, approach?: string): Answer {
-  const body = { consentStatus: 'received', consentId: 'C1', _links: links, ...more };
-  return json(body, 201, approach ? { 'ASPSP-SCA-Approach': approach } : {});
-}
-
-async function askOf(
-  answers: Answers,
-  credentials: Readonly<Record<string, string>> = clara,
-  settings: Partial<BerlinGroupBank> = {},
-) {
-  const world = await connectTo(byPath(answers), { settings });
-  const step = await world.ask(credentials);
-  return { ...world, step };
-}
-
-async function asked(
-  answers: Answers,
-  credentials?: Readonly<Record<string, string>>,
-  settings?: Partial<BerlinGroupBank>,
-) {
-  const { step, ...world } = await askOf(answers, credentials, settings);
-  if (step.kind !== 'asked') throw new Error('the bank asks nothing');
-  const goOn = (answer: Parameters<typeof world.connector.answerConfirmation>[1]) =>
-    world.connector.answerConfirmation((step as AskedStep).grant, answer, user);
-  return { ...world, confirmation: step.confirmation, goOn };
-}
-
-const valid = json({ consentStatus: 'valid', validUntil: '2026-06-01' });
 
 describe('the way to confirm that a bank offers', () => {
   const page = link('https://bank.example/page');
@@ -132,6 +91,7 @@ describe('the way to confirm that a bank offers', () => {
 
   test.each<[string, Answer]>([
     ['no link at all', created({})],
+    ['a status alone', created({ scaStatus: start }, { scaStatus: 'received' })],
     ['no link, in an approach with a page', created({}, {}, 'REDIRECT')],
     ['an approval that nothing tells of', created({}, { psuMessage: 'Approve' }, 'DECOUPLED')],
     [
@@ -242,6 +202,7 @@ describe('what a bank asks of its user', () => {
       { picture: { mimeType: 'image/png', content: png, alt: '' } },
     ],
     ['no picture where it is none', { image: '<svg onload=alert(1)>' }, {}],
+    ['no picture where it only begins like one', { image: `${png}"><b>` }, {}],
     ['one line', { data: 'Type 1', otpFormat: 'integer' }, { prompt: 'Type 1', format: 'digits' }],
     ['no length where it is none', { otpMaxLength: -1 }, {}],
   ])('is shown as %s', async (_, challengeData, shown) => {
@@ -344,210 +305,4 @@ describe('what a bank asks of its user', () => {
     expect(error).toMatchObject({ name: 'BankError', code });
     expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/Erika|4711|secret-pin/);
   });
-});
-
-describe('the accounts for which a bank is asked', () => {
-  const away = created({ scaRedirect: link('https://bank.example/page') });
-  const askedFor = async (settings: Partial<BerlinGroupBank>, credentials = {}) => {
-    const { requests } = await askOf({ 'POST /v1/consents': away }, credentials, settings);
-    return JSON.parse(requests[0]?.body ?? '').access;
-  };
-
-  test('are those that the user chooses, all, or those that were named', async () => {
-    expect(await askedFor({})).toEqual({
-      accounts: [],
-      balances: [],
-      transactions: [],
-      additionalInformation: { ownerName: [] },
-    });
-    expect(await askedFor({ ownerName: false })).toEqual({
-      accounts: [],
-      balances: [],
-      transactions: [],
-    });
-    expect(await askedFor({ scope: 'all' })).toEqual({ allPsd2: 'allAccountsWithOwnerName' });
-    expect(await askedFor({ scope: 'all', ownerName: false })).toEqual({ allPsd2: 'allAccounts' });
-    const named = [{ iban: 'DE89370400440532013000' }];
-    const ibans = 'DE89 3704 0044 0532 0130 00';
-    expect(await askedFor({ scope: 'named', ownerName: false }, { ibans })).toEqual({
-      accounts: named,
-      balances: named,
-      transactions: named,
-    });
-  });
-
-  test('are those that a first consent has listed, which the user confirms once more', async () => {
-    const { connector, requests, ask } = await connectTo(
-      byPath({
-        'POST /v1/consents': [
-          created({ scaRedirect: link('https://bank.example/1') }),
-          created({ scaRedirect: link('https://bank.example/2') }, { consentId: 'C2' }),
-        ],
-        'GET /v1/consents/C1': valid,
-        'GET /v1/consents/C2': valid,
-        'GET /v1/accounts': json({
-          accounts: [
-            { iban: 'DE89370400440532013000', currency: 'EUR' },
-            { iban: 'DE89370400440532013000', currency: 'USD' },
-            { iban: 'DE02120300000000202051', currency: 'EUR', status: 'deleted' },
-            { bban: '4800127731', currency: 'EUR' },
-          ],
-        }),
-      }),
-      { settings: { scope: 'listed', ownerName: false } },
-    );
-    const first = await ask();
-    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({
-      access: { availableAccounts: 'allAccounts' },
-      recurringIndicator: false,
-      frequencyPerDay: 1,
-    });
-    const second = await connector.answerConfirmation(first.grant, { kind: 'returned' }, user);
-    expect(second).toMatchObject({ confirmation: { url: 'https://bank.example/2' } });
-    const listed = [{ iban: 'DE89370400440532013000' }, { bban: '4800127731' }];
-    expect(JSON.parse(requests.at(-1)?.body ?? '')).toMatchObject({
-      access: { accounts: listed, balances: listed, transactions: listed },
-      recurringIndicator: true,
-      validUntil: '2026-06-01',
-    });
-    const last = await connector.answerConfirmation(second.grant, { kind: 'returned' }, user);
-    expect(last).toMatchObject({ kind: 'granted', grant: { consentId: 'C2' } });
-  });
-
-  test('are none where the bank lists none', async () => {
-    const { goOn } = await asked(
-      {
-        'POST /v1/consents': away,
-        'GET /v1/consents/C1': valid,
-        'GET /v1/accounts': json({ accounts: [] }),
-      },
-      {},
-      { scope: 'listed' },
-    );
-    await expect(goOn({ kind: 'returned' })).rejects.toMatchObject({ code: 'account-gone' });
-  });
-});
-
-describe('an OAuth server of a bank', () => {
-  const oauth = { clientId: 'PSDDE-BAFIN-000001', clientSecret: 'secret-word' };
-  const away = created({ scaOAuth: link('/psd2/metadata') });
-  const metadata = (more: object = {}) =>
-    json({
-      authorization_endpoint: 'https://bank.example/authorize?brand=b1',
-      token_endpoint: '/psd2/token',
-      ...more,
-    });
-
-  test('is asked with what it needs and no more, its own query kept', async () => {
-    const { confirmation, goOn, requests } = await asked(
-      {
-        'POST /v1/consents': away,
-        'GET /metadata': metadata(),
-        'POST /token': json({ access_token: 'secret-token' }),
-        'GET /v1/consents/C1': valid,
-      },
-      {},
-      { oauth },
-    );
-    const page = new URL(confirmation.kind === 'redirect' ? confirmation.url : '');
-    expect(page.searchParams.get('brand')).toBe('b1');
-    expect(page.searchParams.get('scope')).toBe('AIS:C1');
-    expect(requests[0]?.headers['tpp-redirect-uri']).toBe('http://127.0.0.1/back');
-    const step = await goOn({ kind: 'returned', query: { code: 'c1' } });
-    const [form] = requests.filter(({ url }) => url === '/psd2/token');
-    expect(form?.headers['content-type']).toBe('application/x-www-form-urlencoded');
-    expect(Object.fromEntries(new URLSearchParams(form?.body))).toEqual({
-      grant_type: 'authorization_code',
-      client_id: oauth.clientId,
-      client_secret: oauth.clientSecret,
-      code: 'c1',
-      code_verifier: expect.stringMatching(/^[\w-]{43}$/),
-      redirect_uri: 'http://127.0.0.1/back',
-    });
-    expect(step).toMatchObject({ kind: 'granted', grant: { accessToken: 'secret-token' } });
-    expect(step.grant).not.toHaveProperty('refreshToken');
-    expect(requests.at(-1)?.headers['authorization']).toBe('Bearer secret-token');
-  });
-
-  test.each<[string, Answer]>([
-    ['in the standard’s words', refusal(401, 'TOKEN_EXPIRED')],
-    ['in OAuth’s words', json({ error: 'invalid_token' }, 401)],
-    ['in none', (_, response) => response.writeHead(401).end()],
-  ])('gives another token where the bank says %s that one is over', async (_, over) => {
-    const tokens = { accessToken: 'old', refreshToken: 'r1', tokenUrl: '' };
-    const world = await connectTo(
-      byPath({
-        'GET /v1/accounts': [over, json({ accounts: [] }), over, over],
-        'POST /token': json({ access_token: 'new' }),
-      }),
-      { settings: { oauth } },
-    );
-    const grant = { ...secretGrant, ...tokens, tokenUrl: `${world.url}/psd2/token` };
-    const kept: Grant[] = [];
-    const session = await world.connector.open(grant, user, async (fresh) => {
-      kept.push(fresh);
-    });
-    expect(await session.accounts()).toEqual([]);
-    // A bank that gives no other refresh token goes on with the first.
-    expect(kept).toEqual([{ ...grant, accessToken: 'new' }]);
-    await expect(session.accounts()).rejects.toMatchObject({ name: 'BankError' });
-    const asks = world.requests.map(
-      ({ method, headers }) => `${method} ${headers['authorization']}`,
-    );
-    expect(asks).toEqual([
-      'GET Bearer old',
-      'POST undefined',
-      'GET Bearer new',
-      'GET Bearer new',
-      'POST undefined',
-      'GET Bearer new',
-    ]);
-  });
-
-  test('is not asked again by a call that hears late of what another has put right', async () => {
-    const world = await connectTo(
-      byPath({
-        'GET /v1/accounts': [
-          refusal(401, 'TOKEN_EXPIRED'),
-          (request, response) => {
-            setTimeout(() => refusal(401, 'TOKEN_EXPIRED')(request, response), 150);
-          },
-          json({ accounts: [] }),
-        ],
-        'POST /token': json({ access_token: 'new', refresh_token: 'r2' }),
-      }),
-      { settings: { oauth } },
-    );
-    const tokens = { accessToken: 'old', refreshToken: 'r1', tokenUrl: `${world.url}/psd2/token` };
-    const session = await world.connector.open({ ...secretGrant, ...tokens }, user);
-    await Promise.all([session.accounts(), session.accounts()]);
-    expect(world.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-  });
-
-  test.each<[Answer, string]>([
-    [json({ error: 'invalid_grant' }, 400), 'confirmation-expired'],
-    [json({ error: 'invalid_client' }, 401), 'provider-not-configured'],
-    [json({ error: 'temporarily_unavailable' }, 400), 'bank-unavailable'],
-    [json({ access_token: 'two\nlines' }), 'reply-unreadable'],
-    [json({}, 503), 'bank-unavailable'],
-  ])('gives no token (%#)', async (answer, code) => {
-    const { goOn } = await asked(
-      { 'POST /v1/consents': away, 'GET /metadata': metadata(), 'POST /token': answer },
-      {},
-      { oauth },
-    );
-    await expect(goOn({ kind: 'returned', query: { code: 'c1' } })).rejects.toMatchObject({ code });
-  });
-
-  test.each(['javascript:alert(1)', 'ftp://bank.example/'])(
-    'is not believed with %s',
-    async (url) => {
-      for (const more of [{ authorization_endpoint: url }, { token_endpoint: url }]) {
-        const answers = { 'POST /v1/consents': away, 'GET /metadata': metadata(more) };
-        await expect(askOf(answers, {}, { oauth })).rejects.toMatchObject({
-          code: 'reply-unreadable',
-        });
-      }
-    },
-  );
 });
