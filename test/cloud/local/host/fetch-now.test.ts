@@ -7,12 +7,12 @@ import {
   createFetchNow,
 } from '../../../../cloud/local/host/apps-script/fetch-now.ts';
 
-/** Says that it keeps each connection, and closes it a moment after its answer. */
+/** Says that it keeps each connection, and closes it while the next request is on its way. */
 const server = createServer((socket) => {
   socket.on('error', () => {});
-  socket.on('data', () => {
-    const head = 'HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\n';
-    socket.write(`${head}€`, () => setImmediate(() => socket.destroy()));
+  socket.once('data', () => {
+    socket.write('HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\n€');
+    socket.once('data', () => socket.destroy());
   });
 });
 let url = '';
@@ -28,7 +28,7 @@ test('a request is not lost where a server closes the connection of the one befo
   const { port1, port2 } = new MessageChannel();
   answerFetchNow(port1, new Int32Array(new SharedArrayBuffer(4)));
   const replies: unknown[] = [];
-  for (let asked = 0; asked < 50; asked++) {
+  for (let asked = 0; asked < 3; asked++) {
     port2.postMessage({ url, method: 'POST', headers: {}, body: 'é' });
     const [reply] = await once(port2, 'message');
     replies.push(reply);
