@@ -52,7 +52,10 @@ export async function createPlaidServer(bank: SandboxBank) {
   /** What a test changes of an item, or of what Link tells. */
   const arranged = {
     updateType: 'background',
-    hasHostedLink: true,
+    /** In the place of the page of Hosted Link; null: this client has none. */
+    hostedLinkUrl: undefined as string | null | undefined,
+    /** In the place of the sessions of every link token. */
+    sessions: undefined as readonly object[] | undefined,
     itemError: null as object | null,
     exitError: null as object | null,
     institutions: [listed] as readonly object[],
@@ -110,7 +113,7 @@ export async function createPlaidServer(bank: SandboxBank) {
     return {
       link_token: linkToken,
       expiration: addMs(clock.now(), 30 * 60_000).replace('.000', ''),
-      ...(arranged.hasHostedLink && { hosted_link_url: page }),
+      ...(arranged.hostedLinkUrl !== null && { hosted_link_url: arranged.hostedLinkUrl ?? page }),
     };
   });
 
@@ -136,7 +139,7 @@ export async function createPlaidServer(bank: SandboxBank) {
       link_token,
       created_at: clock.now(),
       expiration: addMs(clock.now(), 60_000),
-      link_sessions: wasOpened ? [session] : null,
+      link_sessions: arranged.sessions ?? (wasOpened ? [session] : null),
       metadata: { initial_products: ['transactions'], webhook: null, country_codes: ['US'] },
     };
   });
@@ -276,7 +279,15 @@ export async function createPlaidServer(bank: SandboxBank) {
     return undefined;
   }
 
-  return { app, arranged, calls, syncs, webhookKeys, itemIds: () => [...items.values()] };
+  return {
+    app,
+    arranged,
+    calls,
+    syncs,
+    webhookKeys,
+    itemIds: () => [...items.values()],
+    publicTokenOf: (linkToken: string) => links.get(linkToken)?.publicToken ?? '',
+  };
 }
 
 function badKeys(): PlaidRefusal {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPlaid } from '../../../../cloud/connectors/plaid/connector.ts';
 import { plaid as provider } from '../../../../cloud/connectors/plaid/provider.ts';
@@ -15,7 +17,8 @@ afterAll(() => world.stop());
 beforeEach(() => {
   world.plaid.calls.length = 0;
   Object.assign(world.plaid.arranged, {
-    hasHostedLink: true,
+    hostedLinkUrl: undefined,
+    sessions: undefined,
     itemError: null,
     exitError: null,
     institutions: [listed],
@@ -82,7 +85,7 @@ describe('a new access', () => {
   });
 
   test('is refused where Plaid gives these keys no page, or keys are wrong', async () => {
-    world.plaid.arranged.hasHostedLink = false;
+    world.plaid.arranged.hostedLinkUrl = null;
     await expect(start()).rejects.toMatchObject({ code: 'provider-not-configured' });
     const { clock, url } = world;
     const wrong = { ...keys, secret: 'another' };
@@ -91,6 +94,31 @@ describe('a new access', () => {
       code: 'provider-not-configured',
       detail: 'institutions: 400 INVALID_INPUT.INVALID_API_KEYS',
     });
+  });
+
+  test.each(['javascript:alert(1)', 'http://plaid.example/link', 'no address'])(
+    'sends nobody to %s',
+    async (page) => {
+      world.plaid.arranged.hostedLinkUrl = page;
+      await expect(start()).rejects.toMatchObject({ code: 'reply-unreadable' });
+    },
+  );
+
+  test('is what any session of Link has brought, in the old field, too', async () => {
+    const { page } = await start();
+    await decideAtBank(page, 'allow');
+    const open = { link_session_id: 's', finished_at: null };
+    const left = { ...open, finished_at: '2026-03-10T12:00:00Z', exit: { error: null } };
+    const sessionsOf = async (done: (publicToken: string) => object) => {
+      const asked = await start();
+      await decideAtBank(asked.page, 'allow');
+      const publicToken = world.plaid.publicTokenOf(asked.grant['linkToken'] ?? '');
+      world.plaid.arranged.sessions = [left, { ...left, exit: null, ...done(publicToken) }, open];
+      return (await finishRedirect(world.connector, asked.grant)).kind;
+    };
+    const added = (public_token: string) => ({ item_add_results: [{ public_token }] });
+    expect(await sessionsOf((it) => ({ results: added(it) }))).toBe('granted');
+    expect(await sessionsOf((it) => ({ on_success: { public_token: it } }))).toBe('granted');
   });
 
   test('tells what went wrong in Link, where that is more than that the user left', async () => {
@@ -138,6 +166,30 @@ test('an access is given back once, and of a question alone there is none', asyn
   expect(sent()).toEqual([]);
   const open = world.connector.open({ linkToken: 'link-sandbox-1' }, user);
   await expect(open).rejects.toMatchObject({ code: 'consent-expired' });
+});
+
+test('an access that Plaid does not take back now is told as one', async () => {
+  const { clock } = world;
+  const url = 'http://127.0.0.1:9';
+  const connector = createPlaid({ clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+  const revoke = connector.revokeAccess({ accessToken: 'access-sandbox-1' });
+  await expect(revoke).rejects.toMatchObject({ code: 'bank-unavailable' });
+});
+
+test('our keys follow no redirect', async () => {
+  const paths: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    paths.push(request.url);
+    response.writeHead(307, { Location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { clock } = world;
+  const connector = createPlaid({ clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+  await expect(connector.institutions()).rejects.toMatchObject({ code: 'reply-unreadable' });
+  expect(paths).toEqual(['/institutions/get']);
+  server.closeAllConnections();
+  server.close();
 });
 
 describe('an access that is renewed', () => {
@@ -188,6 +240,30 @@ describe('an access that is renewed', () => {
     expect(grant).not.toHaveProperty('accessToken');
     // The first one, of the item that is gone, was refused.
     expect(sent().map((it) => 'products' in it)).toEqual([false, true]);
+  });
+
+  test('that Plaid refuses for another reason is not begun anew', async () => {
+    const before = await world.connect();
+    world.plaid.arranged.hostedLinkUrl = null;
+    world.plaid.calls.length = 0;
+    await expect(start({ renews: before })).rejects.toMatchObject({
+      code: 'provider-not-configured',
+    });
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('is renewed by the last session that came to an end', async () => {
+    const before = await world.connect();
+    const { grant } = await start({ renews: before });
+    const ended = { link_session_id: 's', finished_at: '2026-03-10T12:00:00Z' };
+    const left = { ...ended, on_exit: { error: null } };
+    const open = { link_session_id: 's', finished_at: null };
+    world.plaid.arranged.sessions = [left, ended, open];
+    expect((await finishRedirect(world.connector, grant)).grant).toEqual(before);
+    world.plaid.arranged.sessions = [ended, left, open];
+    await expect(finishRedirect(world.connector, grant)).rejects.toMatchObject({
+      code: 'confirmation-declined',
+    });
   });
 
   test('of which only a question is left becomes a new one', async () => {

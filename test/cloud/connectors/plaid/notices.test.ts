@@ -93,6 +93,7 @@ describe('a notice of Plaid', () => {
       const request = { body: sent, headers: { 'plaid-verification': token } };
       await expect(read(request)).rejects.toMatchObject(refused);
     }
+    expect(keyCalls().map((it) => it.body['key_id'])).not.toContain('k');
     await expect(read({ body: sent, headers: {} })).rejects.toMatchObject(refused);
     await expect(read({ body: `${sent} `, headers })).rejects.toMatchObject(refused);
     await expect(read({ body: sent, headers })).resolves.toBeDefined();

@@ -107,6 +107,23 @@ describe('the entries of an item', () => {
     expect(await entries()).toMatchObject([{ reference: 'P1', status: 'booked' }]);
   });
 
+  test('of two accounts may have the same id', async () => {
+    world.control.show('savings', { entries: lines(2) });
+    const { session, entries } = await read();
+    expect(await entries()).toHaveLength(12);
+    const [, savings] = await session.accounts();
+    const ofSavings = session.entries(savings?.externalId ?? '', { from: '2026-01-01' });
+    expect(await collect(ofSavings)).toHaveLength(2);
+  });
+
+  test('that are pending belong to every window', async () => {
+    world.control.show('current', {
+      entries: [entry(), entry({ reference: 'P1', status: 'pending' })],
+    });
+    const { entries } = await read();
+    expect(references(await entries('2026-03-02'))).toEqual(['P1']);
+  });
+
   test('of before the two years that Plaid gives are refused, and not asked for', async () => {
     const { entries } = await read();
     world.plaid.calls.length = 0;
