@@ -56,11 +56,11 @@ export function createClient(options: ClientOptions) {
     const end = () => limit.abort();
     const timer = setTimeout(end, scrapeMs);
     ended?.addEventListener('abort', end, { once: true });
-    if (ended?.aborted) end();
     const over = new Promise<never>((_, reject) => {
       const tell = () => reject(toBankError({ isOver: true }));
       limit.signal.addEventListener('abort', tell, { once: true });
     });
+    if (ended?.aborted) end();
     const own = tracedFetch(options.fetch, company, trace, limit.signal);
     const working = withOwnFetch(own, () => work(pack, limit.signal));
     try {
@@ -86,7 +86,7 @@ export function createClient(options: ClientOptions) {
     const end = () => void endBrowser(browser);
     limit.addEventListener('abort', end, { once: true });
     try {
-      limit.throwIfAborted();
+      if (limit.aborted) throw toBankError({ isOver: true });
       const context = await browser.createBrowserContext().catch(() => {
         throw toBankError({ isOver: limit.aborted });
       });
@@ -124,8 +124,6 @@ export function createClient(options: ClientOptions) {
       // It throws where it cannot even begin. The message may hold what a page or an address does.
       if (error instanceof BankError) throw error;
       return { success: false };
-    } finally {
-      if (context) await within(graceMs, context.close());
     }
   }
 

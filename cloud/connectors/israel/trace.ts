@@ -63,7 +63,6 @@ export function tracedFetch(
       trace.leftFor = url.hostname;
       throw new Error('another host');
     }
-    limit.throwIfAborted();
     trace.path = url.pathname;
     delete trace.answer;
     const { status, headers, body } = await readAnswer(outer, input, {

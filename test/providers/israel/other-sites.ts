@@ -83,3 +83,39 @@ export function hapoalimSite(account: {
     },
   };
 }
+
+/** Cal, whose login is a frame, and whose app keeps what it was told; the rest is asked without the browser. */
+export function calSite(): Websites {
+  const app = 'https://digital-web.cal-online.co.il';
+  const connect = 'https://connect.cal-online.co.il';
+  const user = '[formcontrolname="userName"]';
+  const password = '[formcontrolname="password"]';
+  const kept = {
+    init: { result: { cards: [{ cardUniqueId: 'card-1', last4Digits: '4711' }] } },
+    'auth-module': { auth: { calConnectToken: 'made-up-token' } },
+  };
+  return {
+    'https://www.cal-online.co.il': () =>
+      html(
+        `<button id="ccLoginDesktopBtn">כניסה לחשבון</button>
+        <iframe src="${connect}/index.html" width="400" height="400"></iframe>`,
+      ),
+    [connect]: ({ url }: Asked): Answer => {
+      const to = `${app}/dashboard`;
+      if (url.pathname !== '/index.html') return { contentType: 'text/plain', body: to };
+      return html(
+        `<a id="regular-login">כניסה עם סיסמה</a>
+        <regular-login><input formcontrolname="userName">
+        <input formcontrolname="password" type="password"><button type="submit">כניסה</button>
+        </regular-login>
+        <script>fetch('/col-rest/calconnect/authentication/SSO')</script>
+        ${loginScript('button', [user, password])}`,
+      );
+    },
+    [app]: () =>
+      html(
+        `<script>for (const [name, value] of Object.entries(${JSON.stringify(kept)}))
+          sessionStorage.setItem(name, JSON.stringify(value));</script>`,
+      ),
+  };
+}

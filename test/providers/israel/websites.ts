@@ -72,7 +72,7 @@ export function loginScript(button: string, fields: readonly string[]): string {
       const answer = await fetch('/made-up/login', { method: 'POST', body });
       const to = await answer.text();
       if (to.startsWith('#')) document.querySelector(to).hidden = false;
-      else location.href = to;
+      else top.location.href = to;
     };
   </script>`;
 }

@@ -5,7 +5,7 @@ import { createClient } from '../../../../cloud/connectors/israel/client.ts';
 import { companies } from '../../../../cloud/connectors/israel/companies.ts';
 import { loadPackage } from '../../../../cloud/connectors/israel/load-package.ts';
 import { withOwnFetch } from '../../../../cloud/connectors/israel/own-fetch.ts';
-import { tracedFetch } from '../../../../cloud/connectors/israel/trace.ts';
+import { type Trace, tracedFetch } from '../../../../cloud/connectors/israel/trace.ts';
 
 function companyOf(id: string) {
   const company = companies.find((it) => it.id === id);
@@ -28,11 +28,27 @@ describe('a browser', () => {
   test('is ended after a scrape that cannot even begin', async () => {
     const close = jest.fn(async () => undefined);
     const createBrowserContext = () => Promise.reject(new Error('hidden-word'));
-    const scrape = clientWith({ close, createBrowserContext }).scrape(request);
-    const error = await scrape.catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'bank-unavailable' });
-    expect(String(error)).not.toContain('hidden-word');
+    jest.useFakeTimers();
+    try {
+      const scrape = clientWith({ close, createBrowserContext }).scrape(request);
+      const error = await scrape.catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'bank-unavailable' });
+      expect(String(error)).not.toContain('hidden-word');
+      expect(close).toHaveBeenCalled();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('is ended before it is asked for anything where the session is over', async () => {
+    const close = jest.fn(async () => undefined);
+    const createBrowserContext = jest.fn(() => Promise.reject(new Error('none')));
+    const client = clientWith({ close, createBrowserContext });
+    const scrape = client.scrape({ ...request, ended: AbortSignal.abort() });
+    await expect(scrape).rejects.toMatchObject({ code: 'timeout' });
     expect(close).toHaveBeenCalled();
+    expect(createBrowserContext).not.toHaveBeenCalled();
   });
 
   test('is ended at the limit, and killed where it does not end', async () => {
@@ -99,6 +115,49 @@ describe('what the package asks without a browser', () => {
       refusal: { status: 429, retryAfterSeconds: 7 },
     });
     expect((await own(url)).status).toBe(204);
+  });
+
+  test('is no answer of the call before where it has none itself', async () => {
+    const answers = [Promise.resolve(Response.json({})), Promise.reject(new TypeError('cut off'))];
+    const trace: Trace = {};
+    const own = tracedFetch(() => answers.shift() ?? Promise.reject(), company, trace, limit);
+    await own(url);
+    expect(trace.answer).toBe('json');
+    await expect(own(url)).rejects.toThrow('cut off');
+    expect(trace.answer).toBeUndefined();
+  });
+
+  test('ends somewhere', async () => {
+    let sent = 0;
+    const endless = () =>
+      new ReadableStream({
+        pull(controller) {
+          sent += 1;
+          controller.enqueue(new Uint8Array(1_000_000).fill(32));
+        },
+      });
+    const own = tracedFetch(async () => new Response(endless()), company, {}, limit);
+    await expect(own(url)).rejects.toThrow('without end');
+    expect(sent).toBeLessThan(60);
+  });
+
+  test('follows no redirect, and ends with the scrape', async () => {
+    const inits: (RequestInit | undefined)[] = [];
+    const client = createClient({
+      async fetch(_, init) {
+        inits.push(init);
+        return Response.json({}, { status: 503 });
+      },
+      launch: () => Promise.reject(new Error('none')),
+      scrapeMs: 5_000,
+      stepMs: 1_000,
+    });
+    const login = { email: 'dana@example.org', password: 'word', otpLongTermToken: 'token' };
+    const scrape = client.scrape({ company: companyOf('oneZero'), login, from: '2026-03-01' });
+    await expect(scrape).rejects.toMatchObject({ code: 'bank-unavailable' });
+    expect(inits).toHaveLength(1);
+    expect(inits[0]).toMatchObject({ redirect: 'error' });
+    expect(inits[0]?.signal?.aborted).toBe(true);
   });
 
   test('is nobody else’s, and nobody’s after the scrape', async () => {

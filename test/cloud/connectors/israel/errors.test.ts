@@ -101,6 +101,12 @@ test.each(rows)('%s', (_, failure, code) => {
   }
 });
 
+test('says in the log that programs are turned away', () => {
+  for (const wall of [navigated(403), parsed('Block Automation')]) {
+    expect(toBankError(wall).detail).toContain('turns programs away');
+  }
+});
+
 test('says when the company answers again', () => {
   const refusal = { status: 429, retryAfterSeconds: 90 };
   expect(toBankError({ errorType: 'GENERIC', refusal }).retryAfterSeconds).toBe(90);

@@ -4,7 +4,12 @@ import { collect } from '../../../contract/bank-connector.ts';
 import { discountSite, operation } from '../../../providers/israel/discount.ts';
 import { shareBrowser } from '../../../providers/israel/in-browser.ts';
 import { deal, maxSite } from '../../../providers/israel/max.ts';
-import { hapoalimSite, isracardSite, leumiSite } from '../../../providers/israel/other-sites.ts';
+import {
+  calSite,
+  hapoalimSite,
+  isracardSite,
+  leumiSite,
+} from '../../../providers/israel/other-sites.ts';
 import { type Answer, html, json } from '../../../providers/israel/websites.ts';
 
 const browser = await shareBrowser();
@@ -140,7 +145,11 @@ inChromium('a bank that is read in the browser', () => {
     ],
     [
       'an answer that is a page',
-      { [transactions]: html('Soon again') },
+      {
+        [transactions]: html('Soon again'),
+        '/apollo/': html('<img src="/a">'),
+        '/a': { status: 503 },
+      },
       {},
       'reply-unreadable',
       '',
@@ -323,6 +332,72 @@ inChromium('a card company that is read in the browser', () => {
       ['4580', 'card'],
       ['9911', 'card'],
     ]);
+    expect(visit.leaks).toEqual([]);
+  });
+
+  test('gives what Cal tells without the browser, from a month before the first day on', async () => {
+    const asked: string[] = [];
+    const purchase = {
+      trnIntId: '81',
+      trnNumaretor: 1,
+      merchantName: 'מאפיית דמיון',
+      trnPurchaseDate: '2026-02-05T00:00:00',
+      trnAmt: 30,
+      trnCurrencySymbol: '₪',
+      trnTypeCode: '5',
+      debCrdDate: '2026-03-10T00:00:00',
+      amtBeforeConvAndIndex: 30,
+      debCrdCurrencySymbol: '₪',
+      numOfPayments: 0,
+      curPaymentNum: 0,
+      transTypeCommentDetails: [],
+    };
+    const hold = {
+      ...purchase,
+      trnPurchaseDate: '2026-03-09T00:00:00',
+      trnAmt: 7,
+      trnCurrencySymbol: '$',
+    };
+    const { debCrdDate: _, debCrdCurrencySymbol: __, ...pending } = hold;
+    const visit = await browser.visit('visa-cal', credentials, calSite(), {
+      async fetch(input, init) {
+        const { pathname } = new URL(String(input));
+        const { month, year } = JSON.parse(String(init?.body));
+        asked.push(month ? `${year}-${month}` : (pathname.split('/').at(-1) ?? ''));
+        const debits = month === '3' ? [{ transactions: [purchase] }] : [];
+        const bankAccounts = [{ debitDates: debits, immidiateDebits: { debitDays: [] } }];
+        if (pathname.endsWith('/getCardTransactionsDetails')) {
+          return Response.json({ statusCode: 1, result: { bankAccounts } });
+        }
+        if (pathname.endsWith('/GetFrameStatus')) return Response.json({ result: {} });
+        return Response.json({
+          statusCode: 1,
+          result: { cardsList: [{ authDetalisList: [pending] }] },
+        });
+      },
+    });
+    const session = await visit.open();
+    const entries = await collect(session.entries('4711', since));
+    expect(entries).toEqual([
+      {
+        status: 'booked',
+        reference: '81',
+        bookingDate: '2026-02-05',
+        valueDate: '2026-03-10',
+        amount: ils(-3_000),
+        counterparty: 'מאפיית דמיון',
+        text: '',
+      },
+      {
+        status: 'pending',
+        valueDate: '2026-03-09',
+        amount: { minor: -700, currency: 'USD' },
+        counterparty: 'מאפיית דמיון',
+        text: '',
+      },
+    ]);
+    const months = ['2026-4', '2026-3', '2026-2', '2026-1', '2025-12'];
+    expect(asked).toEqual(['GetFrameStatus', 'getClearanceRequests', ...months]);
     expect(visit.leaks).toEqual([]);
   });
 

@@ -69,6 +69,7 @@ describe('One Zero', () => {
     expect(asked).toBeInstanceOf(ConfirmationNeeded);
     expect(sent()).toBe(before + 1);
     const { grant: waiting } = (asked as ConfirmationNeeded).asked;
+    expect(Object.keys(waiting).sort()).toEqual(['company', 'login', 'otpContext']);
     const granted = await answer(waiting, served.code());
     const again = await served.connector.open(granted.grant, undefined);
     expect(await again.accounts()).not.toHaveLength(0);

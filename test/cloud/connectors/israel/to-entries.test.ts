@@ -7,7 +7,7 @@ import {
   startOfDayInIsrael,
 } from '../../../../cloud/connectors/israel/israel-time.ts';
 import { scrapedAccounts } from '../../../../cloud/connectors/israel/schema.ts';
-import { toBalance, toEntry } from '../../../../cloud/connectors/israel/to-entries.ts';
+import { toAccount, toBalance, toEntry } from '../../../../cloud/connectors/israel/to-entries.ts';
 
 const sample = {
   type: 'normal',
@@ -154,6 +154,13 @@ describe('instalments', () => {
     expect(entryOf('isracard', { installments, memo }).text).toBe('ללא ריבית\nתשלום 3 מתוך 12');
   });
 
+  test('are told where the text has one of the numbers for another reason', () => {
+    for (const memo of ['קומה 3', 'עסקה 12']) {
+      const { text } = entryOf('isracard', { installments, memo });
+      expect(text).toBe(`${memo}\nתשלום 3 מתוך 12`);
+    }
+  });
+
   test('are told once', () => {
     const memo = 'תשלום 3 מתוך 12';
     expect(entryOf('isracard', { installments, memo }).text).toBe(memo);
@@ -182,6 +189,20 @@ test.each([
   ['undefined_3'],
 ])('what the package makes of no number is no reference: %s', (identifier) => {
   expect(entryOf('max', { identifier })).not.toHaveProperty('reference');
+});
+
+test('an account is known again by its number, a card by its last digits and what it is called', () => {
+  const [account] = scrapedAccounts.parse([{ accountNumber: '12-600-00042', txns: [] }]);
+  if (!account) throw new Error('no account');
+  expect(toAccount(companyOf('hapoalim'), account, 'ILS')).toMatchObject({
+    externalId: '12-600-00042',
+    identification: 'hapoalim:12-600-00042',
+    mask: '0042',
+    type: 'current',
+  });
+  const card = toAccount(companyOf('max'), account, 'ILS');
+  expect(card).toMatchObject({ externalId: '12-600-00042', mask: '0042', type: 'card' });
+  expect(card).not.toHaveProperty('identification');
 });
 
 test('a balance is told by banks; what cards tell is the next debit', () => {
@@ -219,7 +240,7 @@ test('days are the same wherever this runs', () => {
       process.env.TZ = zone;
       const transaction = {
         date: startOfDayInIsrael('2026-03-01').toISOString(),
-        processedDate: new Date('2026-03-10T00:00:00').toISOString(),
+        processedDate: new Date('2026-04-01T00:00:00').toISOString(),
         chargedAmount: -5, description: '', status: 'completed',
       };
       const { bookingDate, valueDate } = toEntry(cal, transaction);
@@ -227,5 +248,5 @@ test('days are the same wherever this runs', () => {
     }`;
   const node = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script];
   const told = execFileSync(process.execPath, node, { encoding: 'utf8' });
-  expect(told.trim().split('\n')).toEqual(Array(3).fill('true 2026-03-01 2026-03-10'));
+  expect(told.trim().split('\n')).toEqual(Array(3).fill('true 2026-03-01 2026-04-01'));
 });
