@@ -65,8 +65,7 @@ export function createBerlinGroup(options: BerlinGroupOptions): BankConnector {
       asBankErrors(async () => answerConsent(worldOf(grant['institutionId']), grant, answer, user)),
 
     async open(grant, user, keep) {
-      const { consent } = readGrant(grant);
-      return createSession(worldOf(consent['institutionId']), clock, consent, user, keep);
+      return createSession(worldOf(grant['institutionId']), clock, grant, user, keep);
     },
 
     async revokeAccess(grant) {

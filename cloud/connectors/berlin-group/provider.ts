@@ -16,7 +16,10 @@ const bank = z
     historyDays: z.number().int().positive().default(90),
     consentDays: z.number().int().positive().max(180).default(180),
     /** What stands before /v1. */
-    baseUrl: z.url().transform((url) => url.replace(/\/$/, '')),
+    baseUrl: z
+      .string()
+      .refine(isSafe, 'is no https address')
+      .transform((url) => url.replace(/\/$/, '')),
     /** With which the bank signs its notices to /hooks/berlin-group: `whsec_` and a key of 24 bytes or more in Base64. */
     notificationSecret: z
       .string()
@@ -42,6 +45,13 @@ const bank = z
     path: ['scope'],
     message: 'of an embedded approach is all or named',
   });
+
+/** Passwords and consents go there; to this machine itself they may go as they are. */
+function isSafe(url: string): boolean {
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
+  const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
+}
 
 export const berlinGroup = defineProvider({
   id: 'berlin-group',

@@ -58,6 +58,18 @@ describe('the settings of a bank', () => {
     ]);
   });
 
+  test('say where the bank is called, with a slash at the end or without', async () => {
+    const called: string[] = [];
+    const answer: typeof fetch = async (url) => {
+      called.push(String(url));
+      return Response.json({ accounts: [] });
+    };
+    const connector = berlinGroup.create(parse(bank).data ?? {}, { ...parts, fetch: answer });
+    const grant = { institutionId: bank.id, consentId: 'C1' };
+    await (await connector.open(grant, undefined)).accounts();
+    expect(called).toEqual(['https://bank.example/psd2/v1/accounts']);
+  });
+
   const { certificate, key } = testIdentity('client');
   test.each<[object, string]>([
     [{ signing: { certificate, key: testIdentity('server').key } }, 'signing: the key is not'],
@@ -65,7 +77,9 @@ describe('the settings of a bank', () => {
     [{ signing: { certificate, key: certificate } }, 'signing.key: is no private key'],
     [{ signing: { certificate } }, 'signing.key: '],
     [{ tls: { certificate, key, authority: 'hidden-word' } }, 'tls.authority: is no certificate'],
-    [{ tls: { certificate, key }, baseUrl: 'http://bank.example' }, 'tls: needs a baseUrl'],
+    [{ tls: { certificate, key }, baseUrl: 'http://127.0.0.1' }, 'tls: needs a baseUrl'],
+    [{ baseUrl: 'http://bank.example' }, 'baseUrl: is no https address'],
+    [{ baseUrl: 'hidden-word' }, 'baseUrl: is no https address'],
     [{ approach: 'embedded' }, 'scope: of an embedded approach'],
     [{ approach: 'embedded', scope: 'listed' }, 'scope: of an embedded approach'],
     [{ approach: 'hidden-word' }, 'approach: '],
