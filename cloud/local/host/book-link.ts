@@ -40,6 +40,11 @@ const structuralKinds: readonly (keyof sheets_v4.Schema$Request)[] = [
   'deleteSheet',
 ];
 
+/** Rows of a tab that the page shows: its grid takes a minute for 50,000, and all of its memory for 200,000. */
+export const shownRowsMax = 10_000;
+
+const timeoutMs = 30_000;
+
 /** Results of so many changes are kept for a page that asks again. */
 const resultMax = 200;
 
@@ -56,7 +61,19 @@ export function createBookLink(
   const run = randomUUID();
   const results = new Map<string, ChangeResult>();
   let moves = 0;
+  let cut: readonly CutTab[] = [];
   let last: Promise<unknown> = Promise.resolve();
+
+  async function get(query: {
+    readonly fields: string;
+    readonly ranges?: readonly string[];
+  }): Promise<sheets_v4.Schema$Spreadsheet> {
+    const asked = new URLSearchParams({ fields: query.fields });
+    for (const range of query.ranges ?? []) asked.append('ranges', range);
+    const { status, text } = await send(`${root}?${asked}`, { headers });
+    if (status !== 200) throw unavailable(messageOf(status, text));
+    return JSON.parse(text) as sheets_v4.Schema$Spreadsheet;
+  }
 
   async function applyChange(change: BookChange): Promise<ChangeResult> {
     const known = results.get(change.id);
@@ -68,10 +85,12 @@ export function createBookLink(
     if (isMove && change.isAgain && isOtherRun) return { kind: 'unknown' };
     // After a restart, as long as no window has moved anything, what a page still holds is good.
     if (isOtherRun ? moves > 0 : Number(thoseMoves) !== moves) return { kind: 'stale' };
+    const message = refusalOf(requests, cut);
+    if (message) return { kind: 'refused', message };
     const body = JSON.stringify({ requests });
-    const response = await send(`${root}:batchUpdate`, { method: 'POST', headers, body });
-    if (response.status >= 500) throw unavailable();
-    if (!response.ok) return { kind: 'refused', message: await messageOf(response) };
+    const { status, text } = await send(`${root}:batchUpdate`, { method: 'POST', headers, body });
+    if (status >= 500) throw unavailable();
+    if (status !== 200) return { kind: 'refused', message: messageOf(status, text) };
     if (isMove) moves += 1;
     return { kind: 'saved', structure: `${run}/${moves}` };
   }
@@ -87,9 +106,13 @@ export function createBookLink(
     read: async () => {
       // The structure before the reading: a move in between then shows as stale, never as current.
       const structure = `${run}/${moves}`;
-      const response = await send(`${root}?fields=${encodeURIComponent(bookFields)}`, { headers });
-      if (!response.ok) throw unavailable(await messageOf(response));
-      return { structure, spreadsheet: (await response.json()) as sheets_v4.Schema$Spreadsheet };
+      const { sheets = [] } = await get({ fields: sizeFields });
+      const sizes = sheets.flatMap(({ properties }) => sizeOf(properties));
+      cut = sizes.filter(({ rows }) => rows > shownRowsMax);
+      const ranges = cut.length > 0 ? sizes.map(shownRange) : [];
+      const whole = await get({ fields: bookFields, ranges });
+      const spreadsheet = { ...whole, sheets: whole.sheets?.map(asShown) ?? [] };
+      return { structure, spreadsheet, cut };
     },
     change: (change) => {
       const result = last
@@ -102,9 +125,48 @@ export function createBookLink(
   };
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+type CutTab = BookState['cut'][number];
+
+const sizeFields = 'sheets.properties(sheetId,title,gridProperties.rowCount)';
+
+function sizeOf(properties: sheets_v4.Schema$SheetProperties | undefined): readonly CutTab[] {
+  const { sheetId, title, gridProperties } = properties ?? {};
+  const rows = gridProperties?.rowCount ?? 0;
+  return [{ sheetId: sheetId ?? 0, title: title ?? '', rows, shown: Math.min(rows, shownRowsMax) }];
+}
+
+const shownRange = ({ title, shown }: CutTab) => `'${title.replaceAll("'", "''")}'!1:${shown}`;
+
+/** A tab that is as long as what is shown of it. */
+function asShown(sheet: sheets_v4.Schema$Sheet): sheets_v4.Schema$Sheet {
+  const { properties } = sheet;
+  const { gridProperties } = properties ?? {};
+  const rowCount = Math.min(gridProperties?.rowCount ?? 0, shownRowsMax);
+  return {
+    ...sheet,
+    properties: { ...properties, gridProperties: { ...gridProperties, rowCount } },
+  };
+}
+
+/** Why a page that shows a part of a tab cannot do that: what it does not show would go; '' where it can. */
+function refusalOf(requests: readonly sheets_v4.Schema$Request[], cut: readonly CutTab[]): string {
+  const gone = requests.flatMap(({ deleteSheet, updateSheetProperties }) => {
+    const { fields, properties } = updateSheetProperties ?? {};
+    const isResized = fields?.includes('rowCount') ?? false;
+    return [deleteSheet?.sheetId, isResized ? properties?.sheetId : undefined];
+  });
+  const tab = cut.find(({ sheetId }) => gone.includes(sheetId));
+  return tab ? `this page shows only the first ${tab.shown} rows of ${tab.title}.` : '';
+}
+
+/** The whole answer: also what breaks off in the middle of it is no answer. */
+async function send(
+  url: string,
+  init: RequestInit,
+): Promise<{ readonly status: number; readonly text: string }> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    return { status: response.status, text: await response.text() };
   } catch (error) {
     throw unavailable(undefined, error);
   }
@@ -114,11 +176,10 @@ function unavailable(message?: string, cause?: unknown): BookUnavailable {
   return new BookUnavailable(message ?? 'The spreadsheet cannot be reached.', { cause });
 }
 
-async function messageOf(response: Response): Promise<string> {
-  const text = await response.text();
+function messageOf(status: number, text: string): string {
   try {
     return String((JSON.parse(text) as { error: { message: unknown } }).error.message);
   } catch {
-    return `The spreadsheet answered with status ${response.status}.`;
+    return `The spreadsheet answered with status ${status}.`;
   }
 }

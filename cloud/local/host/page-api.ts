@@ -7,6 +7,13 @@ import type { MenuEntry, ScriptAnswer, UiEffect } from './apps-script/script-mes
 export interface BookState {
   readonly structure: string;
   readonly spreadsheet: sheets_v4.Schema$Spreadsheet;
+  /** Tabs of which only the first rows are told, and how many they have. */
+  readonly cut: readonly {
+    readonly sheetId: number;
+    readonly title: string;
+    readonly rows: number;
+    readonly shown: number;
+  }[];
 }
 
 /** Body of `POST /book/changes`: changes made on the rows and columns of `structure`; all happen, or none. */

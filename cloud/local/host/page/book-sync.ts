@@ -16,6 +16,8 @@ import { createSaveQueue, type Loss, type SaveState } from './save-queue.ts';
 const reportMax = 1000;
 const reportAfterMs = 300;
 const readAgainMs = 2000;
+/** A reading of a book of usual length takes less. */
+const slowMs = 500;
 
 const lossTexts: Readonly<Record<Loss['kind'], string>> = {
   refused: 'Your last change was not saved',
@@ -40,6 +42,8 @@ export function startBookSync(
   const known = createKnownRows();
   for (const sheet of opened.spreadsheet.sheets ?? [])
     known.takeChanged(idOf(sheet), rowsOf(sheet));
+  const told = new Set<number>();
+  tellCut(opened);
   let structure = opened.structure;
   let isReading = false;
   let isReadAgain = false;
@@ -75,6 +79,7 @@ export function startBookSync(
       while (isReadAgain && queue.state() === 'saved') {
         isReadAgain = false;
         const count = queue.count();
+        const began = performance.now();
         const state = await host.readBook();
         // The edit of a change that was made just now would say what the reading has made of it.
         edits.flush();
@@ -85,6 +90,9 @@ export function startBookSync(
           setTimeout(() => void read(), readAgainMs);
           break;
         } else take(state);
+        // What changes all the time, as many rows do that come in parts, leaves time for everything else.
+        const tookMs = performance.now() - began;
+        if (tookMs > slowMs) await new Promise((resolve) => setTimeout(resolve, 2 * tookMs));
       }
       if (isTroubled) hideNotice();
       isTroubled = false;
@@ -105,9 +113,20 @@ export function startBookSync(
     // Rows or columns are not where they were when the user changed them: an undo would write over others.
     if (state.structure !== structure) grid.forgetUndo();
     structure = state.structure;
+    tellCut(state);
     const arrivals = applySpreadsheet(grid, ids, known, state.spreadsheet);
     highlightRows(grid, arrivals);
     onRead(state.spreadsheet);
+  }
+
+  /** Once for each tab that has more rows than this page shows. */
+  function tellCut({ cut }: BookState): void {
+    const [tab] = cut.filter(({ sheetId }) => !told.has(sheetId));
+    for (const { sheetId } of cut) told.add(sheetId);
+    if (!tab) return;
+    const shown = tab.shown.toLocaleString();
+    const text = `This page shows the first ${shown} rows of ${tab.title}: the others are kept, too.`;
+    showNotice(text, { forMs: 20_000 });
   }
 
   const results = watchFormulaResults(grid, ids, () => {
