@@ -87,8 +87,8 @@ function trim({ systemId, bpd, upd }: BankingInformation): BankingInformation {
   };
 }
 
-/** For how long a confirmed dialog is gone on with: banks end one that rests. */
-const restingMs = 5 * 60_000;
+/** For how long a confirmed dialog is gone on with; a bank that ended it before says so. */
+const restingMs = 10 * 60_000;
 
 export function isYoung(at: Instant, now: Instant, ms = restingMs): boolean {
   return msBetween(at, now) < ms;

@@ -45,12 +45,13 @@ export function daysKept({ bpd }: BankingInformation, segId: Order['segId']): nu
 /** The order as a segment, from the page on that `mark` names. */
 export function orderSegment(config: FinTSConfig, order: Order, mark: string | undefined): Segment {
   const { segId, accountId, from, to } = order;
-  const account = findAccount(config.bankingInformation, accountId);
+  const known = config.bankingInformation;
+  const account = findAccount(known, accountId);
   const version = config.getMaxSupportedTransactionVersion(segId);
   if (!version) throw new BankError('bank-unavailable', `${segId}: no version that we know`);
   const isInternational = segId === 'HKCAZ' || version >= 7;
   return segmentOf(segId, version, {
-    account: isInternational ? internationalOf(account) : nationalOf(account),
+    account: isInternational ? internationalOf(account, known) : nationalOf(account),
     allAccounts: false,
     ...(segId === 'HKCAZ' && { acceptedCamtFormats: acceptedFormats(config) }),
     ...(from && { from: midnight(from) }),
@@ -59,10 +60,15 @@ export function orderSegment(config: FinTSConfig, order: Order, mark: string | u
   });
 }
 
-/** Deutsche Bank refuses the national number beside the IBAN (9210; phpFinTS 249). */
-function internationalOf(account: BankAccount) {
+/**
+ * Deutsche Bank refuses the national number beside the IBAN (9210; phpFinTS 249), so it stands there only where several
+ * accounts have one IBAN, as those in other currencies may.
+ */
+function internationalOf(account: BankAccount, { upd }: BankingInformation) {
   const { iban, bic } = account;
-  return iban ? { iban, ...(bic && { bic }) } : nationalOf(account);
+  if (!iban) return nationalOf(account);
+  const isShared = upd?.bankAccounts.some((it) => it !== account && it.iban === iban);
+  return { iban, ...(bic && { bic }), ...(isShared && nationalOf(account)) };
 }
 
 function nationalOf({ accountNumber, subAccountId, bank }: BankAccount) {

@@ -20,7 +20,6 @@ export interface Waiting {
   /** Absent where the login itself is to be confirmed. */
   readonly order?: AskedOrder;
   state: 'open' | 'approved' | 'declined';
-  polls: number;
 }
 
 export interface ServedDialog {
@@ -32,6 +31,6 @@ export interface ServedDialog {
   usedAt: Instant;
   isIn: boolean;
   waiting?: Waiting | undefined;
-  /** An order is confirmed: its further pages are. */
-  confirmed?: string | undefined;
+  /** What its user has confirmed in it: the login, or all of an account. */
+  confirmed?: 'login' | { readonly account: string } | undefined;
 }

@@ -162,7 +162,7 @@ export async function startFinTs(
       const customer = { login, password: 'sandbox' };
       const wait = () => clock.passMinutes(1);
       const grant = await connectFinTs(connector, institution, customer, server, wait);
-      clock.passMinutes(6);
+      clock.passMinutes(11);
       return grant;
     },
     /** Also holds the bank to having had no defect. */

@@ -61,6 +61,14 @@ export interface SentSegment {
   readonly elements: readonly (Value | readonly Value[])[];
 }
 
+/** What the bank says to a segment, with a return code. */
+export function answer(
+  about: number | undefined,
+  [code, text, ...params]: readonly [number, string, ...string[]],
+): SentSegment {
+  return { id: 'HIRMS', version: 2, about, elements: [[code, '', text, ...params]] };
+}
+
 function writeValue(value: Value): string {
   if (value === undefined) return '';
   if (typeof value === 'object') return `@${value.binary.length}@${value.binary}`;

@@ -347,7 +347,7 @@ describe('a bank that asks at each login', () => {
       await session.close();
       world.clock.passMinutes(2);
     }
-    world.clock.passMinutes(6);
+    world.clock.passMinutes(11);
     const session = await world.connector.open(grant, undefined, keep);
     await expect(session.accounts()).rejects.toBeInstanceOf(ConfirmationNeeded);
     const { length } = world.server.messages();
