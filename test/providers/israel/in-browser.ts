@@ -23,12 +23,12 @@ export async function shareBrowser() {
     return null;
   });
   const clock = createTestClock(`${today}T12:00:00.000Z`);
-  let restore: (() => void) | undefined;
+  const restores: (() => void)[] = [];
   beforeAll(async () => {
-    restore = await setPackageClock(clock);
+    restores.push(await setPackageClock(clock), letGoOfTimers());
   });
   afterAll(async () => {
-    restore?.();
+    for (const restore of restores) restore();
     await browser?.close();
   });
 
@@ -85,5 +85,18 @@ export async function shareBrowser() {
       const open = () => connector.open(step.grant, undefined);
       return { open, leaks, asked, grant: step.grant };
     },
+  };
+}
+
+/** The package leaves the timers of its limits running when it is done: nothing is to wait for them. */
+function letGoOfTimers(): () => void {
+  const { setTimeout: before } = globalThis;
+  const start = (work: () => void, ms?: number) => {
+    const timer = before(work, ms);
+    return ms !== undefined && ms >= 10_000 ? timer.unref() : timer;
+  };
+  globalThis.setTimeout = start as typeof setTimeout;
+  return () => {
+    globalThis.setTimeout = before;
   };
 }
