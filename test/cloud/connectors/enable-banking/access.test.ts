@@ -58,6 +58,11 @@ describe('the banks that Enable Banking lists', () => {
     ]);
   });
 
+  test('show no logo that is not safe to load', async () => {
+    const [institution] = await listOf({ ...bank, logo: 'http://logos.example/1.png' });
+    expect(institution).not.toHaveProperty('logo');
+  });
+
   test('are two only where business users log in otherwise', async () => {
     const hidden = { ...byPage, hidden_method: true };
     const list = await listOf(

@@ -140,6 +140,19 @@ describe('access by GoCardless', () => {
     expect(never.bodyOf('POST /agreements/enduser/')).toHaveLength(2);
   });
 
+  test('is asked for once where nothing less would help', async () => {
+    const features = ['separate_continuous_history_consent'];
+    const refusing = (status: number): Script => ({
+      'POST /agreements/enduser/': answering({ institution_id: { summary: 'No' } }, status),
+    });
+    const short = await start({ validUntil: '2026-04-10', features, script: refusing(400) });
+    await expect(short.step).rejects.toMatchObject({ code: 'bank-unavailable' });
+    expect(short.bodyOf('POST /agreements/enduser/')).toHaveLength(1);
+    const down = await start({ script: refusing(503) });
+    await expect(down.step).rejects.toMatchObject({ code: 'bank-unavailable' });
+    expect(down.bodyOf('POST /agreements/enduser/')).toHaveLength(1);
+  });
+
   test('is asked for at a bank of many countries, however the list of one names them', async () => {
     for (const countries of [['AT', 'DE'], ['DE']]) {
       const listed = { ...bank, countries: ['AT', 'DE'] };
@@ -219,6 +232,15 @@ describe('accounts by GoCardless', () => {
     expect(await (await open(kept[0])).accounts()).toEqual(accounts);
     expect(calls().slice(before)).toEqual(['GET /requisitions/r-1/']);
     expect(kept).toHaveLength(1);
+  });
+
+  test('are those that the requisition still names', async () => {
+    const { open } = scripted({
+      'GET /requisitions/r-1/': answering({ status: 'LN', accounts: [] }),
+    });
+    const known = { externalId: accountId, name: '', holder: '', type: 'current', currency: 'EUR' };
+    const session = await open({ accounts: JSON.stringify([known]) });
+    expect(await session.accounts()).toEqual([]);
   });
 
   test('are not guessed where the bank does not say what they are like', async () => {

@@ -70,6 +70,16 @@ describe('the token of GoCardless', () => {
     expect(tokensOf(never)).toEqual(['Bearer access-1', 'Bearer renewed-1']);
   });
 
+  test('is not asked for with the secrets where GoCardless is down', async () => {
+    const script = scripted({
+      [`GET /accounts/${accountId}/balances/`]: answering({ summary: 'Invalid token' }, 401),
+      'POST /token/refresh/': answering({}, 503),
+    });
+    const down = { code: 'bank-unavailable' };
+    await expect((await script.open()).balance(accountId)).rejects.toMatchObject(down);
+    expect(script.calls().filter((call) => call === 'POST /token/new/')).toHaveLength(1);
+  });
+
   test('is left alone where the consent is what is over', async () => {
     const expired = answering({ type: 'AccessExpiredError' }, 401);
     const script = scripted({ [`GET /accounts/${accountId}/balances/`]: expired });
