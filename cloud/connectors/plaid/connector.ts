@@ -3,9 +3,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CallMade } from '../http-client.ts';
 import { createClient, type PlaidKeys } from './client.ts';
 import { listInstitutions } from './institutions.ts';
-import { finishLink, startLink } from './link.ts';
+import { finishLink, removeItem, startLink } from './link.ts';
 import { createReadNotice } from './notices.ts';
-import { createSession, type ReadyWait } from './session.ts';
+import type { Patience } from './patience.ts';
+import { createSession } from './session.ts';
 
 export interface PlaidOptions {
   readonly clock: Clock;
@@ -15,19 +16,24 @@ export interface PlaidOptions {
   /** ISO 3166-1 alpha-2: those that the client is approved for. */
   readonly countries: readonly string[];
   readonly timeoutMs?: number;
-  readonly readyWait?: ReadyWait;
+  /** For entries that Plaid is still fetching. */
+  readonly readyPatience?: Patience;
+  /** For what the user did on its page. */
+  readonly linkPatience?: Patience;
   /** For the log: every call that was made, without anything secret. */
   readonly onCall?: (call: CallMade) => void;
 }
 
 /** Plaid fetches the first entries within seconds, and the history within a minute or two. */
-const defaultWait: ReadyWait = { tries: 9, everyMs: 5_000 };
+const readyDefault: Patience = { tries: 9, everyMs: 5_000 };
+const linkDefault: Patience = { tries: 3, everyMs: 1_000 };
 
 /** Banks that Plaid reaches, for holders of its keys; the user goes to Plaid's own page. */
 export function createPlaid(options: PlaidOptions): BankConnector {
   const { clock, keys, url, countries, timeoutMs = 30_000, onCall } = options;
   const call = createClient({ clock, keys, url, timeoutMs, onCall });
-  const parts = { clock, readyWait: options.readyWait ?? defaultWait };
+  const { readyPatience = readyDefault, linkPatience = linkDefault } = options;
+  const parts = { clock, readyPatience };
 
   return {
     id: 'plaid',
@@ -38,25 +44,15 @@ export function createPlaid(options: PlaidOptions): BankConnector {
 
     startAccess: (request) => startLink(call, countries, request),
 
-    answerConfirmation: (grant) => finishLink(call, grant),
+    answerConfirmation: (grant) => finishLink(call, grant, linkPatience),
 
     async open({ accessToken }, user) {
       if (!accessToken) throw new BankError('consent-expired', 'the grant holds no access');
       return createSession(call, accessToken, user, parts);
     },
 
-    /** Ends the item, and with it what Plaid asks for it. */
     async revokeAccess({ accessToken }) {
-      if (!accessToken) return;
-      try {
-        await call(
-          'remove-item',
-          (api, options) => api.itemRemove({ access_token: accessToken }, options),
-          () => undefined,
-        );
-      } catch (error) {
-        if (!(error instanceof BankError) || error.code !== 'consent-revoked') throw error;
-      }
+      if (accessToken) await removeItem(call, accessToken);
     },
 
     readNotice: createReadNotice(call, clock),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CountryCode, Products } from 'plaid';
 import type { Institution } from '../../../shared/bank.ts';
 import { dayOf } from '../../../shared/calendar-date.ts';
@@ -5,6 +6,7 @@ import { type AccessStep, BankError, type Grant } from '../../ports/bank-connect
 import type { PlaidClient } from './client.ts';
 import { historyDays } from './institutions.ts';
 import { noticeKeyOf } from './notices.ts';
+import type { Patience } from './patience.ts';
 import {
   exchangeRead,
   itemRead,
@@ -85,14 +87,17 @@ async function askLink(
   };
 }
 
-/** What the user did in Link, by Plaid's own word; the address by which the browser came back says nothing. */
-export async function finishLink(call: PlaidClient, grant: Grant): Promise<AccessStep> {
+/**
+ * What the user did in Link, by Plaid's own word; the address by which the browser came back says nothing.
+ * @param patience the browser may be faster than what Plaid tells
+ */
+export async function finishLink(
+  call: PlaidClient,
+  grant: Grant,
+  patience: Patience,
+): Promise<AccessStep> {
   const { linkToken = '', accessToken, itemId } = grant;
-  const sessions = await call(
-    'link-token',
-    (api, options) => api.linkTokenGet({ link_token: linkToken }, options),
-    (body) => linkTokenRead.parse(body).link_sessions,
-  );
+  const sessions = await readSessions(call, linkToken, patience);
   if (accessToken && itemId) {
     const last = sessions.findLast(({ finished_at }) => finished_at);
     throwUnless(last !== undefined && !exitOf(last), sessions);
@@ -105,14 +110,64 @@ export async function finishLink(call: PlaidClient, grant: Grant): Promise<Acces
     (api, options) => api.itemPublicTokenExchange({ public_token: publicToken ?? '' }, options),
     (body) => exchangeRead.parse(body),
   );
-  return readItem(call, { accessToken: exchanged.access_token, itemId: exchanged.item_id });
+  return keepItem(call, { accessToken: exchanged.access_token, itemId: exchanged.item_id });
+}
+
+/** What is lost now is lost for good, for a public token counts once; and an item that nobody uses is paid for. */
+async function keepItem(call: PlaidClient, grant: ItemGrant): Promise<AccessStep> {
+  try {
+    return await readItem(call, grant);
+  } catch (error) {
+    if (error instanceof BankError && passing.has(error.code)) {
+      return { kind: 'granted', grant, noticeKey: noticeKeyOf(grant.itemId) };
+    }
+    await removeItem(call, grant.accessToken).catch(() => {
+      // Why it is of no use says more than that it could not be given back.
+    });
+    throw error;
+  }
+}
+
+const passing: ReadonlySet<string> = new Set([
+  'bank-unavailable',
+  'timeout',
+  'rate-limited',
+  'reply-unreadable',
+]);
+
+/** Ends the item, and with it what Plaid asks for it; one that has ended already is no error. @throws BankError */
+export async function removeItem(call: PlaidClient, accessToken: string): Promise<void> {
+  try {
+    await call(
+      'remove-item',
+      (api, options) => api.itemRemove({ access_token: accessToken }, options),
+      () => undefined,
+    );
+  } catch (error) {
+    if (!(error instanceof BankError) || error.code !== 'consent-revoked') throw error;
+  }
+}
+
+type ItemGrant = Readonly<Record<'accessToken' | 'itemId', string>>;
+
+async function readSessions(
+  call: PlaidClient,
+  linkToken: string,
+  { tries, everyMs }: Patience,
+): Promise<readonly LinkSession[]> {
+  for (let made = 1; ; made++) {
+    const sessions = await call(
+      'link-token',
+      (api, options) => api.linkTokenGet({ link_token: linkToken }, options),
+      (body) => linkTokenRead.parse(body).link_sessions,
+    );
+    if (made >= tries || sessions.some(({ finished_at }) => finished_at)) return sessions;
+    await wait(everyMs);
+  }
 }
 
 /** The item as it is now: of a bank whose consent ends, until when. */
-async function readItem(
-  call: PlaidClient,
-  grant: { readonly accessToken: string; readonly itemId: string },
-): Promise<AccessStep> {
+async function readItem(call: PlaidClient, grant: ItemGrant): Promise<AccessStep> {
   const { item } = await call(
     'item',
     (api, options) => api.itemGet({ access_token: grant.accessToken }, options),

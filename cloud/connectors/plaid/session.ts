@@ -10,22 +10,17 @@ import type { Clock } from '../../ports/clock.ts';
 import { placeOf } from '../http-client.ts';
 import type { PlaidClient } from './client.ts';
 import { historyDays } from './institutions.ts';
+import type { Patience } from './patience.ts';
 import { readTransactions } from './read-transactions.ts';
 import { accountsRead, type PlaidAccount, type PlaidAccounts } from './schema.ts';
 import { toAccounts, toBalance, toEntry } from './to-entries.ts';
-
-/** How long a session waits, at the most, for entries that Plaid is still fetching. */
-export interface ReadyWait {
-  readonly tries: number;
-  readonly everyMs: number;
-}
 
 /** An access for one sync: the entries of all accounts are read once, and so are their balances. */
 export function createSession(
   call: PlaidClient,
   accessToken: string,
   user: UserPresence | undefined,
-  { clock, readyWait }: { readonly clock: Clock; readonly readyWait: ReadyWait },
+  { clock, readyPatience }: { readonly clock: Clock; readonly readyPatience: Patience },
 ): BankSession {
   let known: PlaidAccounts | undefined;
   let read: ReturnType<typeof readTransactions> | undefined;
@@ -61,8 +56,8 @@ export function createSession(
     for (let tries = 1; ; tries++) {
       const found = await readTransactions(call, accessToken);
       if (found.isComplete) return found;
-      if (tries >= readyWait.tries) throw new NotReady();
-      await wait(readyWait.everyMs);
+      if (tries >= readyPatience.tries) throw new NotReady();
+      await wait(readyPatience.everyMs);
     }
   }
 

@@ -59,6 +59,8 @@ export async function createPlaidServer(bank: SandboxBank) {
     itemError: null as object | null,
     exitError: null as object | null,
     institutions: [listed] as readonly object[],
+    /** Calls to these paths fail. */
+    down: [] as readonly string[],
   };
   /** Keys of the accounts that the last reading of entries did not show. */
   const gone = new Set<string>();
@@ -85,6 +87,7 @@ export async function createPlaidServer(bank: SandboxBank) {
       const body = schema.safeParse(await c.req.json());
       if (!body.success) throw badRequest();
       calls.push({ path, body: body.data as Record<string, unknown> });
+      if (arranged.down.includes(path)) throw new PlaidRefusal('API_ERROR', 'PLANNED_MAINTENANCE');
       const told = await answer(body.data, c);
       return told instanceof Response ? told : c.json({ ...told, request_id: 'HNTDNrA8F1shFEW' });
     });

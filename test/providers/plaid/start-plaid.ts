@@ -25,7 +25,8 @@ export async function servePlaid(
     url: served.url,
     countries: ['US', 'CA'],
     timeoutMs: 5_000,
-    readyWait: { tries: 3, everyMs: 5 },
+    readyPatience: { tries: 3, everyMs: 5 },
+    linkPatience: { tries: 2, everyMs: 5 },
     ...options,
   });
   const [institution] = (await connector.institutions()) as [Institution];

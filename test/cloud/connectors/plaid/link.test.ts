@@ -19,6 +19,7 @@ beforeEach(() => {
   Object.assign(world.plaid.arranged, {
     hostedLinkUrl: undefined,
     sessions: undefined,
+    down: [],
     itemError: null,
     exitError: null,
     institutions: [listed],
@@ -128,10 +129,13 @@ describe('a new access', () => {
       error_code: 'INSTITUTION_DOWN',
       error_message: 'Erika',
     };
+    world.plaid.calls.length = 0;
     // Not finished: Plaid tells of a session that is still open, and the question stays so.
     await expect(finishRedirect(world.connector, grant)).rejects.toMatchObject({
       code: 'needs-confirmation',
     });
+    // The browser may have been faster than Plaid.
+    expect(sent().map(({ path }) => path)).toEqual(['/link/token/get', '/link/token/get']);
     const left = await start();
     await decideAtBank(left.page, 'decline');
     await expect(finishRedirect(world.connector, left.grant)).rejects.toMatchObject({
@@ -147,6 +151,25 @@ describe('a new access', () => {
     await expect(finishRedirect(world.connector, grant)).rejects.toMatchObject({
       code: 'account-locked',
     });
+    // And is not paid for.
+    expect(sent().at(-1)?.path).toBe('/item/remove');
+    const again = await start();
+    await decideAtBank(again.page, 'allow');
+    world.plaid.arranged.down = ['/item/remove'];
+    await expect(finishRedirect(world.connector, again.grant)).rejects.toMatchObject({
+      code: 'account-locked',
+    });
+  });
+
+  test('is kept though its item cannot be read now, for what brought it counts once', async () => {
+    const { grant, page } = await start();
+    await decideAtBank(page, 'allow');
+    world.plaid.arranged.down = ['/item/get'];
+    const step = await finishRedirect(world.connector, grant);
+    expect(step).not.toHaveProperty('validUntil');
+    expect(step.noticeKey).toBe(`plaid:${step.grant['itemId']}`);
+    const session = await world.connector.open(step.grant, user);
+    expect(await session.accounts()).not.toHaveLength(0);
   });
 
   test('of a question that Plaid no longer knows has to begin anew', async () => {
