@@ -22,6 +22,10 @@ export async function launchPuppeteer(more: readonly string[] = []): Promise<Bro
           ...(env && { env }),
           args: [...quietArgs, ...(hasSandbox ? [] : ['--no-sandbox']), ...more],
           timeout: startMs,
+          // It would end this whole process with the signal's; the browser ends with the process in any case.
+          handleSIGINT: false,
+          handleSIGTERM: false,
+          handleSIGHUP: false,
         } satisfies LaunchOptions);
       } catch (error) {
         causes.push(error);

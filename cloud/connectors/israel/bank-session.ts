@@ -40,7 +40,7 @@ export function createBankSession(parts: SessionParts): BankSession {
     const days = reaches.filter((reach) => reach < company.historyDays);
     const firsts = [...days, company.historyDays].map((reach) => addDays(today, -reach));
     const first = firsts.find((day) => day <= from) ?? from;
-    scraped = { from: first, accounts: parts.scrape(first, ending.signal) };
+    scraped = { from: first, accounts: parts.scrape(first, ending.signal).then(oneEach) };
     return scraped.accounts;
   }
 
@@ -89,6 +89,16 @@ export function createBankSession(parts: SessionParts): BankSession {
       await turn;
     },
   };
+}
+
+/** A card that took the place of one with the same last digits is shown beside it under the same number. */
+function oneEach(accounts: readonly ScrapedAccount[]): readonly ScrapedAccount[] {
+  const byNumber = Map.groupBy(accounts, ({ accountNumber }) => accountNumber);
+  return [...byNumber].map(([accountNumber, same]) => ({
+    accountNumber,
+    balance: same[0]?.balance,
+    txns: same.flatMap(({ txns }) => txns),
+  }));
 }
 
 function readable<Result>(during: string, read: () => Result): Result {

@@ -10,7 +10,7 @@ import { collect } from '../../../contract/bank-connector.ts';
 const today = '2026-03-10';
 
 /** A company that shows one account with an entry every tenth day. */
-function startSession(id = 'hapoalim', now = `${today}T12:00:00.000Z`) {
+function startSession(id = 'hapoalim', now = `${today}T12:00:00.000Z`, times = 1) {
   const company = companies.find((it) => it.id === id);
   if (!company) throw new Error(id);
   const scraped: string[] = [];
@@ -31,7 +31,8 @@ function startSession(id = 'hapoalim', now = `${today}T12:00:00.000Z`) {
         description: `${n}`,
         status: 'completed',
       }));
-      return scrapedAccounts.parse([{ accountNumber: '12-1', balance: 5, txns }]);
+      const account = { accountNumber: '12-1', balance: 5, txns };
+      return scrapedAccounts.parse(Array(times).fill(account));
     },
   });
   return { session, scraped, state };
@@ -99,6 +100,12 @@ describe('a session', () => {
     end();
     await closing;
     await asking;
+  });
+
+  test('shows two cards with the same last digits as one, with the entries of both', async () => {
+    const { session } = startSession('visaCal', undefined, 2);
+    expect(await session.accounts()).toHaveLength(1);
+    expect(await collect(session.entries('12-1', { from: back(10) }))).toHaveLength(4);
   });
 
   test('is at the day that it is in Israel', async () => {
