@@ -22,7 +22,9 @@ export interface OpenApiOptions {
   readonly name: string;
   /** What stands before the paths of the description. */
   readonly basePath?: string;
-  /** Families of headers that the description owns: any of them must be declared for the operation. */
+  /**
+   * Families of headers that the description owns: any of them must be declared for the operation.
+   */
   readonly ownHeaders: RegExp;
   /** Paths of the description that are left aside. */
   readonly isOther?: (template: string) => boolean;
@@ -72,7 +74,7 @@ function createSchemas(document: Json, name: string) {
   const ajv = new AjvOfVersion({ strict: false, allErrors: true, validateSchema: false });
   (addFormats as unknown as (ajv: Ajv) => void)(ajv);
   ajv.addFormat('uuid4', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  // No format of JSON Schema; where it is said of a Location, that may be relative (RFC 9110, 10.2.2).
+  // No format of JSON Schema; said of a Location, which may be relative (RFC 9110, 10.2.2).
   ajv.addFormat('url', true);
   ajv.addSchema(document, 'api');
 
@@ -181,7 +183,9 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${template.replace(/\{[^}]*\}/g, '([^/]+)')}$`);
 }
 
-/** OpenAPI 3.0 has `exclusiveMinimum: false` as JSON schemas once had; to ajv a bound is a number. */
+/**
+ * OpenAPI 3.0 has `exclusiveMinimum: false` as JSON schemas once had; to ajv a bound is a number.
+ */
 function withoutBooleanBounds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutBooleanBounds);
   if (typeof value !== 'object' || value === null) return value;

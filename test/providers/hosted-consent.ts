@@ -1,7 +1,8 @@
 import type { BankConnector, Grant } from '../../cloud/ports/bank-connector.ts';
 import type { Institution } from '../../shared/bank.ts';
 
-// Providers that send the user to a page of their own, which asks for a login of the Sandbox Bank and a decision.
+// Providers that send the user to a page of their own, which asks for a login of the Sandbox Bank
+// and a decision.
 
 export interface BankLogin {
   readonly login: string;
@@ -13,7 +14,9 @@ export const clara: BankLogin = { login: 'clara', password: 'sandbox' };
 
 const user = { ipAddress: '192.0.2.7', userAgent: 'Test Browser' };
 
-/** What the user does on the page to which the confirmation leads; where the browser is sent then. */
+/**
+ * What the user does on the page to which the confirmation leads; where the browser is sent then.
+ */
 export async function decide(
   confirmationUrl: string,
   decision: 'allow' | 'decline',
@@ -56,7 +59,10 @@ export async function connect(
   return step.grant;
 }
 
-/** A connector whose user comes back with what the page has added to the address; who comes back without, brings nothing. */
+/**
+ * A connector whose user comes back with what the page has added to the address; who comes back
+ * without, brings nothing.
+ */
 export function withBrowser(connector: BankConnector) {
   let query: Readonly<Record<string, string>> = {};
   return {

@@ -91,7 +91,8 @@ function readRefusal(body: unknown): RefusalFacts {
 }
 
 /**
- * That the user is present, in headers: all that the bank requires or none, else it refuses the call.
+ * That the user is present, in headers: all that the bank requires or none, else it refuses the
+ * call.
  * @param required names of headers, of any case
  */
 export function userHeaders(

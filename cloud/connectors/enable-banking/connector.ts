@@ -37,7 +37,10 @@ export interface EnableBankingOptions {
   readonly key: KeyObject;
   /** In the place of Enable Banking's own address. */
   readonly baseUrl?: string;
-  /** Where the user comes back to, in the place of our own address: from there the query has to reach that. */
+  /**
+   * Where the user comes back to, in the place of our own address: from there the query has to
+   * reach that.
+   */
   readonly redirectUrl?: string;
   readonly timeoutMs?: number;
   /** For the log: every call that was made, without anything secret. */
@@ -87,7 +90,8 @@ export function createEnableBanking(options: EnableBankingOptions): BankConnecto
       grant: {
         institutionId,
         sessionId: session.session_id,
-        // Only this answer tells all of an account; later each costs a call of the few that a bank allows.
+        // Only this answer tells all of an account; later each costs a call of the few that a bank
+        // allows.
         accounts: JSON.stringify(accounts),
         ...(psuHeaders && { psuHeaders }),
       },

@@ -31,9 +31,10 @@ const pageMax = 1_000;
 const pendingDays = 45;
 
 /**
- * All pages of a window. Most banks show what is pending among what is booked, some only where it is asked for by itself
- * (seen of Nordea), which is another call of the few a day, and some refuse to be asked so. Which it is is found out while the
- * user is present, when calls are not counted, and kept.
+ * All pages of a window. Most banks show what is pending among what is booked, some only where it
+ * is asked for by itself (seen of Nordea), which is another call of the few a day, and some refuse
+ * to be asked so. Which it is is found out while the user is present, when calls are not counted,
+ * and kept.
  */
 export async function* fetchEntries(
   parts: FetchParts,
@@ -62,7 +63,10 @@ export async function* fetchEntries(
   if (entries.length > 0) yield { entries };
 }
 
-/** What is pending, asked for by itself. As long as it is not known to bring anything, that it fails is no failure. */
+/**
+ * What is pending, asked for by itself. As long as it is not known to bring anything, that it fails
+ * is no failure.
+ */
 async function fetchPending(
   parts: FetchParts,
   path: string,
@@ -119,7 +123,10 @@ async function* pagesOf(
   }
 }
 
-/** Further back than an ordinary fetch reaches, Enable Banking finds out by itself what the bank gives. */
+/**
+ * Further back than an ordinary fetch reaches, Enable Banking finds out by itself what the bank
+ * gives.
+ */
 function queryOf({ from, to }: EntryWindow, today: CalendarDate): URLSearchParams {
   const isLong = !to && from < addDays(today, -historyDays);
   return new URLSearchParams({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../../shared/calendar-date.ts';
 
-// The fields of Enable Banking's interface that we read, loose: unknown ones are dropped, and optional ones may be null.
+// The fields of Enable Banking's interface that we read, loose: unknown ones are dropped, and
+// optional ones may be null.
 
 const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 const text = z.string().nullish().transform(absent);

@@ -58,7 +58,9 @@ export interface AskedWindow {
   readonly unnamed: CalendarDate | undefined;
 }
 
-/** The one way from what Enable Banking refuses to a BankError; what is no refusal passes as it is. */
+/**
+ * The one way from what Enable Banking refuses to a BankError; what is no refusal passes as it is.
+ */
 export function toBankError(error: unknown, asked?: AskedWindow): BankError {
   if (error instanceof BankError) return error;
   if (!(error instanceof ProviderRefusal)) throw error;

@@ -46,8 +46,9 @@ function toEntry(transaction: ProviderTransaction, status: EntryStatus): Observe
 }
 
 /**
- * The indicator has the sign, by the description the amount has none; some banks send "-4.50" with DBIT, and some no
- * indicator. @throws MoneyError
+ * The indicator has the sign, by the description the amount has none; some banks send "-4.50" with
+ * DBIT, and some no indicator.
+ * @throws MoneyError
  */
 function amountOf({ transaction_amount, credit_debit_indicator }: ProviderTransaction): Money {
   const amount = toMoney(transaction_amount);
@@ -59,9 +60,10 @@ function amountOf({ transaction_amount, credit_debit_indicator }: ProviderTransa
 }
 
 /**
- * `entry_reference`, never `transaction_id`, which may be another one in the next answer. Some banks fill it with "0"
- * (securo-finance/securo#753), or with the day and the place in it, which moves when the bank books another one on that day
- * (whisper-money/whisper-money#669, actualbudget/actual#7799): neither is a reference.
+ * `entry_reference`, never `transaction_id`, which may be another one in the next answer. Some
+ * banks fill it with "0" (securo-finance/securo#753), or with the day and the place in it, which
+ * moves when the bank books another one on that day (whisper-money/whisper-money#669,
+ * actualbudget/actual#7799): neither is a reference.
  */
 function referenceOf({ entry_reference: reference }: ProviderTransaction): string | undefined {
   if (!reference || /^0+$/.test(reference)) return undefined;
@@ -97,7 +99,9 @@ function textOf(transaction: ProviderTransaction): string {
   );
 }
 
-/** Banks differ in whether the sum in the other currency has a sign; it goes the way of the entry. */
+/**
+ * Banks differ in whether the sum in the other currency has a sign; it goes the way of the entry.
+ */
 function withSignOf(entry: Money, original: Money): Money {
   const minor = Math.abs(original.minor);
   return { ...original, minor: entry.minor < 0 ? -minor : minor };
@@ -129,8 +133,9 @@ const typeByCode: Readonly<Record<string, BankAccountType>> = {
 };
 
 /**
- * The bank's balances in the account's currency; a kind that it does not tell stays absent. Available ones may hold a
- * credit limit, so they are never taken for booked ones. @throws MoneyError
+ * The bank's balances in the account's currency; a kind that it does not tell stays absent.
+ * Available ones may hold a credit limit, so they are never taken for booked ones.
+ * @throws MoneyError
  */
 export function toBalance(
   balances: readonly ProviderBalance[],

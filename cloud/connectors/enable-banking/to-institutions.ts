@@ -9,13 +9,17 @@ export interface ListedBank {
   readonly psuType: PsuType;
 }
 
-/** Banks give 90 days without a new confirmation; some count today among them (BuddyBank, Santander Totta). */
+/**
+ * Banks give 90 days without a new confirmation; some count today among them (BuddyBank, Santander
+ * Totta).
+ */
 export const historyDays = 89;
 const daySeconds = 24 * 60 * 60;
 
 /**
- * The banks as institutions. One is listed twice, for personal and for business users, only where these log in by different
- * ways. The id is made of country and name, by which alone Enable Banking knows a bank.
+ * The banks as institutions. One is listed twice, for personal and for business users, only where
+ * these log in by different ways. The id is made of country and name, by which alone Enable Banking
+ * knows a bank.
  */
 export function toInstitutions(aspsps: readonly Aspsp[]): readonly ListedBank[] {
   const all = aspsps.flatMap((aspsp) =>

@@ -74,7 +74,10 @@ export function createGoCardless(options: GoCardlessOptions): BankConnector {
     });
   }
 
-  /** For as long as the bank is said to grant; where it does not after all, for what every bank does. */
+  /**
+   * For as long as the bank is said to grant; where it does not after all, for what every bank
+   * does.
+   */
   async function createAgreement(bank: ProviderInstitution, wantedDays: number): Promise<string> {
     const history = historyDaysOf(bank);
     const access = Math.max(1, Math.min(consentDaysOf(bank), wantedDays));
@@ -209,7 +212,10 @@ function openSession(
     }
   }
 
-  /** The bank counts calls for details like others, so what an account is like is asked once, also of one that is closed. */
+  /**
+   * The bank counts calls for details like others, so what an account is like is asked once, also
+   * of one that is closed.
+   */
   async function learnAccounts(ids: readonly string[]): Promise<void> {
     const accounts = [...knownAccounts(grant)];
     const closed = closedAccounts(grant);
@@ -245,7 +251,10 @@ function openSession(
       return client.send({ call: 'balances', path, read });
     },
 
-    /** All at once: there are no pages. Of days before the agreement's it would show nothing, and say nothing. */
+    /**
+     * All at once: there are no pages. Of days before the agreement's it would show nothing, and
+     * say nothing.
+     */
     async *entries(externalId, { from, to }): AsyncGenerator<EntryPage> {
       const { historyFrom } = grant;
       if (historyFrom && from < historyFrom) {

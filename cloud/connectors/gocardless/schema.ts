@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../../shared/calendar-date.ts';
 
-// The fields of GoCardless Bank Account Data v2 that we read, loose: unknown ones are dropped, optional ones may be null.
+// The fields of GoCardless Bank Account Data v2 that we read, loose: unknown ones are dropped,
+// optional ones may be null.
 
 const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 const text = z.string().nullish().transform(absent);
@@ -139,7 +140,10 @@ export const transactionsRead = z.object({
 });
 export type ProviderReport = z.infer<typeof transactionsRead>['transactions'];
 
-/** `type` where the bank is the reason, a constant `summary` where GoCardless itself is; of a field that is wrong its name. */
+/**
+ * `type` where the bank is the reason, a constant `summary` where GoCardless itself is; of a field
+ * that is wrong its name.
+ */
 export const refusalRead = z.looseObject({
   type: text.catch(undefined),
   summary: text.catch(undefined),

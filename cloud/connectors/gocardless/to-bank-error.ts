@@ -89,8 +89,8 @@ export function readRefusal(body: unknown, headers: Headers): RefusalFacts {
 }
 
 /**
- * Two limits are told with every answer: one of all calls, one of an account at one endpoint. Only what is used up has to be
- * waited for; where both are, or nothing is said of that, the longer one.
+ * Two limits are told with every answer: one of all calls, one of an account at one endpoint. Only
+ * what is used up has to be waited for; where both are, or nothing is said of that, the longer one.
  */
 function waitOf(headers: Headers): number | undefined {
   const limits = ['', 'ACCOUNT_SUCCESS_'].flatMap((of) => {

@@ -14,7 +14,10 @@ import type {
   ProviderTransaction,
 } from './schema.ts';
 
-/** The entries of an answer, booked ones first, each kind in the bank's order. @throws MoneyError */
+/**
+ * The entries of an answer, booked ones first, each kind in the bank's order.
+ * @throws MoneyError
+ */
 export function toEntries({ booked = [], pending = [] }: ProviderReport): ObservedEntry[] {
   return [
     ...booked.map((transaction) => toEntry(transaction, 'booked')),
@@ -45,7 +48,8 @@ function toEntry(transaction: ProviderTransaction, status: EntryStatus): Observe
 }
 
 /**
- * The bank's id before GoCardless's own; some banks send a blank for theirs (actualbudget/actual#2495).
+ * The bank's id before GoCardless's own; some banks send a blank for theirs
+ * (actualbudget/actual#2495).
  */
 function referenceOf(transaction: ProviderTransaction): string | undefined {
   const { transactionId, internalTransactionId } = transaction;
@@ -88,7 +92,9 @@ function textOf(transaction: ProviderTransaction): string {
   );
 }
 
-/** The sum in the other currency goes the way of the entry: banks differ in whether it has a sign. */
+/**
+ * The sum in the other currency goes the way of the entry: banks differ in whether it has a sign.
+ */
 function originalOf({ currencyExchange }: ProviderTransaction, entry: Money): Money | undefined {
   const found = currencyExchange?.find((one) => one.instructedAmount)?.instructedAmount;
   const original = found && toMoney(found);
@@ -97,7 +103,10 @@ function originalOf({ currencyExchange }: ProviderTransaction, entry: Money): Mo
   return { ...original, minor: entry.minor < 0 ? -minor : minor };
 }
 
-/** An account in ours: what the bank tells, and where that lacks something what GoCardless itself knows. */
+/**
+ * An account in ours: what the bank tells, and where that lacks something what GoCardless itself
+ * knows.
+ */
 export function toAccount(
   externalId: string,
   metadata: AccountMetadata,

@@ -47,7 +47,10 @@ const refusals: Readonly<Record<Arrangeable, readonly [number, string]>> = {
   'period-not-available': [422, 'WRONG_TRANSACTIONS_PERIOD'],
 };
 
-/** What a call is answered for which a failure is arranged; a bank that is silent lets Enable Banking run out of time. */
+/**
+ * What a call is answered for which a failure is arranged; a bank that is silent lets Enable
+ * Banking run out of time.
+ */
 export async function answerArranged(
   code: BankFailureCode,
   retryAfterSeconds: number | undefined,

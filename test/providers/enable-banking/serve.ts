@@ -20,7 +20,9 @@ import { createSessions } from './sessions.ts';
 export interface ServeOptions
   extends Partial<Pick<SideOptions, 'requiredHeaders' | 'pending' | 'isSilent'>> {
   readonly connector?: Partial<EnableBankingOptions>;
-  /** With a fault proxy between the connector and the server, which says until when it is limited. */
+  /**
+   * With a fault proxy between the connector and the server, which says until when it is limited.
+   */
   readonly faultsUntil?: Date;
   /** Sees every request and its answer. */
   readonly watch?: (request: Request, response: Response) => Promise<void>;
@@ -89,7 +91,9 @@ export async function serveEnableBanking(
   };
 }
 
-/** The Sandbox Bank behind Enable Banking; its today is 2026-03-10, until the test sets the clock. */
+/**
+ * The Sandbox Bank behind Enable Banking; its today is 2026-03-10, until the test sets the clock.
+ */
 export async function startEnableBanking(
   options: ServeOptions & { readonly traits?: Partial<BankTraits> } = {},
 ) {

@@ -19,7 +19,9 @@ export interface SideOptions {
   readonly publicKey: KeyObject;
   /** `required_psu_headers` of the Sandbox Bank. */
   readonly requiredHeaders?: readonly string[];
-  /** What is pending is shown only where it is asked for by itself (apart), or asking so is refused. */
+  /**
+   * What is pending is shown only where it is asked for by itself (apart), or asking so is refused.
+   */
   readonly pending?: 'apart' | 'refused';
   /** A bank that is to be silent keeps Enable Banking silent too. */
   readonly isSilent?: boolean;

@@ -19,7 +19,10 @@ export interface ProviderSession extends Authorisation {
 
 const codeMs = 10 * 60_000;
 
-/** Authorisations, codes and sessions over the consents of the Sandbox Bank; they live as long as the server. */
+/**
+ * Authorisations, codes and sessions over the consents of the Sandbox Bank; they live as long as
+ * the server.
+ */
 export function createSessions({ accounts, consents, clock }: SandboxParts) {
   const authorisations = new Map<string, Authorisation>();
   const codes = new Map<string, { authorisation: Authorisation; at: Instant; isUsed: boolean }>();

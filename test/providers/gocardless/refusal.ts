@@ -4,7 +4,9 @@ import {
   unreadableReply,
 } from '../../../cloud/local/bank/control.ts';
 
-/** What GoCardless refuses: a status, and its body, whose `detail` is prose that nobody is to read. */
+/**
+ * What GoCardless refuses: a status, and its body, whose `detail` is prose that nobody is to read.
+ */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;

@@ -26,7 +26,10 @@ export interface Requisition {
 
 export type Requisitions = ReturnType<typeof createRequisitions>;
 
-/** Agreements and requisitions over the consents of the Sandbox Bank; they live as long as the server. */
+/**
+ * Agreements and requisitions over the consents of the Sandbox Bank; they live as long as the
+ * server.
+ */
 export function createRequisitions({ accounts, consents, clock }: SandboxParts) {
   const agreements = new Map<string, Agreement>();
   const requisitions = new Map<string, Requisition>();
@@ -103,7 +106,9 @@ export function createRequisitions({ accounts, consents, clock }: SandboxParts) 
       }
     },
 
-    /** An account by its id alone, as its calls name it: of the newest requisition that shows it. */
+    /**
+     * An account by its id alone, as its calls name it: of the newest requisition that shows it.
+     */
     async account(
       id: string,
     ): Promise<{ requisition: Requisition; account: BankAccountBook; status: ConsentStatus }> {

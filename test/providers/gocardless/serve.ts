@@ -19,7 +19,9 @@ import { createGoCardlessSide, type SideOptions } from './server.ts';
 export interface ServeOptions
   extends Partial<Pick<SideOptions, 'features' | 'grantsDays' | 'isCounted' | 'isSilent'>> {
   readonly connector?: Partial<GoCardlessOptions>;
-  /** With a fault proxy between the connector and the server, which says until when it is limited. */
+  /**
+   * With a fault proxy between the connector and the server, which says until when it is limited.
+   */
   readonly faultsUntil?: Date;
 }
 

@@ -18,7 +18,10 @@ export interface SideOptions {
   readonly features?: readonly string[];
   /** Days of access that the bank grants at most, where it is less than is listed. */
   readonly grantsDays?: number;
-  /** Whether calls are counted against the bank's limit; the user's presence is nothing that GoCardless knows. */
+  /**
+   * Whether calls are counted against the bank's limit; the user's presence is nothing that
+   * GoCardless knows.
+   */
   readonly isCounted?: boolean;
   /** A bank that is to be silent keeps GoCardless silent too. */
   readonly isSilent?: boolean;

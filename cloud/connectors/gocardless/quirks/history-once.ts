@@ -1,9 +1,10 @@
 /**
- * Banks that give more than 90 days once, right after the user's consent, and want another consent to go on. An agreement for
- * longer then shows what was fetched that first day, and nothing new ever after. GoCardless tells it by the feature
- * `separate_continuous_history_consent`, since May 2026 (actualbudget/actual#7890); these are the banks that its help centre
- * named before, for where the feature is missing. What breaks without the rule: no entry comes after the first sync.
- * Not tried against the banks.
+ * Banks that give more than 90 days once, right after the user's consent, and want another consent
+ * to go on. An agreement for longer then shows what was fetched that first day, and nothing new
+ * ever after. GoCardless tells it by the feature `separate_continuous_history_consent`, since May
+ * 2026 (actualbudget/actual#7890); these are the banks that its help centre named before, for where
+ * the feature is missing. What breaks without the rule: no entry comes after the first sync. Not
+ * tried against the banks.
  */
 const banks: ReadonlySet<string> = new Set([
   'BBVA_BBVAESMM',

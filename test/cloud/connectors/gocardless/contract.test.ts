@@ -5,7 +5,8 @@ import { startGoCardless } from '../../../providers/gocardless/serve.ts';
 import { withBrowser } from '../../../providers/hosted-consent.ts';
 import { arrangedBy } from '../arranged-by.ts';
 
-// A consent that was taken back at the bank is one that is over; a login is nothing that GoCardless knows of.
+// A consent that was taken back at the bank is one that is over; a login is nothing that GoCardless
+// knows of.
 const tells = [
   'rate-limited',
   'bank-unavailable',
