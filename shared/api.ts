@@ -27,6 +27,8 @@ export const apiCalls = {
   startConnect: z.strictObject({
     connectionId: id.optional(),
     wayIn: z.enum(['psd2', 'login']).optional(),
+    /** To try things out with the Sandbox Bank, where there is one: nothing is left to be chosen. */
+    isSandbox: z.literal(true).optional(),
   }),
   linkAccount: z.strictObject({
     connectionId: id,
@@ -209,6 +211,8 @@ export interface Overview {
   readonly role: Role;
   /** Whether the caller gets reminders by mail. */
   readonly reminders: boolean;
+  /** Whether there is a Sandbox Bank to try things out with. */
+  readonly hasSandbox?: true;
   readonly connections: readonly ConnectionView[];
   /** Accounts that files alone fill, each with the feed into its book account. */
   readonly fileAccounts: readonly AccountView[];

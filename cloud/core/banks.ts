@@ -14,6 +14,11 @@ export interface Bank {
   readonly institutions: readonly Institution[];
 }
 
+/** Whether it is the bank to try things out with, by the way in that asks nothing of its customer's login here. */
+export function isSandbox({ name, wayIn }: Institution): boolean {
+  return name === 'Sandbox Bank' && wayIn === 'psd2';
+}
+
 const grouped = new WeakMap<readonly Institution[], readonly Bank[]>();
 
 /** Every bank that can be connected here, by name; the same array as long as nothing has changed. */

@@ -11,12 +11,13 @@ import {
 } from '../ports/bank-connector.ts';
 import { type Doc, StoreConflict, write } from '../ports/store.ts';
 import { withAccess } from './access-log.ts';
-import { connectorOf } from './banks.ts';
+import { connectorOf, isSandbox } from './banks.ts';
 import { commitConnection } from './commit-connection.ts';
 import { beginRenewal, isAsking, loadConnect, stepOf } from './connect-session.ts';
 import { changeConnection } from './connections-of-book.ts';
 import { type ConnectDoc, connections, connects, type PendingConfirmation } from './documents.ts';
 import { openGrant, sealGrant } from './grants.ts';
+import { listInstitutions } from './institution-lists.ts';
 import { termsVersion } from './terms.ts';
 import type { World } from './world.ts';
 
@@ -35,14 +36,22 @@ export async function startConnect(
   world: World,
   bookId: string,
   userId: string,
-  { connectionId, wayIn }: ApiArgs<'startConnect'> = {},
+  { connectionId, wayIn, isSandbox: isTrying }: ApiArgs<'startConnect'> = {},
 ): Promise<string> {
   const { store, clock, ids, publicUrl } = world;
   const link = ids.next('l');
   const begun: ConnectDoc = { bookId, userId, expiresAt: addMs(clock.now(), linkMs) };
-  const value = connectionId ? await beginRenewal(world, begun, connectionId, wayIn) : begun;
+  const fresh = isTrying ? { ...begun, ...(await sandboxOf(world)) } : begun;
+  const value = connectionId ? await beginRenewal(world, begun, connectionId, wayIn) : fresh;
   await store.commit([write(connects, link, value, 'absent')]);
   return `${publicUrl}/connect?link=${link}`;
+}
+
+/** The bank as if it had been chosen. @throws FailureError `not-found` where there is none */
+async function sandboxOf(world: World): Promise<Pick<ConnectDoc, 'country' | 'institution'>> {
+  const institution = (await listInstitutions(world)).find(isSandbox);
+  if (!institution) throw new FailureError('not-found', 'bank');
+  return { country: institution.country, institution };
 }
 
 /** What the user gives to ask for access. */

@@ -15,7 +15,7 @@ import type { Confirmation } from '../../shared/confirmation.ts';
 import { type FailureView, failures, viewFailure } from '../../shared/failures.ts';
 import { formatAmount } from '../../shared/money.ts';
 import type { Doc, Store } from '../ports/store.ts';
-import { bankOf, groupBanks } from './banks.ts';
+import { bankOf, groupBanks, isSandbox } from './banks.ts';
 import { renewalOf } from './connection-state.ts';
 import { connectionsOfBook } from './connections-of-book.ts';
 import {
@@ -84,6 +84,7 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     fileAccounts: (memory?.value.accounts ?? []).map((account) => accountView(account, [], 0)),
     imports: importViews(sent, told, sheetFailure ? new Map() : writing, now),
     runs: await runsToUndo(store, runIds),
+    ...(institutions.some(isSandbox) && { hasSandbox: true }),
     connections: shown.map((doc) => {
       const rows = sheetFailure ? 0 : waitingRows;
       const progress = isLeased(doc.value, now)

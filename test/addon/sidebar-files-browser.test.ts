@@ -280,8 +280,12 @@ describe('files', () => {
 
   sidebarTest(
     'are offered before the first bank, and their accounts stand among the banks',
-    { overview: { ...overview, connections: [] }, answers: importing.answers },
+    { overview: { ...overview, connections: [], hasSandbox: true }, answers: importing.answers },
     async (page, cloud) => {
+      cloud.answers['startConnect'] = { url: 'https://bookfeed.example/connect?link=l1' };
+      await page.getByRole('button', { name: 'Try the Sandbox Bank' }).click();
+      expect(await called(cloud, 'startConnect')).toEqual({ isSandbox: true });
+      await page.getByRole('button', { name: 'Back' }).click();
       await page.getByRole('button', { name: 'Import a file' }).click();
       await page.getByLabel('Choose files').waitFor();
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');

@@ -23,6 +23,11 @@ export function Start({ state, actions }: { state: SidebarState; actions: Action
           Import a file
         </Button>
       )}
+      {state.overview?.hasSandbox && may(state, 'startConnect') && (
+        <Button kind="wide" onClick={() => actions.connect({ isSandbox: true })}>
+          Try the Sandbox Bank
+        </Button>
+      )}
     </section>
   );
 }

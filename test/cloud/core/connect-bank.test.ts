@@ -18,6 +18,7 @@ import {
 import { connections, connects } from '../../../cloud/core/documents.ts';
 import { openGrant } from '../../../cloud/core/grants.ts';
 import { linkAccount } from '../../../cloud/core/link-account.ts';
+import { overviewOf } from '../../../cloud/core/overview.ts';
 import { termsVersion } from '../../../cloud/core/terms.ts';
 import { BankError } from '../../../cloud/ports/bank-connector.ts';
 import { write } from '../../../cloud/ports/store.ts';
@@ -174,6 +175,26 @@ describe('connecting a bank', () => {
     });
     await acceptTerms(world, session, termsVersion);
     expect((await ask(world, session)).confirmation).toBeDefined();
+  });
+
+  test('the Sandbox Bank is gone to with nothing but the terms before it, where there is one', async () => {
+    const { world } = createTestWorld();
+    await expect(openSession(world, 'erika', { isSandbox: true })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await overviewOf(world, bookId, 'erika')).not.toHaveProperty('hasSandbox');
+    const sandbox = { ...institution, name: 'Sandbox Bank' };
+    const connectors = new Map(
+      [...world.connectors].map(([id, connector]) => {
+        return [id, { ...connector, institutions: async () => [sandbox] }] as const;
+      }),
+    );
+    const there = { ...createTestWorld().world, connectors };
+    expect(await overviewOf(there, bookId, 'erika')).toHaveProperty('hasSandbox', true);
+    const session = await openSession(there, 'erika', { isSandbox: true });
+    expect(stepOf((await loadConnect(there, session)).value, there.clock.now())).toBe('terms');
+    await acceptTerms(there, session, termsVersion);
+    expect((await ask(there, session)).confirmation).toBeDefined();
   });
 
   test('a country without banks and a bank that is not listed cannot be chosen', async () => {
