@@ -9,6 +9,7 @@ import type { Patience } from './patience.ts';
 import { createSession } from './session.ts';
 
 export interface PlaidOptions {
+  readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly keys: PlaidKeys;
   /** Of the environment that the keys are for, without a slash at the end. */
@@ -30,8 +31,8 @@ const linkDefault: Patience = { tries: 3, everyMs: 1_000 };
 
 /** Banks that Plaid reaches, for holders of its keys; the user goes to Plaid's own page. */
 export function createPlaid(options: PlaidOptions): BankConnector {
-  const { clock, keys, url, countries, timeoutMs = 30_000, onCall } = options;
-  const call = createClient({ clock, keys, url, timeoutMs, onCall });
+  const { fetch, clock, keys, url, countries, timeoutMs = 30_000, onCall } = options;
+  const call = createClient({ fetch, clock, keys, url, timeoutMs, onCall });
   const { readyPatience = readyDefault, linkPatience = linkDefault } = options;
   const parts = { clock, readyPatience };
 

@@ -29,9 +29,10 @@ export const plaid = defineProvider({
       BOOKFEED_PLAID_COUNTRIES: countries,
       BOOKFEED_PLAID_URL: url = `https://${environment}.plaid.com`,
     },
-    { clock },
+    { fetch, clock },
   ) =>
     createPlaid({
+      fetch,
       clock,
       keys: { clientId, secret },
       url: url.replace(/\/+$/, ''),

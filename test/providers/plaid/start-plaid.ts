@@ -20,6 +20,7 @@ export async function servePlaid(
   const plaid = await createPlaidServer(bank);
   const served = await listen(plaid.app.fetch, 0);
   const connector = createPlaid({
+    fetch,
     clock,
     keys,
     url: served.url,

@@ -62,6 +62,7 @@ strangeProviderContract('plaid', async () => {
   const faults = await startFaultProxy(world.url, new Date('2026-03-10T14:00:00Z'));
   const { clock } = world;
   const connector = createPlaid({
+    fetch,
     clock,
     keys,
     url: faults.url,

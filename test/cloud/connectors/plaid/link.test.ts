@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPlaid } from '../../../../cloud/connectors/plaid/connector.ts';
 import { plaid as provider } from '../../../../cloud/connectors/plaid/provider.ts';
@@ -90,7 +88,7 @@ describe('a new access', () => {
     await expect(start()).rejects.toMatchObject({ code: 'provider-not-configured' });
     const { clock, url } = world;
     const wrong = { ...keys, secret: 'another' };
-    const other = createPlaid({ clock, url, keys: wrong, countries: ['US'] });
+    const other = createPlaid({ fetch, clock, url, keys: wrong, countries: ['US'] });
     await expect(other.institutions()).rejects.toMatchObject({
       code: 'provider-not-configured',
       detail: 'institutions: 400 INVALID_INPUT.INVALID_API_KEYS',
@@ -194,25 +192,22 @@ test('an access is given back once, and of a question alone there is none', asyn
 test('an access that Plaid does not take back now is told as one', async () => {
   const { clock } = world;
   const url = 'http://127.0.0.1:9';
-  const connector = createPlaid({ clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+  const connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
   const revoke = connector.revokeAccess({ accessToken: 'access-sandbox-1' });
   await expect(revoke).rejects.toMatchObject({ code: 'bank-unavailable' });
 });
 
-test('our keys follow no redirect', async () => {
-  const paths: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
-    paths.push(request.url);
-    response.writeHead(307, { Location: '/elsewhere' }).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+test('our keys follow no redirect, and go by the fetch that is given', async () => {
+  const asked: string[] = [];
+  const redirecting = async (...[url, init]: Parameters<typeof fetch>) => {
+    asked.push(`${init?.redirect ?? (url as Request).redirect} ${new Request(url).url}`);
+    return new Response(null, { status: 307, headers: { Location: 'https://192.0.2.1/' } });
+  };
   const { clock } = world;
-  const connector = createPlaid({ clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+  const url = 'https://plaid.example';
+  const connector = createPlaid({ fetch: redirecting, clock, keys, url, countries: ['US'] });
   await expect(connector.institutions()).rejects.toMatchObject({ code: 'reply-unreadable' });
-  expect(paths).toEqual(['/institutions/get']);
-  server.closeAllConnections();
-  server.close();
+  expect(asked).toEqual(['manual https://plaid.example/institutions/get']);
 });
 
 describe('an access that is renewed', () => {

@@ -16,7 +16,14 @@ beforeEach(() => {
   now = '2026-03-10T12:00:00.000Z';
   world.plaid.calls.length = 0;
   const clock = { now: () => now };
-  connector = createPlaid({ clock, keys, url: world.url, countries: ['US'], timeoutMs: 1_000 });
+  connector = createPlaid({
+    fetch,
+    clock,
+    keys,
+    url: world.url,
+    countries: ['US'],
+    timeoutMs: 1_000,
+  });
 });
 
 const body = {
@@ -133,7 +140,7 @@ describe('the key of a notice', () => {
   test('that Plaid cannot tell now leaves the notice to be sent again', async () => {
     const clock = { now: () => now };
     const url = 'http://127.0.0.1:9';
-    connector = createPlaid({ clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+    connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
     await expect(read(await sign(body))).rejects.toMatchObject({ code: 'bank-unavailable' });
   });
 });
