@@ -9,11 +9,11 @@ import { ProviderRefusal } from '../http-client.ts';
 import {
   type Asking,
   askToApprove,
-  type BankAnswer,
   failureOf,
   finish,
   proceed,
   update,
+  withStatus,
 } from './ask-consent.ts';
 import { type BankWorld, consentStatusOf } from './consent.ts';
 import { type Asked, type Question, readGrant } from './grant.ts';
@@ -103,11 +103,4 @@ async function reply(
     if (scaStatus === 'failed') throw new BankError('confirmation-expired', error.message);
     throw error;
   }
-}
-
-/** Later answers may leave out what an earlier one has told. */
-function withStatus(answer: BankAnswer, statusUrl: string | undefined): BankAnswer {
-  if (!statusUrl || answer.told._links['scaStatus']) return answer;
-  const _links = { ...answer.told._links, scaStatus: statusUrl };
-  return { ...answer, told: { ...answer.told, _links } };
 }

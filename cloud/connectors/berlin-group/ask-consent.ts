@@ -110,8 +110,11 @@ export async function proceed(asking: Asking, first: BankAnswer): Promise<Access
   const { bank, asked, consent, password } = asking;
   let answer = first;
   let fixed: Approach | undefined;
+  let status: string | undefined;
   for (let step = 0; step < stepMax; step++) {
+    answer = withStatus(answer, status);
     const { told, url } = answer;
+    status = told._links['scaStatus'];
     // What was fixed once holds until another is.
     fixed = answer.fixed ?? fixed;
     const approach = fixed ?? bank.approach ?? 'redirect';
@@ -276,4 +279,11 @@ export async function failureOf({ consent, ...world }: Asking): Promise<BankErro
     isOver ? 'confirmation-expired' : 'confirmation-declined',
     `SCA failed, consent ${status}`,
   );
+}
+
+/** Later answers may leave out what an earlier one has told. */
+export function withStatus(answer: BankAnswer, status: string | undefined): BankAnswer {
+  if (!status || answer.told._links['scaStatus']) return answer;
+  const _links = { ...answer.told._links, scaStatus: status };
+  return { ...answer, told: { ...answer.told, _links } };
 }

@@ -19,6 +19,9 @@ import { toEntries } from './to-entries.ts';
 /** One fetch of 90 days has a few pages; a bank that gives this many is going in circles. */
 const pageMax = 1_000;
 
+/** Parts of a fetch at a bank that gives some days at a time: more than two years of those that give a week. */
+const windowMax = 120;
+
 /** Reads a page of entries. @throws ProviderRefusal, BankError */
 export type ReadPage = (url: URL, read: (body: unknown) => Page) => Promise<Page>;
 
@@ -44,7 +47,12 @@ export async function* fetchEntries(
   window: EntryWindow,
 ): AsyncGenerator<EntryPage> {
   const { quirk, clock } = source;
-  const windows = windowsOf(window, quirk.windowDays, dayOf(clock.now()));
+  const today = dayOf(clock.now());
+  const windows = windowsOf(window, quirk.windowDays, today);
+  if (windows.length > windowMax) {
+    const earliest = addDays(today, -windowMax * (quirk.windowDays ?? 1) + 1);
+    throw new BankError('period-not-available', 'too many parts', { earliest });
+  }
   for (const [index, one] of windows.entries()) {
     // Every fetch would tell the pending ones.
     const wantsPending = index === windows.length - 1;

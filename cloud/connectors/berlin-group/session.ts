@@ -80,14 +80,20 @@ export function createSession(
       if (account.currency !== manyCurrencies) shown.push(toAccount(account));
       else if (!hasParts(account, open)) shown.push(...(await partsOf(account)));
     }
-    return [...shown, ...(await readCards())];
+    return [...shown, ...(await readCards(open))];
   }
 
-  async function readCards(): Promise<readonly ObservedAccount[]> {
+  /** A card that stands among the accounts too is one account. */
+  async function readCards(accounts: readonly BankAccount[]): Promise<readonly ObservedAccount[]> {
     if (!grant['cards']) return [];
     const url = bankUrl(bank, '/v1/card-accounts');
     const cards = await send('accounts', url, (body) => cardAccountsRead.parse(body).cardAccounts);
-    return cards.filter(({ status }) => status !== 'deleted').map(toCardAccount);
+    const shown = new Set(accounts.flatMap(({ resourceId, maskedPan }) => [resourceId, maskedPan]));
+    shown.delete(undefined);
+    return cards
+      .filter(({ resourceId, maskedPan }) => !shown.has(resourceId) && !shown.has(maskedPan))
+      .filter(({ status }) => status !== 'deleted')
+      .map(toCardAccount);
   }
 
   /** One account of ours for each currency in which the bank tells a balance. */

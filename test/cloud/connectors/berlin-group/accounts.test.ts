@@ -77,6 +77,26 @@ describe('card accounts', () => {
     },
   );
 
+  test('that stand among the accounts too are shown once', async () => {
+    const cards = [card, { ...card, resourceId: 'K2', maskedPan: '523456xxxxxx4472' }];
+    const { session } = await connectTo(
+      byPath({
+        'GET /v1/accounts': json({
+          accounts: [
+            { resourceId: 'K1', currency: 'EUR' },
+            { resourceId: 'A2', maskedPan: '523456xxxxxx4472', currency: 'EUR' },
+          ],
+        }),
+        'GET /v1/card-accounts': json({
+          cardAccounts: [...cards, { resourceId: 'K3', currency: 'EUR' }],
+        }),
+      }),
+      withCards,
+    );
+    const accounts = await session.accounts();
+    expect(accounts.map(({ externalId }) => externalId)).toEqual(['K1', 'A2', 'card-accounts/K3']);
+  });
+
   test('are not asked for without', async () => {
     const { session, requests } = await connectTo(json({ accounts: [] }));
     await session.accounts();
@@ -112,15 +132,19 @@ describe('card accounts', () => {
 
   test('of an issuer that counts debits up have the sign that they have with us', async () => {
     const spent = { ...purchase, transactionAmount: { amount: '256.67', currency: 'EUR' } };
+    const none = { transactionAmount: { amount: '0', currency: 'EUR' } };
     const balances = [balance('256.67', 'EUR'), balance('743.33', 'EUR', 'interimAvailable')];
     const { entries, session } = await connectTo(
       byPath({
-        'GET /v1/card-accounts/K1/transactions': cardReport([spent], { debitAccounting: true }),
+        'GET /v1/card-accounts/K1/transactions': cardReport([spent, none], {
+          debitAccounting: true,
+        }),
         'GET /v1/card-accounts/K1/balances': json({ balances, debitAccounting: true }),
       }),
       withCards,
     );
-    const [entry] = await entries('2026-01-01', 'card-accounts/K1');
+    const [entry, check] = await entries('2026-01-01', 'card-accounts/K1');
+    expect(check?.amount).toEqual(euros(0));
     expect(entry).toMatchObject({ amount: euros(-25_667), original: { minor: -30_000 } });
     expect(await session.balance('card-accounts/K1')).toEqual({
       booked: euros(-25_667),

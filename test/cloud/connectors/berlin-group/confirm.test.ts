@@ -79,6 +79,8 @@ describe('a bank that asks in its app', () => {
     const { grant } = asked(await bank.ask({ 'psu-id': 'clara' }));
     bank.control.answers('clara')?.decline();
     await expect(bank.answer(grant, poll)).rejects.toMatchObject({ code: 'confirmation-declined' });
+    const declined = await bank.parts.consents.read(grant['consentId'] ?? '');
+    expect(declined?.status).toBe('rejected');
     const second = asked(await bank.ask({ 'psu-id': 'clara' }));
     bank.clock.passMinutes(31);
     await expect(bank.answer(second.grant, poll)).rejects.toMatchObject({

@@ -89,6 +89,18 @@ describe('a bank that gives some days at a time', () => {
     await expect(entries('2026-02-01')).rejects.toMatchObject({ code: 'bank-unavailable' });
   });
 
+  test('is not asked for more parts than a hundred or so', async () => {
+    const { entries, requests } = await connectTo(daily, { settings: { windowDays: 2 } });
+    const earliest = '2025-07-14';
+    await expect(entries('2025-07-12')).rejects.toMatchObject({
+      code: 'period-not-available',
+      earliest,
+    });
+    expect(requests).toHaveLength(0);
+    await entries(earliest);
+    expect(requests).toHaveLength(120);
+  });
+
   test('asked in parts for any window, is asked for each day once', async () => {
     for (const windowDays of [1, 3, 7]) {
       const { session, requests } = await connectTo(json(report([])), { settings: { windowDays } });
@@ -163,11 +175,12 @@ describe('a bank that mixes up or re-issues what it says of entries', () => {
   });
 
   test('is read without its ids, with several habits at once', async () => {
-    const answer = json(report([{ ...odd, transactionId: '0', entryReference: 'NOTPROVIDED' }]));
+    const none = { ...odd, transactionId: '0', entryReference: 'NOTPROVIDED' };
+    const answer = json({ transactions: { booked: [none], pending: [none] } });
     const { entries } = await connectTo(answer, withQuirk('missing-ids', 'swapped-dates'));
-    const [entry] = await entries();
-    expect(entry).not.toHaveProperty('reference');
-    expect(entry).toMatchObject({ bookingDate: '2026-03-05' });
+    const found = await entries();
+    expect(found.map(({ reference }) => reference)).toEqual([undefined, undefined]);
+    expect(found.map(({ bookingDate }) => bookingDate)).toEqual(['2026-03-05', '2026-03-05']);
   });
 });
 

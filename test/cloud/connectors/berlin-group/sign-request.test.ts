@@ -34,22 +34,27 @@ describe('a request that is signed', () => {
   });
 });
 
+/** What it gives, where that is a text, is sent in the place of the body. */
+type Change = (headers: Headers, body: string) => unknown;
+
 describe('a bank that takes signed requests alone', () => {
   let bank: BankServer;
   const problems: string[] = [];
   const spec = loadBerlinGroupSpec();
   /** What becomes of a request on its way. */
-  let change: (headers: Headers) => void = () => {};
+  let change: Change = () => {};
+  let signedAt = clock.now();
   const onTheWay: typeof fetch = (input, init = {}) => {
     const headers = new Headers(init.headers);
-    change(headers);
-    return fetch(input, { ...init, headers });
+    const changed = change(headers, String(init.body));
+    const body = typeof changed === 'string' ? changed : init.body;
+    return fetch(input, { ...init, headers, ...(body && { body }) });
   };
   beforeAll(async () => {
     bank = await startBank({
       traits: { isSignatureNeeded: true },
       settings: { signing },
-      connector: { fetch: onTheWay },
+      connector: { fetch: onTheWay, clock: { now: () => signedAt } },
       async watch(request, response) {
         if (!spec || !/xs2a/.test(request.url) || !response.ok) return;
         problems.push(...(await spec.problemsOf(request, response)));
@@ -69,16 +74,37 @@ describe('a bank that takes signed requests alone', () => {
     expect(problems).toEqual([]);
   });
 
-  test.each<[string, (headers: Headers) => void]>([
+  test.each<[string, Change]>([
     ['without a signature', (headers) => headers.delete('Signature')],
     ['without a certificate', (headers) => headers.delete('TPP-Signature-Certificate')],
-    ['with another body', (headers) => headers.set('Digest', 'SHA-256=AAAA')],
+    ['with another body', (_, body) => body.replace('"frequencyPerDay":4', '"frequencyPerDay":9')],
     ['as another request', (headers) => headers.set('X-Request-ID', crypto.randomUUID())],
     ['with another way back', (headers) => headers.set('TPP-Redirect-URI', 'http://127.0.0.1/x')],
-    ['of yesterday', (headers) => headers.set('Date', 'Mon, 09 Mar 2026 12:00:00 GMT')],
+    [
+      'with a way back that nobody has signed',
+      (headers, body) => {
+        const id = { 'X-Request-ID': headers.get('X-Request-ID') ?? '' };
+        const signed = createSignRequest(signing, clock)(id, body);
+        headers.set('Signature', signed['Signature'] ?? '');
+      },
+    ],
+    [
+      'by somebody else',
+      (headers, body) => {
+        const id = { 'X-Request-ID': headers.get('X-Request-ID') ?? '' };
+        const signed = createSignRequest(testIdentity('stranger'), clock)(id, body);
+        headers.set('TPP-Signature-Certificate', signed['TPP-Signature-Certificate'] ?? '');
+      },
+    ],
   ])('refuses a request %s, for which nobody but the operator can help', async (_, spoil) => {
     change = spoil;
     await expect(bank.startConsent()).rejects.toMatchObject({ code: 'provider-not-configured' });
     change = () => {};
+  });
+
+  test('refuses a request of yesterday', async () => {
+    signedAt = '2026-03-09T12:00:00.000Z';
+    await expect(bank.startConsent()).rejects.toMatchObject({ code: 'provider-not-configured' });
+    signedAt = clock.now();
   });
 });

@@ -287,7 +287,7 @@ describe('what a bank asks of its user', () => {
     [refusal(429, 'ACCESS_EXCEEDED'), 'rate-limited'],
     [json({ scaStatus: 'failed' }), 'confirmation-declined'],
   ])('is judged by the code of the refusal (%#)', async (answer, code) => {
-    const { goOn } = await asked(
+    const { goOn, requests } = await asked(
       {
         'POST /v1/consents': created(
           { updatePsuAuthentication: self, scaStatus: self },
@@ -304,5 +304,12 @@ describe('what a bank asks of its user', () => {
     const error = await goOn({ kind: 'code', text: '4711' }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'BankError', code });
     expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/Erika|4711|secret-pin/);
+    // Only of a wrong code is it unclear whether another may follow.
+    const looks = requests.filter(({ url }) => url.endsWith('/authorisations/A'));
+    expect(looks.filter(({ method }) => method === 'GET')).toHaveLength(isWrong(code));
   });
 });
+
+function isWrong(code: string): number {
+  return code === 'code-rejected' ? 1 : 0;
+}
