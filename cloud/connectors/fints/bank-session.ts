@@ -1,4 +1,4 @@
-import type { BankAccount } from 'lib-fints';
+import type { BankAccount, BankingInformation } from 'lib-fints';
 import { addDays, dayOf } from '../../../shared/calendar-date.ts';
 import {
   BankError,
@@ -92,8 +92,7 @@ export function createBankSession(parts: SessionParts): BankSession {
 
   /** Banks tell accounts again only to who does not know them; some forget to count up when there is a new one. */
   async function begin(wants: 'accounts' | 'order'): Promise<Dialog> {
-    const { upd, ...others } = grant.known;
-    const known = wants === 'accounts' ? others : grant.known;
+    const known = wants === 'accounts' ? withUnknownAccounts(grant.known) : grant.known;
     dialog = undefined;
     isConfirmed = false;
     areTold = false;
@@ -105,8 +104,7 @@ export function createBankSession(parts: SessionParts): BankSession {
     }
     dialog = begun;
     await begun.readIbans();
-    const now = begun.known();
-    grant = { ...grant, known: now.upd || !upd ? now : { ...now, upd } };
+    grant = { ...grant, known: begun.known() };
     await keepIfNew(grant);
     return begun;
   }
@@ -183,6 +181,11 @@ export function createBankSession(parts: SessionParts): BankSession {
       if (!isAsked && !isConfirmed) await dialog?.end();
     },
   };
+}
+
+/** As if they were of an older version than any: the bank then tells them. */
+function withUnknownAccounts({ upd, ...known }: BankingInformation): BankingInformation {
+  return { ...known, ...(upd && { upd: { ...upd, version: 0 } }) };
 }
 
 /** What is to be asked of an account; undefined where the bank tells nothing of the kind. */

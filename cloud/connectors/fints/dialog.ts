@@ -1,4 +1,4 @@
-import type { BankAccount, BankingInformation, FinTSConfig, Segment } from 'lib-fints';
+import type { BankAccount, BankingInformation, FinTSConfig, Message, Segment } from 'lib-fints';
 import { BankError } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SendMessage } from './client.ts';
@@ -6,6 +6,7 @@ import type { FinTsGrant, Login, OpenDialog } from './grant.ts';
 import { type BankReply, type Library, readReply, segmentOf } from './message.ts';
 import { orderSegment } from './orders.ts';
 import type {
+  AnswersSegment,
   MediaSegment,
   MessageHead,
   Order,
@@ -115,7 +116,7 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
   function learn({ message }: BankReply): void {
     hasAccounts ||= message.findSegment('HIUPA') !== undefined;
     try {
-      beginningOf(library, config).handleClientResponse(message);
+      beginningOf(library, config).handleClientResponse(withoutTan(library, message));
     } catch {
       // Its words quote the bank's.
       throw new BankError('reply-unreadable', 'what the bank tells of itself');
@@ -139,9 +140,9 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
 
   async function begin(purpose: 'HKIDN' | 'HKTAB' = 'HKIDN'): Promise<Told> {
     const segments = beginningOf(library, config).getSegments(config);
-    const told = toTold(await exchange('login', [...segments, ...tanSegment(purpose)]));
-    if (told.kind === 'told') learn(told.reply);
-    return told;
+    const reply = await exchange('login', [...segments, ...tanSegment(purpose)]);
+    learn(reply);
+    return toTold(reply);
   }
 
   /** Reads all pages from one on. */
@@ -267,6 +268,18 @@ function beginningOf(library: Library, config: FinTSConfig) {
   const [beginning] = new library.Dialog(config, true).interactions;
   if (!beginning) throw new TypeError('a dialog without a beginning');
   return beginning;
+}
+
+/** Some banks tell all that they have to tell together with the question for the TAN, where the package does not look. */
+function withoutTan(library: Library, { segments }: Message): Message {
+  return new library.Message(
+    segments.map((segment) => {
+      if (!/^HIRM[GS]$/.test(segment.header.segId)) return segment;
+      const { answers } = segment as Segment & AnswersSegment;
+      const others = answers.filter(({ code }) => !tanCodes.has(code));
+      return { ...segment, answers: others } as Segment;
+    }),
+  );
 }
 
 function callOf({ segId }: Order): string {

@@ -65,6 +65,9 @@ export const answeredRead = order.extend({
 export interface MessageHead {
   readonly dialogId?: string;
 }
+export interface AnswersSegment {
+  readonly answers: readonly { readonly code: number }[];
+}
 export interface TanSegment {
   readonly orderReference?: string;
   readonly challenge?: string;

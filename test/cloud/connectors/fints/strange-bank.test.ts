@@ -278,6 +278,41 @@ test('shows an account that is new though the bank has not counted up the versio
   expect(await session.accounts()).toHaveLength(accounts.length + 1);
 });
 
+test('takes the accounts that a bank tells with the question for the TAN, and not after it', async () => {
+  let told: readonly SentSegment[] = [];
+  const isOfUser = ({ id }: SentSegment) => id === 'HIUPA' || id === 'HIUPD';
+  const learning = await startFinTs({
+    customers: oneMethod,
+    dress: {
+      asksAtLogin: 'never',
+      spoil: (segments) => {
+        if (segments.some(isOfUser)) told = segments.filter(isOfUser);
+        return segments;
+      },
+    },
+  });
+  await learning.connect();
+  await learning.stop();
+  bank = await startFinTs({
+    customers: oneMethod,
+    dress: {
+      spoil: (segments) => {
+        const isAsking = segments.some(({ id }) => id === 'HITAN');
+        return [...segments.filter((it) => !isOfUser(it)), ...(isAsking ? told : [])];
+      },
+    },
+  });
+  session = await bank.connector.open(await bank.connect(), undefined);
+  expect((await session.accounts()).length).toBeGreaterThan(1);
+});
+
+test('carries letters and marks of a PIN as they are typed', async () => {
+  const password = "Schlüssel?+1:2@'";
+  const customers = oneMethod.map((customer) => ({ ...customer, password }));
+  bank = await startFinTs({ customers, dress: { asksAtLogin: 'never' } });
+  expect((await bank.start({ 'user-id': 'clara', pin: password })).kind).toBe('granted');
+});
+
 test('logs nothing, whatever a bank sends', async () => {
   const spies = (['log', 'warn', 'error', 'info'] as const).map((name) =>
     jest.spyOn(console, name).mockImplementation(() => {}),
