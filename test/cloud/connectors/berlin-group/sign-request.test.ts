@@ -81,6 +81,13 @@ describe('a bank that takes signed requests alone', () => {
     ['as another request', (headers) => headers.set('X-Request-ID', crypto.randomUUID())],
     ['with another way back', (headers) => headers.set('TPP-Redirect-URI', 'http://127.0.0.1/x')],
     [
+      'with the number of another certificate',
+      (headers) => {
+        const signature = headers.get('Signature') ?? '';
+        headers.set('Signature', signature.replace('SN=9FA2', 'SN=9FA3'));
+      },
+    ],
+    [
       'with a way back that nobody has signed',
       (headers, body) => {
         const id = { 'X-Request-ID': headers.get('X-Request-ID') ?? '' };
