@@ -4,7 +4,7 @@ import { isPublic, isWithin } from './hosts.ts';
 
 /** What is seen while the package works, and what it does not tell. */
 export interface Trace {
-  /** The last answer of the company's that was a refusal. */
+  /** The last answer of the company's in the browser, or any without one, where that was a refusal. */
   refusal?: Refusal;
   /** A host that is none of the company's, to which its page led, or the package. */
   leftFor?: string;
@@ -32,7 +32,9 @@ export async function watchPage(page: Page, { domains }: Company, trace: Trace):
   page.on('response', (response: HTTPResponse) => {
     const { hostname } = new URL(response.url());
     const isData = dataTypes.has(response.request().resourceType());
-    if (response.status() < 400 || !isData || !isWithin(hostname, domains)) return;
+    if (!isData || !isWithin(hostname, domains)) return;
+    delete trace.refusal;
+    if (response.status() < 400) return;
     trace.refusal = refusalOf(response.status(), response.headers()['retry-after']);
   });
   await page.setRequestInterception(true);

@@ -147,8 +147,11 @@ inChromium('a bank that is read in the browser', () => {
       'an answer that is a page',
       {
         [transactions]: html('Soon again'),
-        '/apollo/': html('<img src="/a">'),
-        '/a': { status: 503 },
+        '/apollo/': html(
+          `<img src="/busy"><script>const early = new XMLHttpRequest();
+          early.open('GET', '/busy', false); early.send();</script>`,
+        ),
+        '/busy': { status: 503 },
       },
       {},
       'reply-unreadable',
