@@ -274,7 +274,12 @@ describe('entries of more than 90 days', () => {
       .slice(before)
       .map(({ id: name }) => name);
     expect(orders.filter((name) => /^HK(CAZ|KAZ|IDN|TAN)$/.test(name))).toEqual([]);
-    expect(JSON.stringify(second.grant())).not.toContain('asked');
+    expect(second.grant()).not.toHaveProperty('asked');
+    expect(second.grant()).toHaveProperty('answered');
+    world.clock.passMinutes(31);
+    const third = await session(world, second.grant());
+    await expect(collect(third.entries(id, old))).rejects.toBeInstanceOf(ConfirmationNeeded);
+    expect(third.grant()).not.toHaveProperty('answered');
   });
 
   test('of several accounts need one TAN each, however often the sync begins anew', async () => {
