@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverBook } from '../../../cloud/core/deliver-book.ts';
-import { progresses, runs, statementPages } from '../../../cloud/core/documents.ts';
+import { outbox, progresses, runs, statementPages } from '../../../cloud/core/documents.ts';
 import { type FileDoc, files } from '../../../cloud/core/file-documents.ts';
 import { importFile, requestImport } from '../../../cloud/core/import-file.ts';
 import { overviewOf } from '../../../cloud/core/overview.ts';
@@ -168,6 +168,28 @@ describe('an import', () => {
     await deliverBook(world, bookId);
     await undoRun(world, bookId, { runId: first, preview: false });
     expect((await ofFiles())[0]).not.toHaveProperty('proof');
+  });
+
+  test('that is done tells how many of its rows stand in the sheet', async () => {
+    const { world } = await openBook();
+    const entries = Array.from({ length: 1200 }, (_, at) => {
+      return ['2026-02-01', `-${at + 1}.00`] as const;
+    });
+    const fileId = await send(world, file({ iban, currency: 'EUR', entries }));
+    const { choices } = await choose(world, fileId, toPocket);
+    await requestImport(world, erika, { fileId, choices });
+    await workOnFiles(world);
+    const told = async () => {
+      const { imports, waitingRows } = await overviewOf(world, bookId, 'erika');
+      return { rows: imports[0]?.rows, waitingRows };
+    };
+    expect(await told()).toEqual({ rows: { done: 0, total: 1200 }, waitingRows: 1200 });
+    const query = { field: 'bookId', op: '==', value: bookId, limit: 1 } as const;
+    const [first] = await world.store.find(outbox, query);
+    await world.store.commit([write(outbox, first?.key ?? '', null, 'any')]);
+    expect(await told()).toEqual({ rows: { done: 1000, total: 1200 }, waitingRows: 200 });
+    await deliverBook(world, bookId);
+    expect(await told()).toEqual({ waitingRows: 0 });
   });
 
   test('that failed is tried again by what was chosen then', async () => {
