@@ -88,12 +88,12 @@ export async function shareBrowser() {
   };
 }
 
-/** The package leaves the timers of its limits running when it is done: nothing is to wait for them. */
+/** The package leaves the timers of its limits and looks running when it is done: nothing is to wait for them. */
 function letGoOfTimers(): () => void {
   const { setTimeout: before } = globalThis;
   const start = (work: () => void, ms?: number) => {
     const timer = before(work, ms);
-    return ms !== undefined && ms >= 10_000 ? timer.unref() : timer;
+    return ms !== undefined && ms >= 1_000 ? timer.unref() : timer;
   };
   globalThis.setTimeout = start as typeof setTimeout;
   return () => {
