@@ -119,3 +119,41 @@ export function calSite(): Websites {
       ),
   };
 }
+
+/** What Cal is asked beside its website: one purchase, billed in March, and one that is only held. */
+export function calApi() {
+  const asked: string[] = [];
+  const hold = {
+    merchantName: 'מאפיית דמיון',
+    trnPurchaseDate: '2026-03-09T00:00:00',
+    trnAmt: 7,
+    trnCurrencySymbol: '$',
+    trnTypeCode: '5',
+    transTypeCommentDetails: [],
+  };
+  const purchase = {
+    ...hold,
+    trnIntId: '81',
+    trnPurchaseDate: '2026-02-05T00:00:00',
+    trnAmt: 30,
+    trnCurrencySymbol: '₪',
+    debCrdDate: '2026-03-10T00:00:00',
+    amtBeforeConvAndIndex: 30,
+    debCrdCurrencySymbol: '₪',
+    numOfPayments: 0,
+    curPaymentNum: 0,
+  };
+  const answer: typeof fetch = async (input, init) => {
+    const name = new URL(String(input)).pathname.split('/').at(-1) ?? '';
+    const { month, year } = JSON.parse(String(init?.body));
+    asked.push(month ? `${year}-${month}` : name);
+    if (name === 'GetFrameStatus') return Response.json({ result: {} });
+    if (name === 'getClearanceRequests') {
+      return Response.json({ statusCode: 1, result: { cardsList: [{ authDetalisList: [hold] }] } });
+    }
+    const debitDates = month === '3' ? [{ transactions: [purchase] }] : [];
+    const bankAccounts = [{ debitDates, immidiateDebits: { debitDays: [] } }];
+    return Response.json({ statusCode: 1, result: { bankAccounts } });
+  };
+  return { fetch: answer, asked };
+}

@@ -5,6 +5,7 @@ import { discountSite, operation } from '../../../providers/israel/discount.ts';
 import { shareBrowser } from '../../../providers/israel/in-browser.ts';
 import { deal, maxSite } from '../../../providers/israel/max.ts';
 import {
+  calApi,
   calSite,
   hapoalimSite,
   isracardSite,
@@ -339,46 +340,8 @@ inChromium('a card company that is read in the browser', () => {
   });
 
   test('gives what Cal tells without the browser, from a month before the first day on', async () => {
-    const asked: string[] = [];
-    const purchase = {
-      trnIntId: '81',
-      trnNumaretor: 1,
-      merchantName: 'מאפיית דמיון',
-      trnPurchaseDate: '2026-02-05T00:00:00',
-      trnAmt: 30,
-      trnCurrencySymbol: '₪',
-      trnTypeCode: '5',
-      debCrdDate: '2026-03-10T00:00:00',
-      amtBeforeConvAndIndex: 30,
-      debCrdCurrencySymbol: '₪',
-      numOfPayments: 0,
-      curPaymentNum: 0,
-      transTypeCommentDetails: [],
-    };
-    const hold = {
-      ...purchase,
-      trnPurchaseDate: '2026-03-09T00:00:00',
-      trnAmt: 7,
-      trnCurrencySymbol: '$',
-    };
-    const { debCrdDate: _, debCrdCurrencySymbol: __, ...pending } = hold;
-    const visit = await browser.visit('visa-cal', credentials, calSite(), {
-      async fetch(input, init) {
-        const { pathname } = new URL(String(input));
-        const { month, year } = JSON.parse(String(init?.body));
-        asked.push(month ? `${year}-${month}` : (pathname.split('/').at(-1) ?? ''));
-        const debits = month === '3' ? [{ transactions: [purchase] }] : [];
-        const bankAccounts = [{ debitDates: debits, immidiateDebits: { debitDays: [] } }];
-        if (pathname.endsWith('/getCardTransactionsDetails')) {
-          return Response.json({ statusCode: 1, result: { bankAccounts } });
-        }
-        if (pathname.endsWith('/GetFrameStatus')) return Response.json({ result: {} });
-        return Response.json({
-          statusCode: 1,
-          result: { cardsList: [{ authDetalisList: [pending] }] },
-        });
-      },
-    });
+    const { fetch, asked } = calApi();
+    const visit = await browser.visit('visa-cal', credentials, calSite(), { fetch });
     const session = await visit.open();
     const entries = await collect(session.entries('4711', since));
     expect(entries).toEqual([
