@@ -41,8 +41,8 @@ export function toAskedStep(
     pollAt: addMs(now, first * 1_000),
     until: addMs(now, waitMs),
   };
-  const picture = tan.isDecoupled ? undefined : readPicture(tan.hhdUc);
-  return stepOf({ ...grant, known: dialog.known(), asked }, asked, dialog, picture);
+  const next = { ...grant, known: dialog.known(), asked };
+  return stepOf(next, asked, dialog, readPicture(tan.hhdUc));
 }
 
 /** The same question again: the user has not approved yet. */

@@ -126,11 +126,11 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
   }
 
   /** HKTAN that goes with an order, where the bank wants one. */
-  function tanSegment(segId: string, medium = login.medium): readonly Segment[] {
+  function tanSegment(segId: string): readonly Segment[] {
     const its = method();
     if (!its) return [];
-    const tanMedia = medium !== undefined && its.tanMediaRequirement > 0 && { tanMedia: medium };
-    return [segmentOf('HKTAN', its.version, { tanProcess: '4', segId, ...tanMedia })];
+    const named = login.medium !== undefined && { tanMedia: login.medium };
+    return [segmentOf('HKTAN', its.version, { tanProcess: '4', segId, ...named })];
   }
 
   function needsTan(segId: string): boolean {

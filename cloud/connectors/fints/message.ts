@@ -24,7 +24,7 @@ export interface BankReply {
 /** Those without which an answer says something else than it does; of any other one that is not readable is left out. */
 const neededSegments =
   /^(HNHBK|HNVSD|HNHBS|HIRMG|HIRMS|HISYN|HIBPA|HIPINS|HIUPA|HIUPD|HITAN|HITAB|HISAL):/;
-/** Read from their text: the package wants booked entries where there may be noted ones alone. */
+/** Read from their text, which is long: the package wants booked entries where there may be noted ones alone. */
 const rawSegments = /^(HIKAZ|HICAZ):/;
 
 /** @throws BankError `reply-unreadable` for what is no message, or only the beginning of one; never with a word of it */
@@ -90,13 +90,11 @@ export function splitAt(text: string, separator: string): string[] {
   return parts;
 }
 
-/** Binary data without its length. @throws BankError where less came than it says */
+/** Binary data without its length; that all of it came is known by then. */
 export function readBinary(text: string): string {
   const [head, length] = /^@(\d{1,9})@/.exec(text) ?? [];
   if (head === undefined) return text;
-  const content = text.slice(head.length, head.length + Number(length));
-  if (content.length < Number(length)) throw new BankError('reply-unreadable', 'data cut short');
-  return content;
+  return text.slice(head.length, head.length + Number(length));
 }
 
 /** A segment as the package encodes it. */

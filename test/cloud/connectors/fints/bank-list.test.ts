@@ -104,7 +104,14 @@ test('other lists are CSV with our own names, or JSON', () => {
 test('a PIN is sent over TLS alone, or to this machine', () => {
   expect(knownBanks.every((bank) => isSafeUrl(bank.url))).toBe(true);
   expect(isSafeUrl('http://127.0.0.1:4711/')).toBe(true);
-  for (const unsafe of ['http://bank.example/', 'http://127.0.0.1.example/', 'ftp://a', 'a', '']) {
+  for (const unsafe of [
+    'https://a:b@bank.example/',
+    'http://bank.example/',
+    'http://127.0.0.1.example/',
+    'ftp://a',
+    'a',
+    '',
+  ]) {
     expect(isSafeUrl(unsafe)).toBe(false);
   }
 });
@@ -120,6 +127,7 @@ test('banks are found by code, city and BIC, and each has an id of its own that 
   ]);
   const ids = new Set(banks.map(({ institution }) => institution.id));
   expect(ids.size).toBe(banks.length);
+  expect(banks.map(({ url: its }) => its)).not.toContain('https://fints.dkb.de/fints');
   const ing = banks.find(({ blz }) => blz === '50010517')?.institution;
   expect(ing).toMatchObject({
     bic: 'INGDDEFFXXX',

@@ -99,10 +99,21 @@ test('counts one wrong try at the bank for a wrong PIN, and none for what no mes
     { ...clara, pin: 'Ω' },
     { ...clara, pin: 'a\nb' },
     { ...clara, 'user-id': 'x'.repeat(31) },
+    { ...clara, 'user-id': 'Ω' },
     {},
   ]) {
     await expect(bank.start(login)).rejects.toMatchObject({ code: 'login-rejected' });
   }
+  expect(bank.server.messages()).toHaveLength(1);
+});
+
+test('takes the warning alone that a login is blocked for a refusal', async () => {
+  const spoil: FinTsDress['spoil'] = () => [
+    { id: 'HIRMG', version: 2, elements: [[3060, '', 'Hinweise']] },
+    { id: 'HIRMS', version: 2, about: 3, elements: [[3938, '', 'Gesperrt']] },
+  ];
+  bank = await startFinTs({ customers: oneMethod, dress: { spoil } });
+  await expect(bank.start()).rejects.toMatchObject({ code: 'account-locked' });
   expect(bank.server.messages()).toHaveLength(1);
 });
 

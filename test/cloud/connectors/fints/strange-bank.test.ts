@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import { loadLibrary, readReply } from '../../../../cloud/connectors/fints/message.ts';
 import type { BankSession } from '../../../../cloud/ports/bank-connector.ts';
 import { collect, entry, euros } from '../../../contract/bank-connector.ts';
 import type { FinTsDress } from '../../../providers/fints/server.ts';
@@ -38,6 +39,95 @@ function changing(name: string, change: (segment: SentSegment) => readonly SentS
   return (segments: readonly SentSegment[]) =>
     segments.flatMap((segment) => (segment.id === name ? change(segment) : [segment]));
 }
+
+test('sends with each order what the bank wants for it, and lets go of the dialog', async () => {
+  const { world, session, id } = await open({});
+  await session.balance(id);
+  await collect(session.entries(id, recent));
+  await session.close();
+  const namesOf = (name: string) =>
+    world.server
+      .messages()
+      .findLast((all) => all.some((it) => it.id === name))
+      ?.map((it) => it.id);
+  expect(namesOf('HKSAL')).toEqual(['HNSHK', 'HKSAL', 'HNSHA']);
+  expect(namesOf('HKCAZ')).toEqual(['HNSHK', 'HKCAZ', 'HKTAN', 'HNSHA']);
+  expect(world.server.openDialogs()).toBe(0);
+});
+
+test('keeps what is new of the bank and of the accounts, and nothing where nothing is', async () => {
+  const { world } = await open({});
+  const grant = await world.connect();
+  const kept: string[] = [];
+  const read = async () => {
+    const opened = await world.connector.open(grant, undefined, async (next) => {
+      kept.push(next['known'] ?? '');
+    });
+    await opened.accounts();
+    await opened.close();
+  };
+  await read();
+  expect(kept).toEqual([]);
+  const [clara] = oneMethod;
+  const [book] = clara?.accounts ?? [];
+  if (!book) throw new Error('no account');
+  world.control.openAccount('clara', { ...book, key: 'new', iban: 'DE02120300000000202051' });
+  await read();
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).toContain('DE02120300000000202051');
+  expect(kept[0]).not.toMatch(/HKTAN|Post/);
+});
+
+test('reads marks of the syntax in names as the letters that they are', async () => {
+  const name = "Kids' Konto?+:@3@";
+  const { session } = await open({
+    spoil: changing('HIUPD', ({ elements, ...segment }) => [
+      { ...segment, elements: elements.map((it, at) => (at === 7 ? name : it)) },
+    ]),
+  });
+  expect((await session.accounts())[0]).toMatchObject({ product: name });
+});
+
+test('waits for an approval where the bank asks for one by 3955, whatever its method is called (python-fints 171)', async () => {
+  const spoil = changing('HIRMS', ({ elements, ...segment }) => [
+    {
+      ...segment,
+      elements: elements.map((it) =>
+        Array.isArray(it) && it[0] === 30 ? [3955, '', 'Bitte in der App freigeben'] : it,
+      ),
+    },
+  ]);
+  bank = await startFinTs({ customers: oneMethod, dress: { spoil } });
+  expect(await bank.start()).toMatchObject({ confirmation: { kind: 'approval', everySeconds: 5 } });
+});
+
+test('asks in the older form where the bank has no CAMT that we read', async () => {
+  const { world, session, id } = await open({
+    spoil: changing('HICAZS', (segment) => [
+      {
+        ...segment,
+        elements: [1, 1, 0, [90, 'J', 'N', 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.02']],
+      },
+    ]),
+  });
+  expect(await collect(session.entries(id, recent))).toHaveLength(1);
+  expect(
+    world.server
+      .messages()
+      .flat()
+      .map((it) => it.id),
+  ).toContain('HKKAZ');
+});
+
+test('reads no message of which the end or every word is missing', async () => {
+  const library = await loadLibrary();
+  const head = 'HNHBK:1:3+000000000042+300+1+1';
+  const said = "HIRMG:2:2+10::Gut'";
+  expect(readReply(library, `${head}'${said}HNHBS:3:1+1'`).answers).toMatchObject([{ code: 10 }]);
+  for (const broken of [`${head}'${said}`, `${head}'HNHBS:3:1+1'`, `${head}'${said}HNHBS:3:1+1`]) {
+    expect(() => readReply(library, broken)).toThrow(/^reply-unreadable/);
+  }
+});
 
 test('never sends a PIN to a host that the bank itself names (HIKOM)', async () => {
   let calls = 0;
@@ -258,6 +348,30 @@ test('asks for IBANs where the bank does not tell them with the accounts', async
   bank = await startFinTs({ customers: oneMethod, dress: { asksAtLogin: 'never', spoil } });
   session = await bank.connector.open(await bank.connect(), undefined);
   expect((await session.accounts())[0]).toMatchObject({ iban, type: 'current' });
+});
+
+test('does without IBANs that the bank refuses to tell', async () => {
+  const spoil: FinTsDress['spoil'] = (segments, came) => {
+    if (came.some(({ id }) => id === 'HKSPA')) {
+      return [{ id: 'HIRMG', version: 2, elements: [[9010, '', 'Nein']] }];
+    }
+    const isBpd = segments.some(({ id }) => id === 'HIBPA');
+    const hispas: SentSegment = { id: 'HISPAS', version: 1, elements: [1, 1, 0, ['N', 'N', 'N']] };
+    return [...segments, ...(isBpd ? [hispas] : [])].map((segment) =>
+      segment.id === 'HIPINS'
+        ? { ...segment, elements: [1, 1, 0, [5, 20, 6, '', '', 'HKSPA', 'N', 'HKSAL', 'N']] }
+        : segment,
+    );
+  };
+  const customers = oneMethod.map((customer) => ({
+    ...customer,
+    accounts: customer.accounts.map(({ iban: _, ...account }) => account),
+  }));
+  bank = await startFinTs({ customers, dress: { asksAtLogin: 'never', spoil } });
+  session = await bank.connector.open(await bank.connect(), undefined);
+  expect((await session.accounts())[0]).toHaveProperty('mask');
+  const asked = bank.server.messages().flat();
+  expect(asked.map(({ id }) => id)).toContain('HKSPA');
 });
 
 test('shows an account that is new though the bank has not counted up the version of its list', async () => {
