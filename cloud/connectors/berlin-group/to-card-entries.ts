@@ -1,8 +1,8 @@
 import type { EntryStatus, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import type { Money } from '../../../shared/money.ts';
+import { toMoney, withSignOf } from '../psd2-fields.ts';
 import { externalIdOf } from './addresses.ts';
 import type { BankCardAccount, BankCardReport, BankCardTransaction } from './schema.ts';
-import { toMoney, withSignOf } from './to-entries.ts';
 
 /** A card account of the standard's own list of these. */
 export function toCardAccount(account: BankCardAccount): ObservedAccount {

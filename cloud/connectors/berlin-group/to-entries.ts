@@ -1,11 +1,12 @@
-import type {
-  Balance,
-  BankAccountType,
-  EntryStatus,
-  ObservedAccount,
-  ObservedEntry,
-} from '../../../shared/bank.ts';
-import { type Money, parseMoney } from '../../../shared/money.ts';
+import type { Balance, EntryStatus, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
+import {
+  accountTypeByCode,
+  otherSide,
+  type Party,
+  readBalances,
+  toMoney,
+  withSignOf,
+} from '../psd2-fields.ts';
 import type { BankAccount, BankBalance, BankReport, BankTransaction } from './schema.ts';
 
 /** The entries of one page, booked ones first, each kind in the bank's order. @throws MoneyError */
@@ -18,7 +19,7 @@ export function toEntries({ booked = [], pending = [] }: BankReport): ObservedEn
 
 function toEntry(transaction: BankTransaction, status: EntryStatus): ObservedEntry {
   const amount = toMoney(transaction.transactionAmount);
-  const other = otherSide(transaction, amount.minor);
+  const other = otherSide(...partiesOf(transaction), amount.minor);
   const { balanceAfterTransaction, bookingDate, valueDate } = transaction;
   const reference = transaction.entryReference || transaction.transactionId;
   const original = transaction.currencyExchange?.find((one) => one.instructedAmount);
@@ -40,18 +41,17 @@ function toEntry(transaction: BankTransaction, status: EntryStatus): ObservedEnt
   };
 }
 
-/** The user's own name may stand on the user's own side, so only the other side is read. */
-function otherSide(transaction: BankTransaction, minor: number) {
-  const creditor = {
-    name: transaction.creditorName || transaction.ultimateCreditor,
-    account: accountNumber(transaction.creditorAccount),
-  };
-  const debtor = {
-    name: transaction.debtorName || transaction.ultimateDebtor,
-    account: accountNumber(transaction.debtorAccount),
-  };
-  if (minor === 0) return creditor.name ? creditor : debtor;
-  return minor < 0 ? creditor : debtor;
+function partiesOf(transaction: BankTransaction): readonly [creditor: Party, debtor: Party] {
+  return [
+    {
+      name: transaction.creditorName || transaction.ultimateCreditor,
+      account: accountNumber(transaction.creditorAccount),
+    },
+    {
+      name: transaction.debtorName || transaction.ultimateDebtor,
+      account: accountNumber(transaction.debtorAccount),
+    },
+  ];
 }
 
 function accountNumber(reference: BankTransaction['creditorAccount']): string | undefined {
@@ -70,12 +70,6 @@ function remittanceText(transaction: BankTransaction): string {
   );
 }
 
-/** Banks differ in whether the sum in the other currency has a sign; it goes the way of the entry. */
-export function withSignOf(entry: Money, original: Money): Money {
-  const minor = Math.abs(original.minor);
-  return { ...original, minor: entry.minor < 0 ? -minor : minor };
-}
-
 /** An account as the standard describes it in ours. */
 export function toAccount(account: BankAccount): ObservedAccount {
   const number = account.maskedPan || account.bban;
@@ -85,22 +79,10 @@ export function toAccount(account: BankAccount): ObservedAccount {
     name: account.displayName || account.name || account.product || '',
     holder: account.ownerName ?? '',
     ...(account.product && { product: account.product }),
-    type: typeByCode[account.cashAccountType ?? ''] ?? 'current',
+    type: accountTypeByCode[account.cashAccountType ?? ''] ?? 'current',
     currency: account.currency,
   };
 }
-
-/** ISO 20022 ExternalCashAccountType1Code; what is not named is a current account. */
-const typeByCode: Readonly<Record<string, BankAccountType>> = {
-  SVGS: 'savings',
-  LLSV: 'savings',
-  ONDP: 'savings',
-  MOMA: 'savings',
-  CARD: 'card',
-  LOAN: 'loan',
-  MGLD: 'loan',
-  SACC: 'investment',
-};
 
 /**
  * The bank's balances, of an account with several currencies those in the one that is meant; a kind that it does not tell
@@ -110,25 +92,15 @@ export function toBalance(told: readonly BankBalance[], currency?: string): Bala
   const balances = currency
     ? told.filter(({ balanceAmount }) => balanceAmount.currency === currency)
     : told;
-  const booked = newestOf(balances, ['interimBooked', 'closingBooked']);
-  const available = newestOf(balances, ['interimAvailable', 'forwardAvailable', 'expected']);
-  return {
-    ...(booked && { booked: toMoney(booked.balanceAmount) }),
-    ...(available && { available: toMoney(available.balanceAmount) }),
-  };
-}
-
-/** Of the first kind that is there, the balance of the latest day. */
-function newestOf(balances: readonly BankBalance[], kinds: readonly string[]) {
-  for (const kind of kinds) {
-    const [newest] = balances
-      .filter((balance) => balance.balanceType === kind)
-      .sort((a, b) => (b.referenceDate ?? '').localeCompare(a.referenceDate ?? ''));
-    if (newest) return newest;
-  }
-  return undefined;
-}
-
-export function toMoney({ amount, currency }: { amount: string; currency: string }): Money {
-  return parseMoney(amount, currency);
+  return readBalances(
+    balances.map(({ balanceType, referenceDate, balanceAmount }) => ({
+      kind: balanceType,
+      day: referenceDate,
+      amount: balanceAmount,
+    })),
+    {
+      booked: ['interimBooked', 'closingBooked'],
+      available: ['interimAvailable', 'forwardAvailable', 'expected'],
+    },
+  );
 }

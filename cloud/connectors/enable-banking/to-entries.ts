@@ -1,11 +1,6 @@
-import type {
-  Balance,
-  BankAccountType,
-  EntryStatus,
-  ObservedAccount,
-  ObservedEntry,
-} from '../../../shared/bank.ts';
-import { type Money, parseMoney } from '../../../shared/money.ts';
+import type { Balance, EntryStatus, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
+import type { Money } from '../../../shared/money.ts';
+import { accountTypeByCode, readBalances, toMoney, withSignOf } from '../psd2-fields.ts';
 import type { ProviderAccount, ProviderBalance, ProviderTransaction } from './schema.ts';
 
 /** The entries of one page, in the bank's order. @throws MoneyError */
@@ -99,14 +94,6 @@ function textOf(transaction: ProviderTransaction): string {
   );
 }
 
-/**
- * Banks differ in whether the sum in the other currency has a sign; it goes the way of the entry.
- */
-function withSignOf(entry: Money, original: Money): Money {
-  const minor = Math.abs(original.minor);
-  return { ...original, minor: entry.minor < 0 ? -minor : minor };
-}
-
 /** An account in ours; undefined where nothing can be fetched of it. */
 export function toAccount(account: ProviderAccount): ObservedAccount | undefined {
   const { uid, identification_hash: identification, account_id: number } = account;
@@ -120,17 +107,10 @@ export function toAccount(account: ProviderAccount): ObservedAccount | undefined
     // By the description `name` is the name of whoever holds it.
     holder: account.name ?? '',
     ...(account.product && { product: account.product }),
-    type: typeByCode[account.cash_account_type ?? ''] ?? 'current',
+    type: accountTypeByCode[account.cash_account_type ?? ''] ?? 'current',
     currency: account.currency,
   };
 }
-
-/** CashAccountType of the description; what is not named is a current account. */
-const typeByCode: Readonly<Record<string, BankAccountType>> = {
-  SVGS: 'savings',
-  CARD: 'card',
-  LOAN: 'loan',
-};
 
 /**
  * The bank's balances in the account's currency; a kind that it does not tell stays absent.
@@ -143,25 +123,12 @@ export function toBalance(
 ): Balance {
   const own = balances.filter(({ balance_amount }) => balance_amount.currency === currency);
   const read = own.length > 0 ? own : balances;
-  const booked = newestOf(read, ['ITBD', 'CLBD']);
-  const available = newestOf(read, ['ITAV', 'CLAV', 'FWAV', 'XPCD']);
-  return {
-    ...(booked && { booked: toMoney(booked.balance_amount) }),
-    ...(available && { available: toMoney(available.balance_amount) }),
-  };
-}
-
-/** Of the first kind that is there, the balance of the latest day. */
-function newestOf(balances: readonly ProviderBalance[], kinds: readonly string[]) {
-  for (const kind of kinds) {
-    const [newest] = balances
-      .filter((balance) => balance.balance_type === kind)
-      .sort((a, b) => (b.reference_date ?? '').localeCompare(a.reference_date ?? ''));
-    if (newest) return newest;
-  }
-  return undefined;
-}
-
-function toMoney({ amount, currency }: { amount: string; currency: string }): Money {
-  return parseMoney(amount, currency);
+  return readBalances(
+    read.map(({ balance_type, reference_date, balance_amount }) => ({
+      kind: balance_type,
+      day: reference_date,
+      amount: balance_amount,
+    })),
+    { booked: ['ITBD', 'CLBD'], available: ['ITAV', 'CLAV', 'FWAV', 'XPCD'] },
+  );
 }

@@ -1,11 +1,13 @@
-import type {
-  Balance,
-  BankAccountType,
-  EntryStatus,
-  ObservedAccount,
-  ObservedEntry,
-} from '../../../shared/bank.ts';
-import { type Money, parseMoney } from '../../../shared/money.ts';
+import type { Balance, EntryStatus, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
+import type { Money } from '../../../shared/money.ts';
+import {
+  accountTypeByCode,
+  otherSide,
+  type Party,
+  readBalances,
+  toMoney,
+  withSignOf,
+} from '../psd2-fields.ts';
 import type {
   AccountDetails,
   AccountMetadata,
@@ -27,7 +29,7 @@ export function toEntries({ booked = [], pending = [] }: ProviderReport): Observ
 
 function toEntry(transaction: ProviderTransaction, status: EntryStatus): ObservedEntry {
   const amount = toMoney(transaction.transactionAmount);
-  const other = otherSide(transaction, amount.minor);
+  const other = otherSide(...partiesOf(transaction), amount.minor);
   const reference = referenceOf(transaction);
   const bookingDate = transaction.bookingDate ?? transaction.bookingDateTime;
   const valueDate = transaction.valueDate ?? transaction.valueDateTime;
@@ -56,18 +58,17 @@ function referenceOf(transaction: ProviderTransaction): string | undefined {
   return transactionId?.trim() ? transactionId : internalTransactionId?.trim() || undefined;
 }
 
-/** The user's own name may stand on the user's own side, so only the other side is read. */
-function otherSide(transaction: ProviderTransaction, minor: number) {
-  const creditor = {
-    name: transaction.creditorName || transaction.ultimateCreditor,
-    account: accountNumber(transaction.creditorAccount),
-  };
-  const debtor = {
-    name: transaction.debtorName || transaction.ultimateDebtor,
-    account: accountNumber(transaction.debtorAccount),
-  };
-  if (minor === 0) return creditor.name ? creditor : debtor;
-  return minor < 0 ? creditor : debtor;
+function partiesOf(transaction: ProviderTransaction): readonly [creditor: Party, debtor: Party] {
+  return [
+    {
+      name: transaction.creditorName || transaction.ultimateCreditor,
+      account: accountNumber(transaction.creditorAccount),
+    },
+    {
+      name: transaction.debtorName || transaction.ultimateDebtor,
+      account: accountNumber(transaction.debtorAccount),
+    },
+  ];
 }
 
 function accountNumber(reference: ProviderTransaction['creditorAccount']): string | undefined {
@@ -92,15 +93,11 @@ function textOf(transaction: ProviderTransaction): string {
   );
 }
 
-/**
- * The sum in the other currency goes the way of the entry: banks differ in whether it has a sign.
- */
 function originalOf({ currencyExchange }: ProviderTransaction, entry: Money): Money | undefined {
   const found = currencyExchange?.find((one) => one.instructedAmount)?.instructedAmount;
   const original = found && toMoney(found);
   if (!original || original.currency === entry.currency) return undefined;
-  const minor = Math.abs(original.minor);
-  return { ...original, minor: entry.minor < 0 ? -minor : minor };
+  return withSignOf(entry, original);
 }
 
 /**
@@ -121,44 +118,22 @@ export function toAccount(
     name: details.displayName || details.name || product || metadata.name || '',
     holder: details.ownerName || metadata.owner_name || '',
     ...(product && { product }),
-    type: typeByCode[details.cashAccountType ?? ''] ?? 'current',
+    type: accountTypeByCode[details.cashAccountType ?? ''] ?? 'current',
     currency: details.currency,
   };
 }
 
-/** ISO 20022 ExternalCashAccountType1Code; what is not named is a current account. */
-const typeByCode: Readonly<Record<string, BankAccountType>> = {
-  SVGS: 'savings',
-  LLSV: 'savings',
-  ONDP: 'savings',
-  MOMA: 'savings',
-  CARD: 'card',
-  LOAN: 'loan',
-  MGLD: 'loan',
-  SACC: 'investment',
-};
-
 /** The bank's balances; a kind that it does not tell stays absent. @throws MoneyError */
 export function toBalance(balances: readonly ProviderBalance[]): Balance {
-  const booked = newestOf(balances, ['interimBooked', 'closingBooked']);
-  const available = newestOf(balances, ['interimAvailable', 'forwardAvailable', 'expected']);
-  return {
-    ...(booked && { booked: toMoney(booked.balanceAmount) }),
-    ...(available && { available: toMoney(available.balanceAmount) }),
-  };
-}
-
-/** Of the first kind that is there, the balance of the latest day. */
-function newestOf(balances: readonly ProviderBalance[], kinds: readonly string[]) {
-  for (const kind of kinds) {
-    const [newest] = balances
-      .filter((balance) => balance.balanceType === kind)
-      .sort((a, b) => (b.referenceDate ?? '').localeCompare(a.referenceDate ?? ''));
-    if (newest) return newest;
-  }
-  return undefined;
-}
-
-function toMoney({ amount, currency }: { amount: string; currency: string }): Money {
-  return parseMoney(amount, currency);
+  return readBalances(
+    balances.map(({ balanceType, referenceDate, balanceAmount }) => ({
+      kind: balanceType,
+      day: referenceDate,
+      amount: balanceAmount,
+    })),
+    {
+      booked: ['interimBooked', 'closingBooked'],
+      available: ['interimAvailable', 'forwardAvailable', 'expected'],
+    },
+  );
 }
