@@ -29,8 +29,7 @@ const wanted: Readonly<Record<ProviderName, readonly string[]>> = {
   gocardless: [...forAll, ...withHolds, ...withConsent],
   simplefin: [...forAll, ...withHolds],
   plaid: [...forAll, ...withHolds],
-  // Connected anew it asks for a TAN before it tells months, which that scenario does not give.
-  fints: ['references-change-places-among-equal-amounts', ...withHolds],
+  fints: [...forAll, ...withHolds],
   israel: forAll,
 };
 
