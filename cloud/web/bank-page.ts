@@ -42,25 +42,35 @@ function missingBanks(unset: readonly UnsetProvider[]): Html {
 export function bankList(found: FoundBanks, text: string, country: string): Html {
   return html`<p role="status" class="found">${countWords(found, text, country)}</p>
     <form method="post" action="/connect/bank">
-      <ul class="banks">${found.banks.map((bank) => bankItem(bank, hasNamesake(bank, found.banks)))}</ul>
+      <ul class="banks">${found.banks.map((bank) => bankItem(bank, namesakesOf(bank, found.banks)))}</ul>
     </form>`;
 }
 
-function bankItem({ name, country, city, bic, institutions }: Bank, isNamesake: boolean): Html {
-  const [first] = institutions;
-  const facts = [countryName(country), city, bic, isNamesake && `by ${first?.connector}`];
+function bankItem(bank: Bank, namesakes: readonly Bank[]): Html {
+  const { name, country, city, bic, institutions } = bank;
+  const facts = [countryName(country), city, bic, ...apartBy(bank, namesakes)];
   return html`<li>
-    <button class="choice bank" name="institution" value="${first?.id ?? ''}">
+    <button class="choice bank" name="institution" value="${institutions[0]?.id ?? ''}">
       <span class="initial" aria-hidden="true">${[...name][0] ?? ''}</span>
       <span><strong>${name}</strong> <small>${facts.filter(Boolean).join(' · ')}</small></span>
     </button>
   </li>`;
 }
 
-/** Two providers may reach the same bank: then each says by which. */
-function hasNamesake(bank: Bank, banks: readonly Bank[]): boolean {
+/** By what a bank differs from others of its name: its routing number, or the provider that reaches it. */
+function apartBy(bank: Bank, namesakes: readonly Bank[]): readonly string[] {
+  const numberOf = ({ routingNumbers }: Bank) => routingNumbers[0] ?? '';
+  const connectorOf = ({ institutions }: Bank) => institutions[0]?.connector ?? '';
+  const differs = (of: (it: Bank) => string) => namesakes.some((it) => of(it) !== of(bank));
+  return [
+    ...(differs(numberOf) ? [numberOf(bank)] : []),
+    ...(differs(connectorOf) ? [`by ${connectorOf(bank)}`] : []),
+  ];
+}
+
+function namesakesOf(bank: Bank, banks: readonly Bank[]): readonly Bank[] {
   const keyOf = ({ name, country, city }: Bank) => `${country} ${city ?? ''} ${name.toLowerCase()}`;
-  return banks.some((it) => it !== bank && keyOf(it) === keyOf(bank));
+  return banks.filter((it) => it !== bank && keyOf(it) === keyOf(bank));
 }
 
 function countWords({ banks, more, isElsewhere }: FoundBanks, text: string, country: string) {

@@ -26,6 +26,17 @@ test('says by which provider a bank is reached where two reach it', async () => 
   expect(html).toMatch(/Other Bank<\/strong> <small>Germany<\/small>/);
 });
 
+test('says the routing number of banks that are told apart by nothing else', async () => {
+  const numbers = ['20041111', '20041133'];
+  const list = numbers.map((number) => ({
+    ...institution('fints', 'Two Numbers Bank', { wayIn: 'login', routingNumbers: [number] }),
+    id: `fints:${number}`,
+  }));
+  const html = String(await bankList(found(list), '', 'DE'));
+  for (const number of numbers) expect(html).toContain(`Germany · ${number}</small>`);
+  expect(html).not.toContain('by fints');
+});
+
 test('tells whose banks could be set up, and nothing where all are', async () => {
   const unset = [{ id: 'plaid', name: 'Plaid', covers: '<US> & Canada', settings: ['X'] }];
   const page = async (it: Parameters<typeof bankPage>[3]) =>
