@@ -2,7 +2,7 @@ import type { Institution } from '../../shared/bank.ts';
 import { addMs, type Instant } from '../../shared/calendar-date.ts';
 import { FailureError, toFailure } from '../../shared/failures.ts';
 import type { BankConnector } from '../ports/bank-connector.ts';
-import { type Collection, type Store, StoreConflict, write } from '../ports/store.ts';
+import { type Collection, type Doc, type Store, StoreConflict, write } from '../ports/store.ts';
 import { cutBySize } from './cut-by-size.ts';
 import { wellFormed } from './well-formed.ts';
 import type { World } from './world.ts';
@@ -43,14 +43,26 @@ const listed = new WeakMap<World, readonly Institution[]>();
  * same array as long as nothing has changed.
  */
 export async function listInstitutions(world: World): Promise<readonly Institution[]> {
+  return listAll(world, 'missing');
+}
+
+/** The same without those that a provider would have to be asked for first, which may take long. */
+export async function knownInstitutions(world: World): Promise<readonly Institution[]> {
+  return listAll(world, 'never');
+}
+
+/** When a provider is asked for its list: never, where none is kept yet, or also where it is time. */
+type Asks = 'never' | 'missing' | 'due';
+
+async function listAll(world: World, asks: Asks): Promise<readonly Institution[]> {
   const lists = await Promise.all(
     [...world.connectors.values()].map(async (connector) =>
       connector.listsOnline
-        ? (await keptList(world, connector)).institutions
+        ? (await keptList(world, connector, asks))?.institutions
         : connector.institutions(),
     ),
   );
-  const all = lists.flat();
+  const all = lists.flatMap((list) => list ?? []);
   const before = listed.get(world) ?? [];
   if (all.length === before.length && all.every((it, at) => it === before[at])) return before;
   listed.set(world, all);
@@ -60,22 +72,33 @@ export async function listInstitutions(world: World): Promise<readonly Instituti
 /** Asks each provider for its list once a day; one that does not answer is asked again an hour later. */
 export async function refreshInstitutions(world: World): Promise<void> {
   for (const connector of world.connectors.values()) {
-    if (connector.listsOnline) await keptList(world, connector, true);
+    if (connector.listsOnline) await keptList(world, connector, 'due');
   }
 }
 
-/** The list as it is kept; asked for where there is none yet, or `isTime` and it is due. */
-async function keptList(world: World, connector: BankConnector, isTime = false): Promise<Known> {
+/** The list as it is kept; undefined where there is none and nobody is asked. */
+async function keptList(
+  world: World,
+  connector: BankConnector,
+  asks: Asks,
+): Promise<Known | undefined> {
   const kept = mapOf(knownOf, world);
   const underWay = mapOf(asking, world);
   const known = kept.get(connector.id);
   const now = world.clock.now();
-  if (known && addMs(known.checkedAt, knownMs) > now && !(isTime && known.dueAt <= now)) {
+  if (known && addMs(known.checkedAt, knownMs) > now && !(asks === 'due' && known.dueAt <= now)) {
     return known;
+  }
+  if (asks === 'never') {
+    const found = await world.store.get(institutionLists, connector.id);
+    if (!found) return undefined;
+    const read = await toKnown(world, found, known);
+    kept.set(connector.id, read);
+    return read;
   }
   const work =
     underWay.get(connector.id) ??
-    readOrAsk(world, connector, known, isTime).finally(() => underWay.delete(connector.id));
+    readOrAsk(world, connector, known, asks).finally(() => underWay.delete(connector.id));
   underWay.set(connector.id, work);
   const found = await work;
   kept.set(connector.id, found);
@@ -92,18 +115,23 @@ async function readOrAsk(
   world: World,
   connector: BankConnector,
   known: Known | undefined,
-  isTime: boolean,
+  asks: Asks,
 ): Promise<Known> {
-  const { store, clock } = world;
-  const found = await store.get(institutionLists, connector.id);
-  const now = clock.now();
-  if (!found || (isTime && dueAtOf(found.value) <= now)) {
-    return askProvider(world, connector, found);
-  }
-  const { version, value } = found;
+  const found = await world.store.get(institutionLists, connector.id);
+  const isDue = found && asks === 'due' && dueAtOf(found.value) <= world.clock.now();
+  if (!found || isDue) return askProvider(world, connector, found);
+  return toKnown(world, found, known);
+}
+
+async function toKnown(
+  { store, clock }: World,
+  { version, value }: Doc<InstitutionListDoc>,
+  known: Known | undefined,
+): Promise<Known> {
+  const checkedAt = clock.now();
   const institutions =
     known?.version === version ? known.institutions : await readParts(store, value.parts);
-  return { checkedAt: now, version, dueAt: dueAtOf(value), institutions };
+  return { checkedAt, version, dueAt: dueAtOf(value), institutions };
 }
 
 function dueAtOf({ listedAt, triedAt }: InstitutionListDoc): Instant {
@@ -119,9 +147,9 @@ async function readParts(store: Store, keys: readonly string[]): Promise<readonl
 async function askProvider(
   { store, clock, ids, log }: World,
   connector: BankConnector,
-  before: Awaited<ReturnType<Store['get']>>,
+  before: Doc<InstitutionListDoc> | null,
 ): Promise<Known> {
-  const old = (before?.value ?? { triedAt: '', parts: [] }) as InstitutionListDoc;
+  const old: InstitutionListDoc = before?.value ?? { triedAt: '', parts: [] };
   const triedAt = clock.now();
   let list: InstitutionListDoc = { ...old, triedAt };
   let institutions: readonly Institution[] | undefined;

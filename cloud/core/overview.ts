@@ -31,7 +31,7 @@ import {
 } from './documents.ts';
 import { imports, ownerOf } from './file-documents.ts';
 import { importViews } from './import-views.ts';
-import { listInstitutions } from './institution-lists.ts';
+import { knownInstitutions } from './institution-lists.ts';
 import { filesOf } from './keep-file.ts';
 import { perDayOf, syncsLeft } from './quota.ts';
 import { leaseMs } from './sync-schedule.ts';
@@ -54,7 +54,7 @@ export async function overviewOf(world: World, bookId: string, userId: string): 
     store.get(imports, bookId),
     filesOf(store, ownerOf(bookId, userId)),
     store.find(outbox, { field: 'bookId', op: '==', value: bookId, limit: batchMax }),
-    listInstitutions(world),
+    knownInstitutions(world),
   ]);
   const me = book?.value.members[userId];
   const shown = found

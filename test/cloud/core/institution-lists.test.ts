@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { listBanks } from '../../../cloud/core/banks.ts';
-import { listInstitutions, refreshInstitutions } from '../../../cloud/core/institution-lists.ts';
+import {
+  knownInstitutions,
+  listInstitutions,
+  refreshInstitutions,
+} from '../../../cloud/core/institution-lists.ts';
 import { type BankConnector, BankError } from '../../../cloud/ports/bank-connector.ts';
 import type { Institution } from '../../../shared/bank.ts';
 import { createFakeBank, createTestWorld } from './world.ts';
@@ -109,4 +113,15 @@ test('two processes that ask at once end with one list', async () => {
   expect(one).toEqual(far.list);
   expect(other).toEqual(far.list);
   expect(await farOf(again())).toEqual(far.list);
+});
+
+test('who only needs what is known waits for no provider', async () => {
+  const { far, world, again } = startFar();
+  const known = async (it: typeof world) =>
+    (await knownInstitutions(it)).map(({ connector }) => connector);
+  expect(await known(world)).toEqual(['fake']);
+  expect(far.asked).toBe(0);
+  await farOf(again());
+  expect(await known(world)).toEqual(['fake', 'far']);
+  expect(far.asked).toBe(1);
 });
