@@ -47,7 +47,7 @@ strangeProviderContract('berlin-group at the Sandbox Bank', async () => {
 const paths = { accounts: '/accounts', balances: '/balances', entries: '/transactions' };
 
 async function startConnector(bank: BerlinGroupBank, clock: Clock) {
-  const connector = createBerlinGroup({ fetch, clock, banks: [bank], timeoutMs: 600 });
+  const connector = createBerlinGroup({ fetch, clock, banks: [bank], timeoutMs: 1_200 });
   return { connector, institution: bank.institution };
 }
 

@@ -50,7 +50,7 @@ redirectContract('enable-banking', async () => {
 
 strangeProviderContract('enable-banking', async () => {
   const world = await startEnableBanking({
-    connector: { timeoutMs: 500 },
+    connector: { timeoutMs: 1_200 },
     faultsUntil: new Date('2026-03-10T14:00:00Z'),
     traits: { unattendedPerDay: 1_000 },
   });

@@ -15,7 +15,7 @@ const tells: readonly BankErrorCode[] = [
 ];
 
 bankConnectorContract('fints with CAMT at the Sandbox Bank', async () => {
-  const bank = await startFinTs({ traits: { pageSize: 7 }, connector: { timeoutMs: 500 } });
+  const bank = await startFinTs({ traits: { pageSize: 7 }, connector: { timeoutMs: 1_200 } });
   const grant = await bank.connect();
   return { ...bank, ...arrangedBy(bank.control), tells, connect: async () => grant };
 });

@@ -31,7 +31,7 @@ let connector: FinTsWorld['connector'];
 beforeAll(async () => {
   bank = await startFinTs({ customers: oneMethod, dress: { asksAtLogin: 'never' } });
   faults = await startFaultProxy(bank.url, new Date('2026-03-10T14:00:00Z'));
-  ({ connector } = finTsAt(faults.url, bank.clock, { timeoutMs: 600 }));
+  ({ connector } = finTsAt(faults.url, bank.clock, { timeoutMs: 1_200 }));
   bank.control.show('current', { entries: [entry()], balance: { booked: euros(100) } });
   grant = await bank.connect();
   bank.clock.set('2026-03-10T12:00:00.000Z');

@@ -36,7 +36,7 @@ redirectContract('gocardless', async () => {
 
 strangeProviderContract('gocardless', async () => {
   const world = await startGoCardless({
-    connector: { timeoutMs: 500 },
+    connector: { timeoutMs: 1_200 },
     faultsUntil: new Date('2026-03-10T14:00:00Z'),
   });
   const { faults } = world;

@@ -3,7 +3,7 @@ import { startIsrael } from '../../../providers/israel/serve.ts';
 import { arrangedBy } from '../arranged-by.ts';
 
 bankConnectorContract('israel at One Zero', async () => {
-  const served = await startIsrael({ timeoutMs: 800 });
+  const served = await startIsrael({ timeoutMs: 1_600 });
   return {
     ...served,
     ...arrangedBy(served.control),

@@ -33,7 +33,7 @@ function withReferencesOfBank(connector: BankConnector): BankConnector {
 }
 
 bankConnectorContract('plaid', async () => {
-  const world = await startPlaid({ timeoutMs: 300 });
+  const world = await startPlaid({ timeoutMs: 1_200 });
   const connector = withReferencesOfBank(world.connector);
   return { ...world, connector, hides, ...arrangedBy(world.control) };
 });
@@ -67,7 +67,7 @@ strangeProviderContract('plaid', async () => {
     keys,
     url: faults.url,
     countries: ['US'],
-    timeoutMs: 600,
+    timeoutMs: 1_200,
   });
   return {
     ...world,

@@ -192,7 +192,7 @@ test('an access is given back once, and of a question alone there is none', asyn
 test('an access that Plaid does not take back now is told as one', async () => {
   const { clock } = world;
   const url = 'http://127.0.0.1:9';
-  const connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+  const connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 2_000 });
   const revoke = connector.revokeAccess({ accessToken: 'access-sandbox-1' });
   await expect(revoke).rejects.toMatchObject({ code: 'bank-unavailable' });
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
     keys,
     url: world.url,
     countries: ['US'],
-    timeoutMs: 1_000,
+    timeoutMs: 2_000,
   });
 });
 
@@ -140,7 +140,7 @@ describe('the key of a notice', () => {
   test('that Plaid cannot tell now leaves the notice to be sent again', async () => {
     const clock = { now: () => now };
     const url = 'http://127.0.0.1:9';
-    connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 1_000 });
+    connector = createPlaid({ fetch, clock, keys, url, countries: ['US'], timeoutMs: 2_000 });
     await expect(read(await sign(body))).rejects.toMatchObject({ code: 'bank-unavailable' });
   });
 });

@@ -28,7 +28,7 @@ const hides = {
 } as const;
 
 bankConnectorContract('simplefin at a SimpleFIN server', async () => {
-  const world = await startSimplefin({ timeoutMs: 250 });
+  const world = await startSimplefin({ timeoutMs: 1_200 });
   return { ...world, tells, hides, ...arrangedBy(world.control) };
 });
 
@@ -39,7 +39,7 @@ strangeProviderContract('simplefin', async () => {
     fetch,
     clock: world.clock,
     hosts: [new URL(faults.url).host],
-    timeoutMs: 600,
+    timeoutMs: 1_200,
   });
   return {
     ...world,
