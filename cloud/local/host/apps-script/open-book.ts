@@ -16,6 +16,8 @@ export interface Book {
   outline(): sheets_v4.Schema$Spreadsheet;
   /** A change of tabs or of their sizes. */
   change(request: sheets_v4.Schema$Request): void;
+  /** Others have changed tabs meanwhile: the outline is read anew. */
+  forget(): void;
 }
 
 /** Nothing is read before it is asked for. */
@@ -40,6 +42,9 @@ export function openBook(
       outline = undefined;
       sheets.batchUpdate(request);
     },
+    forget: () => {
+      outline = undefined;
+    },
   };
 }
 
@@ -58,6 +63,19 @@ export function tabOf(
 /** The tab's name as A1 notation writes it. */
 export function quotedTitle(book: Book, sheetId: number): string {
   return `'${tabOf(book, sheetId).title.replaceAll("'", "''")}'`;
+}
+
+/** Reads by the tab's name. Apps Script goes by its id: where another has renamed it meanwhile, by the name of now. */
+export function readTabNow<T>(book: Book, sheetId: number, read: (title: string) => T): T {
+  const title = quotedTitle(book, sheetId);
+  try {
+    return read(title);
+  } catch (error) {
+    book.forget();
+    const now = quotedTitle(book, sheetId);
+    if (now === title) throw error;
+    return read(now);
+  }
 }
 
 /** A, B, … Z, AA, … for 1, 2, … */

@@ -1,6 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { createFinder, type Places, sheetOf } from './developer-metadata.ts';
-import { type Book, quotedTitle, tabOf } from './open-book.ts';
+import { type Book, readTabNow, tabOf } from './open-book.ts';
 import { createRange } from './range.ts';
 import { placeAt, placeOfA1 } from './range-place.ts';
 import { builtConditional } from './rules.ts';
@@ -10,7 +10,7 @@ type Dimension = 'ROWS' | 'COLUMNS';
 
 /** A tab: getSheets()[…]. */
 export function createSheet(book: Book, sheetId: number): object {
-  const content = () => book.sheets.formulas(quotedTitle(book, sheetId));
+  const content = () => readTabNow(book, sheetId, (title) => book.sheets.formulas(title));
   const sheet: object = standIn('Sheet', {
     getSheetId: () => sheetId,
     getName: () => tabOf(book, sheetId).title,
