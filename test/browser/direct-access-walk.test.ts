@@ -113,7 +113,12 @@ test('direct access: log in with a code, link a card and a depot, fetch the hist
     await sidebar.getByRole('button', { name: 'Go on' }).click();
     await sidebar.getByText('Waiting for your approval…').waitFor();
     await screenshot(page, 'direct-11-approval');
-    await onPhone(desk, (message) => message.getByRole('button', { name: /^Approve/ }).click());
+    await onPhone(desk, async (message) => {
+      const approve = message.getByRole('button', { name: /^Approve/ });
+      await approve.click();
+      // A tab that is closed while it goes elsewhere may stay open for good.
+      await approve.waitFor({ state: 'detached' });
+    });
     await page.bringToFront();
     await sidebar.getByRole('heading', { name: 'Banks' }).waitFor();
     await sidebar.getByText(/^nothing new/).waitFor();
