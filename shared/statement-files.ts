@@ -6,7 +6,7 @@ import { fileBytesMax, filePartBytes } from './file-limits.ts';
 
 /** What a file may leave open, and only its user can say. */
 export const fileQuestionKeys = [
-  /** Whether the day or the month stands first. */
+  /** Whether the day or the month stands first; where the file tells no sign either, both in one: 'mdy-turned'. */
   'date-order',
   /** Whether 1,234 is a thousand or little more than one. */
   'decimal-style',

@@ -1,7 +1,9 @@
 import { daysBetween } from '../../shared/calendar-date.ts';
+import type { FileQuestion } from '../../shared/statement-files.ts';
 import {
   type ReadOptions,
   type Statement,
+  StatementAsks,
   type StatementFormat,
   StatementUnreadable,
 } from './statement.ts';
@@ -11,8 +13,8 @@ import { ordersOf } from './table-balances.ts';
 import { chooseAmounts } from './table-choose.ts';
 import { findColumns, type TableColumns } from './table-columns.ts';
 import { customOf } from './table-custom.ts';
-import { type CellDate, type DateOrder, dateOrders, orderDay, readCellDate } from './table-date.ts';
-import { findDateOrder } from './table-date-order.ts';
+import { type CellDate, type DateOrder, orderDay, readCellDate } from './table-date.ts';
+import { type FoundOrder, findDateOrder } from './table-date-order.ts';
 import { endsAbove, readBalanceRow } from './table-ends.ts';
 import {
   gatherFacts,
@@ -23,8 +25,14 @@ import {
 } from './table-facts.ts';
 import { carriesDays, findRowForm } from './table-forms.ts';
 import { findHead, preambleMax } from './table-header.ts';
-import { countStyle, decideStyle, noStyles, readNumber } from './table-number.ts';
-import { askForDateOrder, askForDecimalStyle, layoutOf } from './table-questions.ts';
+import {
+  countStyle,
+  type DecimalStyle,
+  decideStyle,
+  noStyles,
+  readNumber,
+} from './table-number.ts';
+import { askForDateOrder, askForDecimalStyle, layoutOf, saidInAnswers } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
 import { createDirections } from './table-row-words.ts';
 import { sampleMax } from './table-sample.ts';
@@ -44,19 +52,45 @@ export function readTable(
   const { open, layout, sample, headerLine } = openTable(table, options);
   const { columns, preamble, header } = open;
   const facts = gatherFacts(open);
-  const order = chooseOrder(open, facts, sample, layout, options);
   const words = [...(header ?? []), ...preamble.flatMap(({ cells }) => cells)];
   const { accountType } = options;
-  const choice = chooseAmounts({
-    ...{ open, columns, facts, sample, layout, options, words, accountType },
-    orders: ordersOf(daysOf(facts, order)),
-    expected: expectedSum(open, facts, order),
-  });
+  const choose = (order: DateOrder | undefined) =>
+    chooseAmounts({
+      ...{ open, columns, facts, sample, layout, options, words, accountType },
+      orders: ordersOf(daysOf(facts, order)),
+      expected: expectedSum(open, facts, order),
+    });
+  const found = findOrder(open, facts, sample, options);
+  if (found.kind === 'open') {
+    const signs = found.orders.map((each) => signQuestion(() => choose(each)));
+    const sign = signs.includes(undefined) ? undefined : signs[0];
+    throw askForDateOrder(layout, datesOf(sample, columns), found.orders, sign);
+  }
+  const { order } = found;
   const reading: Reading = {
-    ...{ open, facts, choice, order, options, format, layout, headerLine },
+    ...{ open, facts, order, options, format, layout, headerLine },
+    choice: choose(order),
     preamble: readPreamble(preamble),
   };
   return toStatements(reading);
+}
+
+/** What else would be asked once the order of the days is known: the user is asked once. */
+function signQuestion(read: () => unknown): FileQuestion | undefined {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof StatementAsks && error.question.key === 'sign') return error.question;
+  }
+  return undefined;
+}
+
+function datesOf(
+  sample: readonly TableRow[],
+  { bookingDate, valueDate }: TableColumns,
+): readonly string[] {
+  const dates = [bookingDate, valueDate].filter((column) => column !== undefined);
+  return sample.flatMap((row) => dates.map((column) => row.cells[column] ?? ''));
 }
 
 /** Of the entries, in days since 1970. */
@@ -100,7 +134,7 @@ function openTable(table: Table, options: ReadOptions): Opened {
   }
   const layout = layoutOf(header, columns, table.delimiter);
   const part = { table, start: head.start, columns };
-  const styles = findStyle(part, layout, options);
+  const styles = findStyle(part, sample, layout, options);
   const preamble = first.slice(0, head.header ?? head.start);
   const flags = sample.map(({ cells }) => cells[columns.flag ?? -1] ?? '');
   const directionOf = createDirections(flags.filter((cell) => cell !== ''));
@@ -137,7 +171,12 @@ type Styles = Pick<OpenTable, 'style' | 'otherStyles'>;
 const styleRows = 2000;
 
 /** The style of all sums, or where these differ that of each column. */
-function findStyle(part: Styled, layout: string, options: ReadOptions): Styles {
+function findStyle(
+  part: Styled,
+  sample: readonly TableRow[],
+  layout: string,
+  options: ReadOptions,
+): Styles {
   const { table, columns } = part;
   const money = moneyColumns(columns).map((column) => ({ column, counts: noStyles() }));
   const open: string[] = [];
@@ -161,6 +200,8 @@ function findStyle(part: Styled, layout: string, options: ReadOptions): Styles {
   }
   const style = decideStyle(all);
   if (style !== 'two-ways') return { style, otherStyles: new Map() };
+  const byRates = all.point + all.comma === 0 ? styleOfRates(sample) : undefined;
+  if (byRates) return { style: byRates, otherStyles: new Map() };
   const own = money.map(({ column, counts }) => [column, decideStyle(counts)] as const);
   const found = own.flatMap(([column, each]) =>
     each === 'two-ways' ? [] : [[column, each] as const],
@@ -172,18 +213,28 @@ function findStyle(part: Styled, layout: string, options: ReadOptions): Styles {
   throw askForDecimalStyle(layout, open);
 }
 
+/** Of numbers that no thousands are parted in, in any column: 1.000000 beside sums like 29.000. */
+function styleOfRates(sample: readonly TableRow[]): DecimalStyle | undefined {
+  const marks = sample.flatMap(({ cells }) =>
+    cells.map((cell) => /^\d{1,5}([.,])\d{5,}$/.exec(cell)?.[1]),
+  );
+  const [isPoint, isComma] = [marks.includes('.'), marks.includes(',')];
+  if (isPoint === isComma) return undefined;
+  return isPoint ? 'point' : 'comma';
+}
+
 const styleNames = ['point', 'comma', 'plain', 'two-ways', 'short', 'long', 'grouped'] as const;
 
 const dayWithin =
   /(?<![\d.,/-])(\d{1,2}([-/.])\d{1,2}\2(\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])/g;
 
-function chooseOrder(
+/** As far as the table tells, or the user has. */
+function findOrder(
   open: OpenTable,
   facts: TableFacts,
   sample: readonly TableRow[],
-  layout: string,
   options: ReadOptions,
-): DateOrder | undefined {
+): FoundOrder {
   const { header, preamble, style, columns } = open;
   const above = preamble.flatMap(({ cells }) => cells);
   const around = above.flatMap((cell): CellDate[] =>
@@ -200,18 +251,15 @@ function chooseOrder(
     // No country that writes the month first writes a decimal comma, or Hebrew.
     custom: isComma ? 'day-first' : customOf([...(header ?? []), ...above]),
   });
-  if (found.kind === 'found') return found.order;
+  if (found.kind === 'found') return found;
   if (found.orders.length === 0) {
     throw new StatementUnreadable(
       'date-order',
       'The dates of this file are written in more than one way. Choose OFX or CAMT at the bank.',
     );
   }
-  const answer = dateOrders.find((order) => order === options.answers?.['date-order']);
-  if (answer !== undefined && found.orders.includes(answer)) return answer;
-  const dates = [columns.bookingDate, columns.valueDate].filter((column) => column !== undefined);
-  const cells = sample.flatMap((row) => dates.map((column) => row.cells[column] ?? ''));
-  throw askForDateOrder(layout, cells, found.orders);
+  const { order } = saidInAnswers(options);
+  return order !== undefined && found.orders.includes(order) ? { kind: 'found', order } : found;
 }
 
 /** Most rows have another text than the others. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FileOption, FileQuestion } from '../../shared/statement-files.ts';
-import { StatementAsks } from './statement.ts';
+import { type ReadOptions, StatementAsks } from './statement.ts';
 import type { TableRow } from './table.ts';
 import type { AmountPlan } from './table-amounts.ts';
 import type { TableColumns } from './table-columns.ts';
-import { type DateOrder, orderDay, readCellDate } from './table-date.ts';
+import { type DateOrder, dateOrders, orderDay, readCellDate } from './table-date.ts';
 import type { OpenTable, TableFacts } from './table-facts.ts';
 import { toPlain } from './table-names.ts';
 import { type DecimalStyle, readNumber, scale, toDecimalText } from './table-number.ts';
@@ -37,10 +37,12 @@ export function layoutOf(
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
+/** Both in one where the file does not tell its `sign` either. */
 export function askForDateOrder(
   layout: string,
   cells: readonly string[],
   orders: readonly DateOrder[],
+  sign: FileQuestion | undefined,
 ): StatementAsks {
   const labels = { dmy: 'Day first', mdy: 'Month first', ymd: 'Year first' };
   const months = monthNames.split(' ');
@@ -57,16 +59,32 @@ export function askForDateOrder(
       ? []
       : [`${cell} is ${Number(day)} ${months[Number(month) - 1]} ${year}`];
   };
+  const examples = (order: DateOrder) =>
+    telling.slice(0, exampleMax).flatMap((cell) => write(cell, order));
+  const message = 'Does the day or the month stand first in the dates of this file';
   return new StatementAsks({
     key: 'date-order',
     layout,
-    message: 'Does the day or the month stand first in the dates of this file?',
-    options: orders.map((order) => ({
-      id: order,
-      label: labels[order],
-      examples: telling.slice(0, exampleMax).flatMap((cell) => write(cell, order)),
-    })),
+    message: sign ? `${message}, and which amounts came in?` : `${message}?`,
+    options: orders.flatMap((order): readonly FileOption[] => {
+      const label = labels[order];
+      if (!sign) return [{ id: order, label, examples: examples(order) }];
+      return sign.options.map((way) => ({
+        id: `${order}-${way.id}`,
+        label: `${label}. ${way.label}`,
+        examples: [...examples(order).slice(0, 1), ...way.examples].slice(0, exampleMax),
+      }));
+    }),
   });
+}
+
+/** What the user has said, be it in one answer. */
+export function saidInAnswers({ answers }: ReadOptions): {
+  readonly order: DateOrder | undefined;
+  readonly sign: string | undefined;
+} {
+  const [, name, way] = /^([a-z]+)(?:-(.+))?$/.exec(answers?.['date-order'] ?? '') ?? [];
+  return { order: dateOrders.find((order) => order === name), sign: answers?.sign ?? way };
 }
 
 export function askForDecimalStyle(layout: string, cells: readonly string[]): StatementAsks {

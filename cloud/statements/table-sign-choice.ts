@@ -1,6 +1,6 @@
 import type { ReadOptions } from './statement.ts';
 import { type AmountPlan, turnRound } from './table-amounts.ts';
-import { type Asking, askForSign } from './table-questions.ts';
+import { type Asking, askForSign, saidInAnswers } from './table-questions.ts';
 import { type SignEvidence, whatSignsSay } from './table-signs.ts';
 
 /** All by which the signs of a table's amounts are told. */
@@ -70,9 +70,9 @@ function againstFlags(choosing: Signing, plan: AmountPlan, rows: Int32Array): Am
 }
 
 export function askedPlan(choosing: Signing, asIs: AmountPlan, turned: AmountPlan): AmountPlan {
-  const answer = choosing.options.answers?.sign;
-  if (answer === 'as-is') return asIs;
-  if (answer === 'turned') return turned;
+  const { sign } = saidInAnswers(choosing.options);
+  if (sign === 'as-is') return asIs;
+  if (sign === 'turned') return turned;
   throw askForSign(choosing, asIs, turned);
 }
 

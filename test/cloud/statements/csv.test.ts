@@ -25,12 +25,37 @@ const problemsIn = (lines: readonly string[]) => read(lines).flatMap(({ problems
 describe('a table that leaves two things open', () => {
   const lines = ['Date,Text,Amount', '02/03/2026,A,1', '03/03/2026,B,2', '05/03/2026,C,3'];
 
-  test('asks for the order of days first, then for the signs, and keeps both answers', () => {
+  test('asks for the order of days and the signs at once', () => {
     expect(questionOf(lines)).toBe('date-order');
+    const amountsFor = (answers: FileAnswers) => amountsIn(lines, { answers });
+    expect(amountsFor({ 'date-order': 'mdy-turned' })).toEqual([-100, -200, -300]);
+    expect(amountsFor({ 'date-order': 'dmy-as-is' })).toEqual([100, 200, 300]);
+  });
+
+  test('takes the answers one by one, too', () => {
     expect(questionOf(lines, { answers: { sign: 'turned' } })).toBe('date-order');
     expect(questionOf(lines, { answers: { 'date-order': 'dmy' } })).toBe('sign');
     const answers = { 'date-order': 'mdy', sign: 'turned' };
     expect(amountsIn(lines, { answers })).toEqual([-100, -200, -300]);
+    const both = { 'date-order': 'mdy-turned', sign: 'as-is' };
+    expect(amountsIn(lines, { answers: both })).toEqual([100, 200, 300]);
+  });
+});
+
+describe('sums that could be thousands', () => {
+  const rows = (rate: string) => ['Date,Text,Amount,Rate', `2026-03-02,A,"-29.000","${rate}"`];
+
+  test('are told by a rate beside them', () => {
+    expect(amountsIn(rows('1.000000'))).toEqual([-2900]);
+    expect(amountsIn(rows('1,000000'))).toEqual([-2_900_000]);
+  });
+
+  test('are asked for where no number beside them tells', () => {
+    for (const other of ['', '1.000', '03.2026', '1.000000/1,000000']) {
+      expect(questionOf(rows(other))).toBe('decimal-style');
+    }
+    const [header = '', row = ''] = rows('1.000000');
+    expect(questionOf([header, row, '2026-03-03,B,"-31.000","1,000000"'])).toBe('decimal-style');
   });
 });
 
