@@ -1,16 +1,16 @@
 import type { Money } from '../../shared/money.ts';
 
-const poolSize = 32_768;
+const poolMax = 32_768;
 
-/** Gives one object for most equal amounts: a statement has many twice. What is asked for last stays; nothing grows. */
+/** Gives one object for most equal amounts: a statement has many twice. It starts anew when full, so nothing grows. */
 export function createMoneyPool(): (minor: number, currency: string) => Money {
-  const pool = new Array<Money | undefined>(poolSize);
+  const pool = new Map<number, Money>();
   return (minor, currency) => {
-    const place = Math.abs(minor) % poolSize;
-    const known = pool[place];
-    if (known?.minor === minor && known.currency === currency) return known;
+    const known = pool.get(minor);
+    if (known?.currency === currency) return known;
+    if (pool.size === poolMax) pool.clear();
     const money = { minor, currency };
-    pool[place] = money;
+    pool.set(minor, money);
     return money;
   };
 }
