@@ -11,8 +11,8 @@ const serialEpochMs = Date.UTC(1899, 11, 30);
 /** True for YYYY-MM-DD that names a day of the calendar; 30 February is none. */
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+  // The 30th of February is read as a day of March; a month that is none, as none.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
 }
 
 /** The day `days` later (earlier when negative). */
