@@ -29,10 +29,15 @@ function decodeNarrow(bytes: Uint8Array, encoding: string): string | undefined {
   if (!isUtf) narrow.set(bytes);
   const size = isUtf ? narrowUtf8(bytes, narrow) : bytes.length;
   const text = tidyLines(narrow.subarray(0, size ?? 0)).toString('latin1');
-  // Freed at once: it would stand beside the text until the next collection, and a file may be large.
-  narrow.buffer.transfer(0);
+  letGo(narrow);
   // From 80 to 9F windows-1252 has letters of its own.
   return size === undefined || (!isUtf && /[\x80-\x9f]/.test(text)) ? undefined : text;
+}
+
+/** Frees bytes at once: they would stand beside the text until the next collection, and a file may be large. */
+export function letGo({ buffer, length }: Uint8Array): void {
+  // Others may have their bytes in the same memory.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }
 
 const pieceBytes = 16_384;

@@ -3,7 +3,7 @@ import { isGzip, readArchive, unpackGzip } from './archive.ts';
 import { refuseBinary, refuseDocument } from './binary-files.ts';
 import { looksLikeCamt, readCamt } from './camt.ts';
 import { looksLikeCsv, readCsv } from './csv.ts';
-import { decodeText } from './decode.ts';
+import { decodeText, letGo } from './decode.ts';
 import { looksLikeHtmlTable, readHtmlTable } from './html-table.ts';
 import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeN43, readN43 } from './n43.ts';
@@ -97,6 +97,7 @@ function readPlain(
 
 function readText(bytes: Uint8Array, options: ReadOptions): readonly Statement[] {
   const text = decodeText(bytes);
+  if (options.areBytesGiven) letGo(bytes);
   if (text.trim() === '') {
     throw new StatementUnreadable(
       'empty',

@@ -8,7 +8,9 @@ import { StatementUnreadable } from './statement.ts';
 export const readStatementFile: ReadStatementFile = (bytes, known) => {
   const { currency, type, answers } = known;
   try {
-    return readStatements(unpackGzip(bytes), {
+    const unpacked = unpackGzip(bytes);
+    return readStatements(unpacked, {
+      areBytesGiven: unpacked !== bytes,
       ...(currency && { currencyWhereNone: currency }),
       ...(type && { accountType: type }),
       ...(answers && { answers }),

@@ -48,6 +48,8 @@ export interface StatementProblem {
 
 /** What a file cannot say by itself. */
 export interface ReadOptions {
+  /** The reader may free the file's bytes as soon as it has their text; they are gone afterwards. */
+  readonly areBytesGiven?: boolean;
   /** ISO 4217, for amounts of a file that names none; XXX (no currency) when absent. */
   readonly currencyWhereNone?: string;
   /** What the account is, where the caller knows: a card's charges may be listed as positive amounts. */
