@@ -38,6 +38,8 @@ export interface CredentialField {
   readonly kind: 'text' | 'password';
   /** Where to find it, or how it is written. */
   readonly hint?: string;
+  /** It may be left empty, and is then not among what the connector is given. */
+  readonly isOptional?: boolean;
 }
 
 /** Life of a connection; the design's picture has the arrows. */

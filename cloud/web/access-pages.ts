@@ -127,12 +127,13 @@ function readLogin(connect: ConnectDoc, fields: URLSearchParams): AccessRequest 
   if (!isRenewal(connect) && (name === '' || name.length > nameMax)) {
     throw new FailureError('bad-request', `a name of 1 to ${nameMax} characters is needed`);
   }
-  const typed = credentials.map((field) => {
+  const typed = credentials.flatMap((field) => {
     const text = fields.get(`${credentialPrefix}${field.name}`) ?? '';
+    if (text.trim() === '' && field.isOptional) return [];
     if (text === '' || text.length > fieldMax) {
       throw new FailureError('bad-request', `${field.label} is needed`);
     }
-    return [field.name, text] as const;
+    return [[field.name, text] as const];
   });
   return { name, credentials: Object.fromEntries(typed) };
 }

@@ -61,12 +61,12 @@ function loginFields({ name, credentials = [] }: Institution): Html {
 }
 
 /** Never with a value: what was typed is not sent back to a page. */
-function credentialField({ name, label, kind, hint }: CredentialField): Html {
+function credentialField({ name, label, kind, hint, isOptional }: CredentialField): Html {
   const id = `${credentialPrefix}${name}`;
   return html`<div class="field">
-    <label for="${id}">${label}</label>
-    <input id="${id}" name="${id}" type="${kind}" maxlength="1000" required autocomplete="off" autocapitalize="none"
-      spellcheck="false" ${hint ? html`aria-describedby="${id}.hint"` : ''} />
+    <label for="${id}">${label}${isOptional ? ' (optional)' : ''}</label>
+    <input id="${id}" name="${id}" type="${kind}" maxlength="1000" ${isOptional ? '' : 'required'} autocomplete="off"
+      autocapitalize="none" spellcheck="false" ${hint ? html`aria-describedby="${id}.hint"` : ''} />
     ${hint ? html`<small id="${id}.hint">${hint}</small>` : ''}
   </div>`;
 }

@@ -159,11 +159,12 @@ async function chooseInstitution({ connector, terminal }: Walk): Promise<Institu
 async function askAccess(walk: Walk, institution: Institution, timed: Timed) {
   const { connector, terminal, wayBack, clock } = walk;
   const credentials: Record<string, string> = {};
-  for (const { name, label, kind, hint } of institution.credentials ?? []) {
-    const question = `${label}${hint ? ` (${hint})` : ''}: `;
-    credentials[name] = await (kind === 'password'
+  for (const { name, label, kind, hint, isOptional } of institution.credentials ?? []) {
+    const question = `${label}${isOptional ? ', optional' : ''}${hint ? ` (${hint})` : ''}: `;
+    const text = await (kind === 'password'
       ? terminal.askSecret(question)
       : terminal.ask(question));
+    if (text !== '' || !isOptional) credentials[name] = text;
   }
   const asked = await timed('start access', () =>
     connector.startAccess({

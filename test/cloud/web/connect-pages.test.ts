@@ -354,6 +354,30 @@ describe('a link that renews', () => {
     expect(await browser.go('/connect/login')).toContain('Login name');
   });
 
+  test('lets a field empty that may be, and tells the bank what was typed alone', async () => {
+    const before = createWorld();
+    const connector = before.world.connectors.get('fake');
+    if (!connector) throw new Error('connector');
+    const credentials = [
+      { name: 'psu-id', label: 'Login name', kind: 'text' },
+      { name: 'customer', label: 'Customer ID', kind: 'text', isOptional: true },
+    ] as const;
+    connector.institutions = async () => [{ ...institution, credentials }];
+    const { key } = await connectAs(before.world);
+    const given: object[] = [];
+    connector.startAccess = (request) => {
+      given.push(request.credentials);
+      return Promise.reject(new BankError('login-rejected'));
+    };
+    const browser = await openBrowser({ connectionId: key }, before);
+    const form = await browser.go('/connect/login');
+    expect(form).toMatch(/>Login name<\/label>\s*<input[^>]*\brequired\b/);
+    expect(form).toMatch(/>Customer ID \(optional\)<\/label>\s*<input(?![^>]*\brequired\b)/);
+    await browser.send('/connect/login', { 'login.psu-id': 'erika', 'login.customer': ' ' });
+    await browser.send('/connect/login', { 'login.psu-id': 'erika', 'login.customer': '4711' });
+    expect(given).toEqual([{ 'psu-id': 'erika' }, { 'psu-id': 'erika', customer: '4711' }]);
+  });
+
   test('shows a page of its own when the bank cannot be asked, with the button to try again', async () => {
     const before = createWorld();
     const { key } = await connectAs(before.world);
