@@ -43,6 +43,13 @@ const credentials = [
     hint: 'What you log in with online: Anmeldename, Zugangsnummer, Legitimations-ID, VR-NetKey.',
   },
   { name: 'pin', label: 'PIN', kind: 'password', hint: 'The password of your online banking.' },
+  {
+    name: 'customer-id',
+    label: 'Kunden-ID',
+    kind: 'text',
+    hint: 'Only where your bank gave you one beside the Benutzerkennung.',
+    isOptional: true,
+  },
 ] as const;
 
 /** German banks by FinTS 3.0 with PIN and TAN, with their users' own logins. */
@@ -99,9 +106,11 @@ async function asBankErrors<Result>(work: () => Promise<Result>): Promise<Result
 function readLogin(given: Readonly<Record<string, string>>): Login {
   const userId = (given['user-id'] ?? '').trim();
   const pin = (given['pin'] ?? '').trim();
-  const isSendable = (text: string) => /^[\x20-\x7e\xa1-\xff]+$/.test(text);
-  if (!isSendable(userId) || !isSendable(pin) || userId.length > 30 || pin.length > 99) {
+  const customerId = (given['customer-id'] ?? '').trim() || userId;
+  const isSendable = (text: string, most: number) =>
+    /^[\x20-\x7e\xa1-\xff]+$/.test(text) && text.length <= most;
+  if (!isSendable(userId, 30) || !isSendable(customerId, 30) || !isSendable(pin, 99)) {
     throw new BankError('login-rejected', 'a login that no message can carry');
   }
-  return { userId, pin };
+  return { userId, pin, ...(customerId !== userId && { customerId }) };
 }

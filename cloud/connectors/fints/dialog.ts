@@ -256,7 +256,7 @@ function configOf({ library, url, blz, productId, login, known }: DialogParts): 
     blz,
     login.userId,
     login.pin,
-    undefined,
+    login.customerId,
     germany,
   );
   if (known) config.bankingInformation = structuredClone(known);

@@ -8,6 +8,8 @@ const instant = z.iso.datetime();
 
 export const loginRead = z.object({
   userId: z.string(),
+  /** Where it is another one than the user id. */
+  customerId: z.string().optional(),
   pin: z.string(),
   /** Of the TAN method that the user has chosen; absent where the bank has none. */
   methodId: z.int().optional(),

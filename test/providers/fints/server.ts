@@ -20,6 +20,8 @@ export interface FinTsDress extends TanDress {
   readonly decoupled?: BankParameters['decoupled'];
   /** Whether a login needs a TAN: the first one of a program, each, or none. */
   readonly asksAtLogin?: 'first' | 'always' | 'never';
+  /** By the login name: ids of customers who have another one than it. */
+  readonly customerIds?: Readonly<Record<string, string>>;
   /** A dialog that rests longer is over. */
   readonly dialogMs?: number;
   /** Changes what is sent, the last before it goes out. */
@@ -87,9 +89,13 @@ export function createFinTsServer(bank: SandboxBank, clock: Clock, dress: FinTsD
     if (preparation.elements[3]?.[0] !== productId) {
       throw new Refused([9050, 'Fehler'], [9078, 'Nicht registriert'], [9800, 'Abgebrochen']);
     }
-    const told = identification.elements[2]?.[0] ?? '0';
-    const systemId = told === '0' ? nameNew('system-') : told;
+    const [, customer, system] = identification.elements.map(([value = '']) => value);
     const { user } = came;
+    if (customer !== (dress.customerIds?.[user] ?? user)) {
+      // As an institute of Pecunia's issue 185 told of a wrong customer number.
+      throw new Refused([9050, 'Fehler'], [9800, 'Abgebrochen'], [9010, 'Kunde'], [9340, 'Nein']);
+    }
+    const systemId = system === '' || system === '0' ? nameNew('system-') : (system ?? '');
     const id = nameNew('dialog+');
     const dialog: ServedDialog = { id, user, systemId, next: 2, usedAt: clock.now(), isIn: false };
     if (!systems.has(systemId)) {

@@ -111,7 +111,7 @@ export async function serveFinTs(
   }, 0);
   const { historyDays } = bank.parts.traits;
   const at = finTsAt(listening.url, clock, { historyDays, ...options.connector });
-  const institution = (await at.connector.institutions())[0] ?? at.institution;
+  const institution: Institution = (await at.connector.institutions())[0] ?? at.institution;
   return {
     url: listening.url,
     server,

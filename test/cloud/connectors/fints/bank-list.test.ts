@@ -165,7 +165,13 @@ describe('the settings', () => {
     const { connectors } = create({ BOOKFEED_FINTS_PRODUCT_ID: 'A1B2C3D4E5F6A1B2C3D4E5F60' });
     const institutions = await connectors[0]?.institutions();
     expect(institutions).toHaveLength(knownBanks.length);
-    expect(institutions?.[0]?.credentials?.map(({ name }) => name)).toEqual(['user-id', 'pin']);
+    expect(
+      institutions?.[0]?.credentials?.map(({ name, isOptional }) => [name, isOptional]),
+    ).toEqual([
+      ['user-id', undefined],
+      ['pin', undefined],
+      ['customer-id', true],
+    ]);
     expect(() => create({ BOOKFEED_FINTS_PRODUCT_ID: 'secret id' })).toThrow(
       /BOOKFEED_FINTS_PRODUCT_ID: is no product id/,
     );

@@ -100,6 +100,8 @@ test('counts one wrong try at the bank for a wrong PIN, and none for what no mes
     { ...clara, pin: 'a\nb' },
     { ...clara, 'user-id': 'x'.repeat(31) },
     { ...clara, 'user-id': 'Ω' },
+    { ...clara, 'customer-id': 'Ω' },
+    { ...clara, 'customer-id': 'x'.repeat(31) },
     {},
   ]) {
     await expect(bank.start(login)).rejects.toMatchObject({ code: 'login-rejected' });
@@ -123,6 +125,18 @@ test('tells of a login that the bank has locked after wrong tries', async () => 
     await expect(bank.start({ ...clara, pin: 'wrong' })).rejects.toBeInstanceOf(BankError);
   }
   await expect(bank.start()).rejects.toMatchObject({ code: 'account-locked' });
+});
+
+test('tells of a customer id that is missing, and is let in with it, time and again', async () => {
+  const dress = { asksAtLogin: 'never', customerIds: { clara: '4711' } } as const;
+  bank = await startFinTs({ customers: oneMethod, dress });
+  await expect(bank.start()).rejects.toMatchObject({ code: 'login-rejected' });
+  expect(bank.server.wrongPins('clara')).toBe(0);
+  const step = await bank.start({ ...clara, 'customer-id': ' 4711 ' });
+  if (step.kind !== 'granted') throw new Error('no access');
+  const session = await bank.connector.open(step.grant, undefined);
+  expect(await session.accounts()).not.toEqual([]);
+  await session.close();
 });
 
 test('tells whoever runs it where the product is not registered', async () => {
