@@ -52,9 +52,12 @@ export const bankCallback = onRequest(answerWeb);
 /** Chromium's memory, and its own files unpacked into it. */
 const browserRoom = { memory: '2GiB' } as const;
 
-/** The pages and calls in which a bank is asked while its user waits, by whichever way in (firebase.json). */
+/**
+ * The pages and calls in which a bank is asked while its user waits, by whichever way in (firebase.json). It goes on after
+ * Hosting has ended the request, as long as the slowest bank is given.
+ */
 export const askBank = onRequest(
-  { ...browserRoom, concurrency: 2, timeoutSeconds: 120 },
+  { ...browserRoom, concurrency: 2, timeoutSeconds: 200 },
   answerWeb,
 );
 

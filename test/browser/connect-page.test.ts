@@ -186,6 +186,28 @@ describe('the connect page by keyboard alone', () => {
     });
   }, 90_000);
 
+  test('waits on a page of its own where the bank takes longer than a request may', async () => {
+    if (!browser) return;
+    await withConnectPage(360, async ({ page }) => {
+      await chooseSandboxBank(page, async () => {});
+      await press(page, button(page, 'Use direct access'));
+      await page.getByLabel('Password').waitFor();
+      // The request arrives, its answer does not.
+      await page.route('**/connect/login', async (route) => {
+        await route.fetch({ maxRedirects: 0 });
+      });
+      await page.evaluate(`
+        const { setTimeout } = globalThis;
+        globalThis.setTimeout = (done, ms) => setTimeout(done, ms / 50);
+      `);
+      await type(page, 'Login name', 'amira');
+      await type(page, 'Password', 'sandbox');
+      await page.keyboard.press('Enter');
+      await page.getByText('Waiting for your approval').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/connect/confirm');
+    });
+  }, 60_000);
+
   test('shows the policy, the terms and a link that is spent', async () => {
     if (!browser) return;
     await withConnectPage(360, async ({ page, started, look }) => {

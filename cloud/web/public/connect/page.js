@@ -1,6 +1,8 @@
 // What makes the connect page quicker to use. Every page works without it.
 
 const busy = 'busy';
+/** Firebase Hosting gives a request a minute: before that the page changes to the one that waits, while the bank is asked. */
+const patienceMs = 50_000;
 
 /** Banks as one types. Only the answer to what stands in the field now is shown. */
 function searchAsOneTypes(form) {
@@ -44,14 +46,17 @@ function showBusy(form) {
   const status = document.createElement('p');
   status.setAttribute('role', 'status');
   form.append(status);
+  let timer = 0;
   form.addEventListener('submit', (event) => {
     if (form.classList.contains(busy)) return event.preventDefault();
     form.classList.add(busy);
     status.textContent = form.dataset.busy;
+    timer = setTimeout(() => location.assign('/connect/next'), patienceMs);
     return undefined;
   });
   // Back from the bank with the browser's own button.
   addEventListener('pageshow', () => {
+    clearTimeout(timer);
     form.classList.remove(busy);
     status.textContent = '';
   });
