@@ -58,7 +58,10 @@ function createScanner(text: string, delimiter: string, place: number) {
   const ends = new Int32Array(cellMax);
   // Quotes or backslashes within a cell have to be taken out of it.
   const escaped = new Uint8Array(cellMax);
-  let [at, width, isOdd, lineBreaks] = [place, 0, false, 0];
+  let at = place;
+  let width = 0;
+  let isOdd = false;
+  let lineBreaks = 0;
   // Up to here quotes are characters like others: none of them opens a cell that ends. So no text is read twice.
   let literalUntil = 0;
   let lineEnd = -1;
@@ -91,7 +94,9 @@ function createScanner(text: string, delimiter: string, place: number) {
   };
 
   const quoted = (opening: number): number => {
-    let [from, isOddCell, hasEscapes] = [opening + 1, false, 0];
+    let from = opening + 1;
+    let isOddCell = false;
+    let hasEscapes = 0;
     for (;;) {
       const quote = text.indexOf('"', from);
       // A cell may have several lines, or quotes that are not doubled: with both it takes in rows that are others'.
@@ -144,7 +149,9 @@ function createScanner(text: string, delimiter: string, place: number) {
     isOdd: () => isOdd,
     /** Goes over the next record; how many line breaks stand within its cells. */
     next(): number {
-      [width, isOdd, lineBreaks] = [0, false, 0];
+      width = 0;
+      isOdd = false;
+      lineBreaks = 0;
       for (;;) {
         const code = text.charCodeAt(at);
         const start = code === 32 || code === 9 ? passBlanks(at) : at;
@@ -157,7 +164,8 @@ function createScanner(text: string, delimiter: string, place: number) {
     },
     cell(column: number): string {
       if (column >= width) return '';
-      const [start, end] = [starts[column] ?? 0, ends[column] ?? 0];
+      const start = starts[column] ?? 0;
+      const end = ends[column] ?? 0;
       if (start >= end) return '';
       if (escaped[column] === 1)
         return text

@@ -68,18 +68,15 @@ export function createEntryMaker(columns: TableColumns, style: DecimalStyle) {
 
 const none: readonly string[] = [];
 
-/** Each line once. */
+/** Each line once, in a string of its own. */
 function joinCells(row: TableRow, columns: readonly number[], extra: readonly string[]): string {
-  let [text, lines] = ['', 0];
-  for (let at = 0; at < columns.length + extra.length; at += 1) {
-    const line =
-      at < columns.length ? cellAt(row, columns[at]) : (extra[at - columns.length] ?? '');
-    if (line === '' || line === text) continue;
-    if (lines > 1 && text.split('\n').includes(line)) continue;
-    text = lines === 0 ? line : `${text}\n${line}`;
-    lines += 1;
-  }
-  return text;
+  const lines: string[] = [];
+  const add = (line: string): void => {
+    if (line !== '' && !lines.includes(line)) lines.push(line);
+  };
+  for (const column of columns) add(cellAt(row, column));
+  for (const line of extra) add(line);
+  return lines.join('\n');
 }
 
 /** Ten-thousandths as an amount, rounded half away from zero where its currency has not so many decimals. */

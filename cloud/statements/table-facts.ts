@@ -283,7 +283,8 @@ function createGrouping(columns: TableColumns, money: readonly number[]) {
 
 /** Ends in a digit and begins with one, a minus or a plus: no currency is written beside it. */
 function isBare(cell: string): boolean {
-  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
+  const first = cell.charCodeAt(0);
+  const last = cell.charCodeAt(cell.length - 1);
   const isDigit = (code: number) => code >= 48 && code <= 57;
   return isDigit(last) && (isDigit(first) || first === 45 || first === 43);
 }

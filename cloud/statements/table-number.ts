@@ -152,8 +152,11 @@ export function toScaled(cell: string, style: DecimalStyle): number {
 function scalePlain(text: string, decimal: 44 | 46): number | undefined {
   const first = text.charCodeAt(0);
   const from = first === 45 || first === 43 ? 1 : 0;
+  let value = 0;
+  let decimals = -1;
+  let digits = 0;
   // Digits since the last thousands separator; none has been there while it is negative.
-  let [value, decimals, digits, group] = [0, -1, 0, -1];
+  let group = -1;
   let isLonger = false;
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

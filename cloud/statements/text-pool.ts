@@ -9,7 +9,7 @@ export function createTextPool(): (text: string) => string {
   return (text) => {
     const { length } = text;
     const middle = text.charCodeAt(length >> 1) * 7 + text.charCodeAt(length >> 2) * 89;
-    const ends = text.charCodeAt(0) * 31 + text.charCodeAt(length - 1) * 401;
+    const ends = text.charCodeAt(length - (length >> 2)) * 31 + text.charCodeAt(length - 1) * 401;
     const place = (length * 13 + middle + ends) & (poolSize - 1);
     const known = pool[place];
     if (known === text) return known;
