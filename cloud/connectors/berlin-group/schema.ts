@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import { isCalendarDate } from '../../../shared/calendar-date.ts';
-import { decimalText } from './quirks/amount-as-number.ts';
+import * as psd2 from '../psd2-transactions.ts';
 
 // The fields of NextGenPSD2 1.3 that we read, loose: unknown ones are dropped, and what banks leave empty may be null.
 
-const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
-const text = z.string().nullish().transform(absent);
-
-const amount = z.object({ amount: decimalText, currency: z.string() });
-
-/** A day; of an instant, as some banks send it, the day as it is written. */
-const day = z
-  .string()
-  .transform((value) => value.slice(0, 10))
-  .refine(isCalendarDate, 'a day as YYYY-MM-DD');
-const optionalDay = day.nullish().transform(absent);
+const { absent, amount, optionalDay, text } = psd2;
 
 /** Goes into a header and a path. */
 const id = z.string().regex(/^[\x21-\x7e]{1,200}$/);
@@ -29,10 +18,6 @@ const links = z
   .record(z.string(), optionalLink)
   .nullish()
   .transform((all) => all ?? {});
-const accountReference = z
-  .object({ iban: text, bban: text, maskedPan: text, pan: text })
-  .nullish()
-  .transform(absent);
 
 export const consentStatus = z.enum([
   'received',
@@ -127,45 +112,11 @@ export const availableAccountsRead = z.object({
   accounts: z.array(z.object({ iban: text, bban: text, currency: text, status: text })),
 });
 
-const balance = z.object({
-  balanceAmount: amount,
-  balanceType: z.string(),
-  referenceDate: optionalDay,
-});
 /** With it an issuer says that what was spent has no minus. */
 const debitAccounting = z.boolean().nullish().transform(absent);
-export const balancesRead = z.object({ balances: z.array(balance), debitAccounting });
-export type BankBalance = z.infer<typeof balance>;
+export const balancesRead = z.object({ balances: z.array(psd2.balance), debitAccounting });
 
-const structuredRemittance = z.union([z.string(), z.object({ reference: z.string() })]);
-/** A list by the standard; some banks send the one thing that would stand in it. */
-const exchanges = z
-  .union([
-    z.array(z.object({ instructedAmount: amount.nullish() })),
-    z.object({ instructedAmount: amount.nullish() }).transform((one) => [one]),
-  ])
-  .nullish()
-  .transform(absent);
-
-const transaction = z.object({
-  transactionId: text,
-  entryReference: text,
-  bookingDate: optionalDay,
-  valueDate: optionalDay,
-  transactionAmount: amount,
-  currencyExchange: exchanges,
-  creditorName: text,
-  ultimateCreditor: text,
-  creditorAccount: accountReference,
-  debtorName: text,
-  ultimateDebtor: text,
-  debtorAccount: accountReference,
-  remittanceInformationUnstructured: text,
-  remittanceInformationUnstructuredArray: z.array(z.string()).nullish().transform(absent),
-  remittanceInformationStructured: structuredRemittance.nullish().transform(absent),
-  additionalInformation: text,
-  balanceAfterTransaction: z.object({ balanceAmount: amount }).nullish().transform(absent),
-});
+const transaction = psd2.transaction.extend({ entryReference: text });
 export type BankTransaction = z.infer<typeof transaction>;
 
 const transactions = z.array(transaction).nullish().transform(absent);

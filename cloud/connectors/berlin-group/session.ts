@@ -9,6 +9,7 @@ import {
 } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ProviderRefusal } from '../http-client.ts';
+import { toBalance } from '../psd2-transactions.ts';
 import { codeOfStatus } from '../refusal-status.ts';
 import { accountPath, addressOf, bankUrl, externalIdOf } from './addresses.ts';
 import { createAuthorised } from './authorised.ts';
@@ -19,7 +20,7 @@ import { quirksOf } from './quirks/quirks.ts';
 import { accountsRead, type BankAccount, balancesRead, cardAccountsRead } from './schema.ts';
 import { asBankErrors, errorByConsentStatus, isOfAccount, toBankError } from './to-bank-error.ts';
 import { signed, toCardAccount } from './to-card-entries.ts';
-import { toAccount, toBalance } from './to-entries.ts';
+import { toAccount } from './to-entries.ts';
 
 /** By the standard: an account with several currencies. */
 const manyCurrencies = 'XXX';

@@ -1,25 +1,10 @@
 import { z } from 'zod';
-import { isCalendarDate } from '../../../shared/calendar-date.ts';
+import * as psd2 from '../psd2-transactions.ts';
 
 // The fields of Enable Banking's interface that we read, loose: unknown ones are dropped, and
 // optional ones may be null.
 
-const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
-const text = z.string().nullish().transform(absent);
-const texts = z.array(z.string()).nullish().transform(absent);
-
-/** Text by the description; some banks send a number. */
-const decimal = z.union([z.string().max(40), z.number()]).transform(String);
-const amount = z.object({ amount: decimal, currency: z.string() });
-const optionalAmount = amount.nullish().transform(absent);
-
-/** A day; of an instant the day as it is written. */
-const optionalDay = z
-  .string()
-  .transform((value) => value.slice(0, 10))
-  .refine(isCalendarDate, 'a day as YYYY-MM-DD')
-  .nullish()
-  .transform(absent);
+const { absent, amount, optionalAmount, optionalDay, text, texts } = psd2;
 const instant = z.iso.datetime({ offset: true, local: true });
 
 /** Goes into a path. */

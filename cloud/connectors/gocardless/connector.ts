@@ -12,6 +12,7 @@ import {
 } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type CallMade, ProviderRefusal } from '../http-client.ts';
+import { toBalance } from '../psd2-transactions.ts';
 import { accountPath, createClient, type GoCardlessClient } from './client.ts';
 import { safeHistoryDays } from './quirks/history-once.ts';
 import {
@@ -27,7 +28,7 @@ import {
   transactionsRead,
 } from './schema.ts';
 import { errorOfRequisition, errorOfReturn, toBankError } from './to-bank-error.ts';
-import { toAccount, toBalance, toEntries } from './to-entries.ts';
+import { toAccount, toEntries } from './to-entries.ts';
 import { consentDaysOf, historyDaysOf, toInstitutions } from './to-institutions.ts';
 
 export interface GoCardlessOptions {

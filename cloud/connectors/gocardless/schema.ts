@@ -1,24 +1,10 @@
 import { z } from 'zod';
-import { isCalendarDate } from '../../../shared/calendar-date.ts';
+import * as psd2 from '../psd2-transactions.ts';
 
 // The fields of GoCardless Bank Account Data v2 that we read, loose: unknown ones are dropped,
 // optional ones may be null.
 
-const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
-const text = z.string().nullish().transform(absent);
-const texts = z.array(z.string()).nullish().transform(absent);
-
-/** Some banks send a number. */
-const decimal = z.union([z.string().max(40), z.number()]).transform(String);
-const amount = z.object({ amount: decimal, currency: z.string() });
-
-/** A day; of an instant, as some banks send it, the day as it is written. */
-const optionalDay = z
-  .string()
-  .transform((value) => value.slice(0, 10))
-  .refine(isCalendarDate, 'a day as YYYY-MM-DD')
-  .nullish()
-  .transform(absent);
+const { absent, optionalDay, text, texts } = psd2;
 
 /** Days are texts in institutions and numbers in agreements. */
 const days = z
@@ -87,57 +73,22 @@ const details = z.object({
 export type AccountDetails = z.infer<typeof details>;
 export const detailsRead = z.object({ account: details });
 
-const balance = z.object({
-  balanceAmount: amount,
-  balanceType: z.string(),
-  referenceDate: optionalDay,
-});
-export type ProviderBalance = z.infer<typeof balance>;
-export const balancesRead = z.object({ balances: z.array(balance) });
+export const balancesRead = z.object({ balances: z.array(psd2.balance) });
 
-const accountReference = z
-  .object({ iban: text, bban: text, maskedPan: text })
-  .nullish()
-  .transform(absent);
-const structuredRemittance = z.union([z.string(), z.object({ reference: z.string() })]);
-const exchange = z.object({ instructedAmount: amount.nullish().transform(absent) });
-/** A list by the description; some banks send the one thing that would stand in it. */
-const exchanges = z
-  .union([z.array(exchange), exchange.transform((one) => [one])])
-  .nullish()
-  .transform(absent);
-
-const transaction = z.object({
-  transactionId: text,
-  internalTransactionId: text,
-  bookingDate: optionalDay,
-  bookingDateTime: optionalDay,
-  valueDate: optionalDay,
-  valueDateTime: optionalDay,
-  transactionAmount: amount,
-  currencyExchange: exchanges,
-  creditorName: text,
-  ultimateCreditor: text,
-  creditorAccount: accountReference,
-  debtorName: text,
-  ultimateDebtor: text,
-  debtorAccount: accountReference,
-  remittanceInformationUnstructured: text,
-  remittanceInformationUnstructuredArray: texts,
-  remittanceInformationStructured: structuredRemittance.nullish().transform(absent),
-  remittanceInformationStructuredArray: z.array(structuredRemittance).nullish().transform(absent),
-  additionalInformation: text,
-  balanceAfterTransaction: z
-    .object({ balanceAmount: amount.nullish().transform(absent) })
-    .nullish()
-    .transform(absent),
-});
+const transaction = psd2.transaction
+  .extend({ internalTransactionId: text, bookingDateTime: optionalDay, valueDateTime: optionalDay })
+  .transform(({ bookingDateTime, valueDateTime, ...read }) => ({
+    ...read,
+    bookingDate: read.bookingDate ?? bookingDateTime,
+    valueDate: read.valueDate ?? valueDateTime,
+  }));
 export type ProviderTransaction = z.infer<typeof transaction>;
 
 const transactions = z.array(transaction).nullish().transform(absent);
 export const transactionsRead = z.object({
   transactions: z.object({ booked: transactions, pending: transactions }),
 });
+
 export type ProviderReport = z.infer<typeof transactionsRead>['transactions'];
 
 /**

@@ -4,11 +4,8 @@ import {
   balancesRead,
   transactionsRead,
 } from '../../../../cloud/connectors/berlin-group/schema.ts';
-import {
-  toAccount,
-  toBalance,
-  toEntries,
-} from '../../../../cloud/connectors/berlin-group/to-entries.ts';
+import { toAccount, toEntries } from '../../../../cloud/connectors/berlin-group/to-entries.ts';
+import { toBalance } from '../../../../cloud/connectors/psd2-transactions.ts';
 
 function entryOf(transaction: object, kind: 'booked' | 'pending' = 'booked') {
   const one = { transactionAmount: { amount: '-4.50', currency: 'EUR' }, ...transaction };

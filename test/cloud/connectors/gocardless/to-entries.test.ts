@@ -5,11 +5,8 @@ import {
   metadataRead,
   transactionsRead,
 } from '../../../../cloud/connectors/gocardless/schema.ts';
-import {
-  toAccount,
-  toBalance,
-  toEntries,
-} from '../../../../cloud/connectors/gocardless/to-entries.ts';
+import { toAccount, toEntries } from '../../../../cloud/connectors/gocardless/to-entries.ts';
+import { toBalance } from '../../../../cloud/connectors/psd2-transactions.ts';
 
 function entryOf(more: object, kind: 'booked' | 'pending' = 'booked') {
   const one = { transactionAmount: { amount: '-4.50', currency: 'EUR' }, ...more };
