@@ -3,21 +3,20 @@ import { linesOf } from './mt940-wrapped.ts';
 
 /** What a :61: says, before its amount is read. */
 export interface EntryLine {
-  readonly bookingDate?: CalendarDate;
-  readonly valueDate?: CalendarDate;
+  readonly dates: EntryDates;
   readonly isCredit: boolean;
   /** Marked E: it is expected, not on the account. */
   readonly isExpected: boolean;
   readonly isReversal: boolean;
   readonly amountText: string;
   /** N, F or S with three characters. */
-  readonly type?: string;
+  readonly type: string | undefined;
   /** The account owner's reference (to 16 characters), '' where there is none. */
   readonly reference: string;
   /** The bank's, behind `//`. */
   readonly bankReference: string;
   /** What stands apart from the reference in the same line: whose account it is. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** Supplementary details: the lines below, trimmed. */
   readonly details: readonly string[];
 }
@@ -48,27 +47,26 @@ export function readEntryLine(
   datesOf: (digits: string) => EntryDates,
 ): EntryLine | undefined {
   const lines = linesOf(value.slice(0, lineMax).trimStart());
+  const whole = shape.exec(lines[0] ?? '');
   // A program that breaks lines anywhere breaks this one too.
-  const isBroken = !shape.test(lines[0] ?? '');
-  const [first = '', ...others] = isBroken ? [lines.join('')] : lines;
-  const match = shape.exec(first);
+  const match = whole ?? shape.exec(lines.join(''));
   if (!match) return undefined;
-  const [all, digits = '', entryDay = '', mark = '', , amountText = '', type] = match;
-  const rest = first.slice(all.length);
+  const mark = match[3] ?? '';
+  const rest = match.input.slice(match[0].length);
   const cut = rest.indexOf('//');
   const isApart = cut === -1 ? /^(\S.{0,15}?) {2,}(\S.*)$/.exec(rest.trimEnd()) : null;
   const reference = isApart?.[1] ?? (cut === -1 ? rest : rest.slice(0, cut));
-  const details = others.map((each) => each.trim());
+  const details = whole ? lines.slice(1).map((each) => each.trim()) : [];
   return {
-    ...datesOf(digits + entryDay),
+    dates: datesOf(`${match[1] ?? ''}${match[2] ?? ''}`),
     isCredit: mark === 'C' || mark === 'RD' || mark === 'EC',
     isExpected: mark.startsWith('E'),
     isReversal: mark.startsWith('R'),
-    amountText,
-    ...(type && { type }),
+    amountText: match[5] ?? '',
+    type: match[6],
     reference: reference.trim(),
     bankReference: cut === -1 ? '' : rest.slice(cut + 2).trim(),
-    ...(isApart && { name: isApart[2] ?? '' }),
+    name: isApart?.[2],
     details: details.filter((each) => each !== ''),
   };
 }

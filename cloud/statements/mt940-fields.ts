@@ -111,8 +111,9 @@ function firstLetter(text: string, at: number, end: number): number {
 
 /** What stands between two colons: digits and perhaps a letter, or a bank's own word. */
 function tagStartingAt(text: string, at: number): string {
-  const [, tag = ''] = /^:([A-Za-z0-9]{2,4}):/.exec(text.slice(at, at + 6)) ?? [];
-  return tag.toUpperCase();
+  const end = text.slice(at + 1, at + 6).indexOf(':');
+  const tag = text.slice(at + 1, at + 1 + end);
+  return /^[A-Za-z0-9]{2,4}$/.test(tag) ? tag.toUpperCase() : '';
 }
 
 /** {1: to {5:, the blocks of a SWIFT message. */

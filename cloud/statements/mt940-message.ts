@@ -1,11 +1,10 @@
-import type { ObservedEntry } from '../../shared/bank.ts';
 import { decimalsOf, type Money } from '../../shared/money.ts';
 import { type AmountReading, readAmount } from './amount.ts';
 import { isGermanAccount, readBalanceField } from './mt940-account.ts';
 import type { EntryLine } from './mt940-entry.ts';
 import { describeEntry, type Information } from './mt940-text.ts';
 import { ownText } from './own-text.ts';
-import { openSection, type Section } from './section.ts';
+import { type EntryDraft, openSection, type Section } from './section.ts';
 import type { Statement, StatementAccount, StatementBalance } from './statement.ts';
 
 export interface MessageHead {
@@ -18,6 +17,8 @@ export interface MessageHead {
   readonly line: number;
   /** Strings of their own, equal ones as one. */
   readonly keep: (text: string) => string;
+  /** The same for amounts. */
+  readonly keepMoney: (minor: number, currency: string) => Money;
 }
 
 /** A statement while it is read: one message, or several that are its pages. */
@@ -196,7 +197,7 @@ function addEntry(
   line: number,
 ): void {
   const { section, head } = message;
-  const { bookingDate, valueDate } = entry;
+  const { bookingDate, valueDate } = entry.dates;
   if (bookingDate === undefined) {
     section.problem(line, 'This entry has no date that exists. It was left out.');
     return;
@@ -209,20 +210,24 @@ function addEntry(
   sum.count += 1;
   sum.minor += absolute.minor;
   message.hasReversals ||= entry.isReversal;
-  const { original, ...told } = describeEntry(entry, information, head.account, head.keep);
+  const told = describeEntry(entry, information, head.account, head.keep);
+  const { original } = told;
   const first = original && readAmount(original.amountText, original.currency);
   const isOther = first && first.kind !== 'unread' && first.money.currency !== currency;
   // What German banks send as MT942 is noted, not booked (Vormerkposten).
   const isPending = entry.isExpected || (message.isInterim && isGermanAccount(head.account));
-  const observed: ObservedEntry = {
-    ...(isReference(entry.bankReference) && { reference: ownText(entry.bankReference) }),
+  const { minor } = signed(absolute, entry.isCredit);
+  const observed: EntryDraft = {
     status: isPending ? 'pending' : 'booked',
     bookingDate,
-    ...(valueDate && { valueDate }),
-    amount: signed(absolute, entry.isCredit),
-    ...told,
-    ...(isOther && { original: signed(first.money, entry.isCredit) }),
+    amount: head.keepMoney(minor, currency),
+    counterparty: told.counterparty,
+    text: told.text,
   };
+  if (isReference(entry.bankReference)) observed.reference = ownText(entry.bankReference);
+  if (valueDate) observed.valueDate = valueDate;
+  if (told.counterpartyAccount) observed.counterpartyAccount = told.counterpartyAccount;
+  if (isOther) observed.original = signed(first.money, entry.isCredit);
   section.add(observed);
 }
 

@@ -54,7 +54,8 @@ function partsOf(text: string, mark: string): Parts {
 
 /** The two digits behind a mark, -1 where there are none. */
 function codeAt(text: string, at: number): number {
-  const [tens, units] = [text.charCodeAt(at + 1) - 48, text.charCodeAt(at + 2) - 48];
+  const tens = text.charCodeAt(at + 1) - 48;
+  const units = text.charCodeAt(at + 2) - 48;
   return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1;
 }
 
@@ -113,8 +114,10 @@ const keyMark = new RegExp(`(${keyWords})(?:\\+|(?<=(?:^|\\s)\\1): ?)`, 'g');
 /** The parts of a purpose by their SEPA key; '' is what stands before the first. A repeated key's first text counts. */
 function readKeys(purpose: string): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
-  let [key, from] = ['', 0];
-  for (const match of purpose.matchAll(keyMark)) {
+  let key = '';
+  let from = 0;
+  keyMark.lastIndex = 0;
+  for (let match = keyMark.exec(purpose); match; match = keyMark.exec(purpose)) {
     addKey(keys, key, purpose.slice(from, match.index));
     key = match[1] ?? '';
     from = match.index + match[0].length;
@@ -130,7 +133,8 @@ function addKey(keys: Map<string, string>, key: string, value: string): void {
 
 /** The purpose, else the references: a bank's own entries have nothing else. */
 function purposeOf(keys: ReadonlyMap<string, string>): string {
-  const [before, said] = [keys.get(''), keys.get('SVWZ')];
+  const before = keys.get('');
+  const said = keys.get('SVWZ');
   const text = before !== undefined && said !== undefined ? `${before}\n${said}` : (said ?? before);
   if (text !== undefined && !isNothing(text)) return text;
   const references = ['EREF', 'KREF', 'MREF'].map((key) => keys.get(key) ?? '');

@@ -1,4 +1,3 @@
-import type { ObservedEntry } from '../../shared/bank.ts';
 import { isIban } from './iban.ts';
 import { readCodeWords } from './mt940-code-words.ts';
 import { readColumns } from './mt940-columns.ts';
@@ -16,9 +15,12 @@ export interface Information {
   readonly notes: readonly string[];
 }
 
-type Description = Pick<ObservedEntry, 'counterparty' | 'counterpartyAccount' | 'text'> & {
-  readonly original?: Original;
-};
+interface Description {
+  readonly counterparty: string;
+  readonly counterpartyAccount: string | undefined;
+  readonly text: string;
+  readonly original: Original | undefined;
+}
 
 /**
  * Tells counterparty and text of an entry: the purpose first, then whom it is for, then the bank's word for it. `keep` gives
@@ -32,21 +34,23 @@ export function describeEntry(
 ): Description {
   const { reference, details, name } = entry;
   const told = notes.length > 0 ? readNotes(notes) : readInformation(information, details[0]);
-  const account = [told.account, reference, ...details].find(
-    (each, index) => each && (index === 0 || isIban(each)) && !isOwn(each, own),
-  );
+  const isOther = (each: string) => !isOwn(each, own);
+  const account =
+    told.account && isOther(told.account)
+      ? told.account
+      : [reference, ...details].find((each) => isIban(each) && isOther(each));
   // Banks that have a name behind the reference have its account there.
   const beside = name && /^\d{7,10}$/.test(reference) ? reference : undefined;
   const counterparty = told.name || name || '';
   const words = details.filter((each) => /\p{L}{3}/u.test(each) && !/^\/|^\S*\d\S*$/.test(each));
   const text = joinTexts([told.purpose, told.onBehalfOf, told.kind, ...words], counterparty);
   const isBare = text === '' && counterparty === '' && !isMarker(reference);
-  const original = told.original ?? (details.length > 0 && readOriginal(details.join('\n')));
+  const counterpartyAccount = account || beside;
   return {
     counterparty: keep(counterparty),
-    ...((account || beside) && { counterpartyAccount: keep(account || beside || '') }),
+    counterpartyAccount: counterpartyAccount && keep(counterpartyAccount),
     text: ownText(isBare ? reference : text),
-    ...(original && { original }),
+    original: told.original ?? (details.length > 0 ? readOriginal(details.join('\n')) : undefined),
   };
 }
 

@@ -35,11 +35,16 @@ export function isNothing(text: string): boolean {
 
 /** What says something, once; the name alone is no text, and blanks that fill columns are none. */
 export function joinTexts(texts: readonly (string | undefined)[], name: string): string {
-  const lines: string[] = [];
+  let all = '';
   for (const each of texts) {
-    const text = each?.replace(/[ \t]{2,}/g, ' ').trim() ?? '';
-    if (isNothing(text) || text.toLowerCase() === name.toLowerCase()) continue;
-    if (!lines.some((line) => line.includes(text))) lines.push(text);
+    if (!each) continue;
+    const text = each.replace(/[ \t]{2,}/g, ' ').trim();
+    if (isNothing(text) || isSame(text, name) || all.includes(text)) continue;
+    all = all === '' ? text : `${all}\n${text}`;
   }
-  return lines.join('\n');
+  return all;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
 }

@@ -1,4 +1,6 @@
+import type { Money } from '../../shared/money.ts';
 import { toKnownLetters } from './code-page-850.ts';
+import { createMoneyPool } from './money-pool.ts';
 import { readAccountField } from './mt940-account.ts';
 import { couldBeEntry, createDateReader, type EntryDates, readEntryLine } from './mt940-entry.ts';
 import { eachField, fieldAfter, headLength, type Lines, openLines } from './mt940-fields.ts';
@@ -28,6 +30,7 @@ interface Reader {
   readonly options: ReadOptions;
   readonly datesOf: (digits: string) => EntryDates;
   readonly keep: (text: string) => string;
+  readonly keepMoney: (minor: number, currency: string) => Money;
   readonly statements: Statement[];
   /** Before a message, in its head (to :28C:), in its entries, or behind its closing balance. */
   place: 'none' | 'head' | 'body' | 'end';
@@ -54,6 +57,7 @@ export function readMt940(text: string, options: ReadOptions = {}): readonly Sta
     options,
     datesOf: createDateReader(),
     keep: createKeeper(),
+    keepMoney: createMoneyPool(),
     statements: [],
     place: 'none',
     message: undefined,
@@ -161,6 +165,7 @@ function messageFor(reader: Reader, tag: string): Message {
     currencyWhereNone: options.currencyWhereNone ?? 'XXX',
     line,
     keep: reader.keep,
+    keepMoney: reader.keepMoney,
   });
   return reader.message;
 }
@@ -169,9 +174,9 @@ function finishEntry(reader: Reader): void {
   const { message, entry, datesOf } = reader;
   reader.entry = undefined;
   if (!entry || !message) return;
-  const { value, line, ...information } = entry;
+  const { value, line } = entry;
   const read = readEntryLine(value, datesOf);
-  if (read) takeEntry(message, read, information, line);
+  if (read) takeEntry(message, read, entry, line);
   else message.section.problem(line, 'This entry is not made like one. It was left out.');
 }
 

@@ -3,7 +3,7 @@ import { type CalendarDate, isCalendarDate } from '../../shared/calendar-date.ts
 import { rememberDays } from './known-days.ts';
 import type { Aggregate } from './ofx-tree.ts';
 import { createPlainReader } from './plain-amount.ts';
-import type { Section } from './section.ts';
+import type { EntryDraft, Section } from './section.ts';
 import { createTextPool } from './text-pool.ts';
 
 /** What an entry does to one that was told before (11.4.4.1). */
@@ -55,7 +55,7 @@ export function createEntryReader(): ReadEntry {
     const counterparty = shared(readCounterparty(transaction));
     const text = fields.get('MEMO') ?? readChequeNumber(fields) ?? '';
     // Two literals instead of one that is spread into: an object has room for its own fields alone.
-    const entry: Writable<ObservedEntry> = reference
+    const entry: EntryDraft = reference
       ? { reference, status, bookingDate, amount, counterparty, text }
       : { status, bookingDate, amount, counterparty, text };
     const valueDate = readDay(fields.get('DTAVAIL'));
@@ -69,8 +69,6 @@ export function createEntryReader(): ReadEntry {
     return { entry, correction: { corrects, isDeletion } };
   };
 }
-
-type Writable<T> = { -readonly [key in keyof T]: T[key] };
 
 function readCounterparty(transaction: Aggregate): string {
   const name = transaction.fields.get('EXTDNAME') ?? transaction.fields.get('NAME');

@@ -3,6 +3,9 @@ import { decimalsOf, formatAmount, type Money } from '../../shared/money.ts';
 import { type AmountReading, readAmount } from './amount.ts';
 import type { Statement, StatementProblem } from './statement.ts';
 
+/** An entry while it is made. */
+export type EntryDraft = { -readonly [K in keyof ObservedEntry]: ObservedEntry[K] };
+
 /** A part of a file that is about one account, while it is read. */
 export interface Section {
   /** The amount, or a problem in the list and undefined. `subject` begins the sentence, as 'This entry'. */

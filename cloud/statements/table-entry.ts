@@ -1,6 +1,6 @@
-import type { ObservedEntry } from '../../shared/bank.ts';
 import type { CalendarDate } from '../../shared/calendar-date.ts';
 import { decimalsOf, type Money } from '../../shared/money.ts';
+import type { EntryDraft } from './section.ts';
 import { cellAt, type TableRow } from './table.ts';
 import type { TableColumns } from './table-columns.ts';
 import { toCurrencyCode } from './table-names.ts';
@@ -15,9 +15,6 @@ export interface EntryFacts {
   readonly balance: Money | undefined;
   readonly isPending: boolean;
 }
-
-/** An entry whose text may go on in the row below. */
-export type EntryDraft = { -readonly [K in keyof ObservedEntry]: ObservedEntry[K] };
 
 /** Makes entries of the rows of one table. */
 export function createEntryMaker(columns: TableColumns, style: DecimalStyle) {

@@ -1,5 +1,5 @@
 import { createMoneyPool } from './money-pool.ts';
-import { openSection, type Section } from './section.ts';
+import { type EntryDraft, openSection, type Section } from './section.ts';
 import type { ReadOptions, Statement, StatementFormat, StatementProblem } from './statement.ts';
 import type { TableRow } from './table.ts';
 import { type Preamble, toTableAccount } from './table-account.ts';
@@ -8,14 +8,7 @@ import { followBalances, orderRows } from './table-balances.ts';
 import type { Choice } from './table-choose.ts';
 import { type DateOrder, orderDay } from './table-date.ts';
 import { type BalanceRow, listedEnds, tiedEnds, writtenEnds } from './table-ends.ts';
-import {
-  createEntryMaker,
-  type EntryDraft,
-  isRounded,
-  isSum,
-  toMinor,
-  toMoney,
-} from './table-entry.ts';
+import { createEntryMaker, isRounded, isSum, toMinor, toMoney } from './table-entry.ts';
 import { type OpenTable, rowsBelow, type TableFacts } from './table-facts.ts';
 import { problemOfKind, rowKinds, textAlone } from './table-row-kinds.ts';
 
