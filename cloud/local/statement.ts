@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { formatAmount } from '../../shared/money.ts';
 import {
   type FileAnswers,
@@ -8,37 +7,18 @@ import {
 } from '../../shared/statement-files.ts';
 import type { Statement, StatementBalance } from '../statements/statement.ts';
 import { readStatementFile } from './bank/statement-files.ts';
+import { fail, readArguments } from './read-arguments.ts';
 
 const usage = `Usage: npm run -s statement -- [--answer KEY=OPTION]… FILE…
 Prints what each file holds, one JSON object a line, or why it cannot be read.
   --answer  to the question of a file, by its key and one of its options: --answer date-order=dmy`;
-
-/** Tells the user and ends the program. */
-function fail(line: string): never {
-  process.stderr.write(`${line}\n${usage}\n`);
-  process.exit(1);
-}
-
-function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        answer: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return { files: positionals, answers: values.answer.map(readAnswer), isHelp: values.help };
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
 
 function readAnswer(text: string): readonly [FileQuestionKey, string] {
   const [, name, option = ''] = /^([^=]*)=([a-z0-9-]{1,40})$/.exec(text) ?? [];
   const key = fileQuestionKeys.find((known) => known === name);
   if (!key) {
     fail(
+      usage,
       `--answer ${text}: an answer is KEY=OPTION, with KEY one of ${fileQuestionKeys.join(', ')}.`,
     );
   }
@@ -115,9 +95,11 @@ function describeQuestion({ key, message, options }: FileQuestion): object {
   return { transactions: [], problems: [], question };
 }
 
-const { files, answers, isHelp } = readArguments();
-if (isHelp) process.stdout.write(`${usage}\n`);
-else if (files.length === 0) fail('Name the files to read.');
+const { values, positionals: files } = readArguments(usage, {
+  answer: { type: 'string', multiple: true, default: [] },
+});
+const answers = values.answer.map(readAnswer);
+if (files.length === 0) fail(usage, 'Name the files to read.');
 for (const file of files) {
   const answer = await answerFor(file, Object.fromEntries(answers));
   process.stdout.write(`${JSON.stringify({ file, ...answer })}\n`);

@@ -1,4 +1,4 @@
-import type { Institution, ObservedEntry } from '../../../shared/bank.ts';
+import type { Balance, Institution, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
 import { addDays, dayOf, daysBetween } from '../../../shared/calendar-date.ts';
 import type { Confirmation, ConfirmationAnswer } from '../../../shared/confirmation.ts';
 import { groupBanks } from '../../core/banks.ts';
@@ -12,7 +12,6 @@ import {
   type UserPresence,
 } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { type AccountReport, reportAccount } from './report-account.ts';
 
 /** Who sits at the terminal. */
 export interface Terminal {
@@ -34,7 +33,8 @@ export interface WayBack {
 }
 
 /** What became of one step of the walk. Never a name, number or text of a bank or user. */
-export interface StepReport {
+export interface WalkStep {
+  /** As `entries 2`, of the second account. */
   readonly step: string;
   readonly ms: number;
   /** `ok`, or the code of what failed. */
@@ -43,12 +43,21 @@ export interface StepReport {
   readonly detail?: string;
 }
 
-export interface WalkReport {
+/** What a connector made of a bank. */
+export interface Walked {
   readonly connector: string;
-  readonly institution: string;
-  readonly steps: readonly StepReport[];
+  /** Absent where none was found. */
+  readonly institution?: Institution;
+  readonly steps: readonly WalkStep[];
   readonly consent?: { readonly days?: number; readonly unattendedPerDay?: number };
-  readonly accounts: readonly AccountReport[];
+  readonly accounts: readonly WalkedAccount[];
+}
+
+/** What could not be read is absent. */
+export interface WalkedAccount {
+  readonly account: ObservedAccount;
+  readonly balance?: Balance;
+  readonly entries?: readonly ObservedEntry[];
 }
 
 export interface Walk {
@@ -59,6 +68,8 @@ export interface Walk {
   /** How far back entries are asked for. */
   readonly days: number;
   readonly wait: (seconds: number) => Promise<void>;
+  /** Told of each step as it begins. */
+  readonly onStep?: (step: string) => void;
 }
 
 const user: UserPresence = { ipAddress: '127.0.0.1', userAgent: 'Bookfeed at a terminal' };
@@ -66,23 +77,22 @@ const user: UserPresence = { ipAddress: '127.0.0.1', userAgent: 'Bookfeed at a t
 const consentDaysMax = 180;
 
 /** A real bank, from the list to the entries, with its user at a terminal; the permission is given back at the end. */
-export async function walkConnector(walk: Walk): Promise<WalkReport> {
+export async function walkConnector(walk: Walk): Promise<Walked> {
   const { connector, terminal, clock } = walk;
-  const steps: StepReport[] = [];
-  const accounts: AccountReport[] = [];
+  const steps: WalkStep[] = [];
   const timed = <T>(step: string, work: () => Promise<T>) => timeStep(walk, steps, step, work);
   const institution = await timed('institutions', () => chooseInstitution(walk));
-  const report = { connector: connector.id, institution: institution?.id ?? '', steps, accounts };
-  if (!institution) return report;
+  const refused: Walked = { connector: connector.id, steps, accounts: [] };
+  if (!institution) return refused;
   const granted = await askAccess(walk, institution, timed);
-  if (!granted) return report;
+  if (!granted) return { ...refused, institution };
   const { validUntil, unattendedPerDay } = granted;
   const days = validUntil === undefined ? undefined : daysBetween(dayOf(clock.now()), validUntil);
   let { grant } = granted;
   const keep = async (next: Grant) => {
     grant = next;
   };
-  const reading = await timed('read', async () => {
+  const accounts = await timed('read', async () => {
     for (;;) {
       try {
         const session = await connector.open(grant, user, keep);
@@ -98,11 +108,12 @@ export async function walkConnector(walk: Walk): Promise<WalkReport> {
       }
     }
   });
-  accounts.push(...(reading ?? []));
   const gives = await terminal.ask('Give the permission back to the bank now? [Y/n] ');
   if (!/^n/i.test(gives)) await timed('revoke', () => connector.revokeAccess(grant));
   return {
-    ...report,
+    ...refused,
+    institution,
+    accounts: accounts ?? [],
     consent: {
       ...(days !== undefined && { days }),
       ...(unattendedPerDay !== undefined && { unattendedPerDay }),
@@ -114,11 +125,12 @@ type Timed = <T>(step: string, work: () => Promise<T>) => Promise<T | undefined>
 
 /** Undefined where the bank refused: the report says with what. */
 async function timeStep<T>(
-  { terminal, clock }: Walk,
-  steps: StepReport[],
+  { terminal, clock, onStep }: Walk,
+  steps: WalkStep[],
   step: string,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
+  onStep?.(step);
   const begun = Date.parse(clock.now());
   const told = (result: string, detail?: string) => {
     const ms = Date.parse(clock.now()) - begun;
@@ -233,10 +245,9 @@ async function readAll(
   session: Awaited<ReturnType<BankConnector['open']>>,
   { historyDays }: Institution,
   timed: Timed,
-): Promise<readonly AccountReport[]> {
-  const reports: AccountReport[] = [];
-  const today = dayOf(clock.now());
-  const from = addDays(today, -Math.min(days, historyDays));
+): Promise<readonly WalkedAccount[]> {
+  const walked: WalkedAccount[] = [];
+  const from = addDays(dayOf(clock.now()), -Math.min(days, historyDays));
   const accounts = (await timed('accounts', () => session.accounts())) ?? [];
   terminal.say(`${accounts.length} accounts.`);
   for (const [at, account] of accounts.entries()) {
@@ -249,7 +260,7 @@ async function readAll(
       return read;
     });
     terminal.say(`Account ${at + 1}: ${entries ? `${entries.length} entries` : 'no entries'}.`);
-    reports.push(reportAccount(account, balance, entries, today));
+    walked.push({ account, ...(balance && { balance }), ...(entries && { entries }) });
   }
-  return reports;
+  return walked;
 }

@@ -1,8 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { createRecorder } from '../../../../cloud/local/try/record-calls.ts';
-import { createScrubber } from '../../../../cloud/local/try/scrub.ts';
+import {
+  createScrubber,
+  type Disguise,
+  randomDisguise,
+} from '../../../../cloud/local/try/scrub.ts';
 
-const scrubber = createScrubber(Buffer.alloc(32, 7), 3);
+const disguise: Disguise = { key: Buffer.alloc(32, 7), weeks: 3, factor: 3 };
+const origins = new Set(['https://bank.example']);
+const open = (it = disguise) => createScrubber(it, { origins });
 
 const answer = {
   account_id: { iban: 'DE89370400440532013000' },
@@ -24,70 +29,106 @@ const answer = {
 };
 
 test('keeps the shape, the constants and what is no person’s', () => {
-  expect(scrubber.json(answer)).toMatchObject({
+  expect(open().json(answer)).toMatchObject({
     currency: 'EUR',
     status: 'BOOK',
     credit_debit_indicator: 'DBIT',
     booking_date: '2026-03-22',
     last_change: '2026-03-22T10:20:30.5Z',
-    transaction_amount: { amount: expect.stringMatching(/^-\d{4}\.\d{2}$/), currency: 'EUR' },
-    balance: expect.any(Number),
     count: 12,
     posted: 1_772_323_200 + 3 * 7 * 86_400,
-    remittance_information: [expect.stringMatching(/^[A-Z][a-z]{4} [A-Z][a-z]{3} \d{4}$/), ''],
+    remittance_information: [expect.stringMatching(/^[A-Z][a-z]{4} [A-Z].[a-z]{2} \d{4}$/), ''],
     next: null,
     isOpen: true,
   });
+  const cases = { bookingStatus: 'both', 'cash-account-type': 'CACC', subtype: 'money market' };
+  expect(open().json(cases)).toEqual(cases);
+  const nothing = ['0', '0000', 'NOTPROVIDED', '9999-12-31', true, 0];
+  expect(open().json(nothing)).toEqual(nothing);
 });
 
 test('keeps nothing of a name, a number, a text or an amount, not even as a key', () => {
-  const scrubbed = JSON.stringify(scrubber.json(answer));
+  const scrubbed = JSON.stringify(open().json(answer));
   expect(scrubbed).not.toMatch(
     /Erika|Muster|3704|0532|Miete|März|0815|1034|4711|Café|2026-03-01T/i,
   );
 });
 
-test('replaces the same by the same, and what is a number of an account by one that is valid', () => {
-  const [name, [first, second]] = [
-    scrubber.json('Erika Mustermann'),
-    scrubber.json(['Erika Mustermann', 'Max Mustermann']) as string[],
-  ];
-  expect(first).toBe(name);
-  expect(second).not.toBe(name);
-  const iban = scrubber.json('DE89370400440532013000') as string;
+test('multiplies amounts, so that sums and balances still add up', () => {
+  const { json } = open();
+  const told = {
+    amount: '-12.50',
+    balanceAfter: { amount: '0.05', currency: 'EUR' },
+    available: 1034.5,
+    balance: '25000.000',
+  };
+  expect(json(told)).toEqual({
+    amount: '-37.50',
+    balanceAfter: { amount: '0.15', currency: 'EUR' },
+    available: 3103.5,
+    balance: '75000.000',
+  });
+});
+
+test('replaces a word by the same one wherever it stands, and no two by the same', () => {
+  const { json, text } = open();
+  const whole = text('Erika Mustermann');
+  const [first, second] = json(['Erika Mustermann', 'Max Mustermann']) as string[];
+  expect(first).toBe(whole);
+  expect(second?.split(' ')[1]).toBe(whole.split(' ')[1]);
+  expect(text('CARD ERIKA MUSTERMANN')).toContain(whole.toUpperCase());
+  const digits = Array.from({ length: 10 }, (_, digit) => text(`REF-${digit}`));
+  expect(new Set(digits).size).toBe(10);
+});
+
+test('replaces a number of an account by one that is valid, and an id by one of the same alphabet', () => {
+  const { text } = open();
+  const iban = text('DE89370400440532013000');
   expect(iban).toMatch(/^DE\d{20}$/);
   const moved = `${iban.slice(4)}1314${iban.slice(2, 4)}`;
   expect(BigInt(moved) % 97n).toBe(1n);
-});
-
-test('another recording replaces by something else', () => {
-  const other = createScrubber(Buffer.alloc(32, 8), 3);
-  expect(other.json('Erika Mustermann')).not.toBe(scrubber.json('Erika Mustermann'));
-});
-
-test('keeps of an address the words and the names of what is asked', () => {
-  const path = '/v1/accounts/a81f-0c/transactions?dateFrom=2026-03-01&state=s3cret&status=BOOK';
-  expect(scrubber.path(path)).toMatch(
-    /^\/v1\/accounts\/[a-z]\d\d[a-z]-\d[a-z]\/transactions\?dateFrom=2026-03-22&state=[a-z]\d[a-z]{4}&status=BOOK$/,
+  expect(text('VWZ DE89370400440532013000')).toContain(iban);
+  expect(text('6f9619ff-8b86-d011-b42d-00cf4fc964ff')).toMatch(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   );
 });
 
-test('records answers and never what was sent', async () => {
-  const answers = [
-    Response.json(answer, { headers: { 'Retry-After': '60', 'Set-Cookie': 'id=s3cret' } }),
-    new Response('<h1>Erika</h1>', { status: 503 }),
-    new Response(null, { status: 204 }),
-  ];
-  const recorder = createRecorder(async () => answers.shift() ?? Response.error(), scrubber);
-  const headers = { Authorization: 'Bearer s3cret' };
-  const got = await recorder.fetch('https://bank.example/accounts/0815', { headers });
-  expect(await got.json()).toEqual(answer);
-  await recorder.fetch('https://bank.example/token', { method: 'POST', body: 'pin=s3cret' });
-  await recorder.fetch('https://bank.example/consents/c1', { method: 'DELETE' });
-  expect(recorder.calls).toMatchObject([
-    { method: 'GET', status: 200, headers: { 'retry-after': '60' } },
-    { method: 'POST', path: '/token', status: 503, body: '14 characters that are no JSON' },
-    { method: 'DELETE', status: 204, body: null },
-  ]);
-  expect(JSON.stringify(recorder.calls)).not.toMatch(/s3cret|Erika|0815|cookie/i);
+test('keeps of an address that was called the words, and of another one nothing', () => {
+  const { text, json } = open();
+  const id = text('a81f-0C');
+  expect(
+    text('https://bank.example/v1/accounts/a81f-0C/list?dateFrom=2026-03-01&code=ABC'),
+  ).toMatch(
+    new RegExp(
+      `^https://bank\\.example/v1/accounts/${id}/list\\?dateFrom=2026-03-22&code=[A-Z]{3}$`,
+    ),
+  );
+  expect(text('https://u1:p%2Bw@bank.example/x')).toMatch(
+    /^https:\/\/[a-z]\d:[a-z]%2B[a-z]@bank\.example\/x$/,
+  );
+  const token = Buffer.from('https://bank.example/claim/S3CRET').toString('base64');
+  const claim = Buffer.from(text(token), 'base64').toString();
+  expect(claim).toMatch(/^https:\/\/bank\.example\/claim\/[A-Z]\d[A-Z]{4}$/);
+  expect(text('https://erika.example/erika?erika=erika1')).not.toMatch(/:.*erika.*=erika/);
+  const links = { _links: { next: { href: '/v1/accounts/a81f-0C?page=2' }, self: 'v1/me' } };
+  expect(json(links)).toMatchObject({
+    _links: { next: { href: expect.stringContaining(`/v1/accounts/${id}?page=`) }, self: 'v1/me' },
+  });
+});
+
+test('keeps of a list of banks the one that is meant, as it is, before anybody has logged in', () => {
+  const isBank = (value: object) => 'name' in value && value.name === 'Sample Bank';
+  const scrubber = createScrubber(disguise, { origins, isBank });
+  const bank = { name: 'Sample Bank', maximum_consent_validity: 7_776_000 };
+  const list = { banks: [{ name: 'Another Bank' }, bank] };
+  expect(scrubber.json(list, true)).toEqual({ banks: [bank] });
+  expect(JSON.stringify(scrubber.json(list))).not.toContain('Bank"');
+});
+
+test('another recording replaces by something else', () => {
+  const [one, other] = [open(randomDisguise()), open(randomDisguise())];
+  expect(one.text('Erika Mustermann')).not.toBe(other.text('Erika Mustermann'));
+  const { weeks, factor } = randomDisguise();
+  expect(weeks).toBeLessThan(-19);
+  expect(factor).toBeGreaterThan(1);
 });

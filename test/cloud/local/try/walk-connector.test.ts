@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { reportWalk } from '../../../../cloud/local/try/report-walk.ts';
 import {
   type Terminal,
   type Walk,
@@ -71,9 +72,14 @@ test('walks a bank from its list to its entries, and reports nothing of a person
     await decideAtBank(pages.at(-1) ?? '', 'allow');
     return {};
   };
-  const report = await walkConnector(
-    walkOf(bank.connector, { terminal }, { clock: bank.clock, wayBack: { redirectUrl, returned } }),
+  const begun: string[] = [];
+  const onStep = (step: string) => begun.push(step);
+  const wayBack = { redirectUrl, returned };
+  const walked = await walkConnector(
+    walkOf(bank.connector, { terminal }, { clock: bank.clock, wayBack, onStep }),
   );
+  const report = reportWalk(walked, '2026-03-10');
+  expect(begun.toSorted()).toEqual(report.steps.map(({ step }) => step).toSorted());
   expect(report.steps.map(({ step, result }) => `${step} ${result}`)).toEqual([
     'institutions ok',
     'start access ok',

@@ -1,5 +1,13 @@
-import type { Balance, ObservedAccount, ObservedEntry } from '../../../shared/bank.ts';
+import type { ObservedEntry } from '../../../shared/bank.ts';
 import { type CalendarDate, daysBetween } from '../../../shared/calendar-date.ts';
+import type { Walked, WalkedAccount } from './walk-connector.ts';
+
+/** What is told of a walk: never a name, number, text or amount of a person. */
+export interface WalkReport extends Omit<Walked, 'institution' | 'accounts'> {
+  /** Its id. */
+  readonly institution: string;
+  readonly accounts: readonly AccountReport[];
+}
 
 /** What an account is like, without a name, number, text or amount of it. */
 export interface AccountReport {
@@ -32,11 +40,17 @@ export interface EntriesReport {
   readonly chained?: { readonly of: number; readonly follow: number };
 }
 
-/** @param entries undefined where they could not be read */
-export function reportAccount(
-  account: ObservedAccount,
-  balance: Balance | undefined,
-  entries: readonly ObservedEntry[] | undefined,
+export function reportWalk(walked: Walked, today: CalendarDate): WalkReport {
+  const { institution, accounts, ...rest } = walked;
+  return {
+    ...rest,
+    institution: institution?.id ?? '',
+    accounts: accounts.map((one) => reportAccount(one, today)),
+  };
+}
+
+function reportAccount(
+  { account, balance, entries }: WalkedAccount,
   today: CalendarDate,
 ): AccountReport {
   const { type, currency } = account;
