@@ -27,6 +27,7 @@ import { openSqliteFile, orUnavailable } from './sqlite-file.ts';
 export function openSqliteStore(path: string, onOperation: OnOperation = () => {}): Store {
   const database = openSqliteFile(path);
   const tableOf = createTables(database);
+  const nextVersion = orUnavailable(path, () => prepareNextVersion(database));
 
   // Async functions, so that what is refused rejects the promise and never throws at the call.
   return {
@@ -62,7 +63,7 @@ export function openSqliteStore(path: string, onOperation: OnOperation = () => {
       const versions = orUnavailable(path, () => {
         const tables = checked.map(({ collection }) => tableOf(collection));
         return inTransaction(database, () => {
-          const version = nextVersion(database);
+          const version = nextVersion();
           return checked.map((write, index) => apply(tables[index], write, version));
         });
       });
@@ -134,9 +135,9 @@ function toDoc<T>(row: Record<string, SQLOutputValue>): Doc<T> {
   };
 }
 
-function nextVersion(database: DatabaseSync): number {
-  const row = database.prepare('UPDATE commits SET latest = latest + 1 RETURNING latest').get();
-  return Number(row?.['latest']);
+function prepareNextVersion(database: DatabaseSync): () => number {
+  const next = database.prepare('UPDATE commits SET latest = latest + 1 RETURNING latest');
+  return () => Number(next.get()?.['latest']);
 }
 
 /** @returns the version that the document has now. */

@@ -81,14 +81,23 @@ function decodeValue(stored: StoredValue): ExtendedValue {
 function createTable<T extends object>(): { items: T[]; indexOf(item: T): number } {
   const items: T[] = [];
   const indexes = new Map<string, number>();
+  // Most cells share the very object, and its text takes longer than all else.
+  const indexesOfObjects = new Map<T, number>();
+  const indexOfText = (item: T): number => {
+    const text = JSON.stringify(item);
+    const known = indexes.get(text);
+    if (known !== undefined) return known;
+    indexes.set(text, items.length);
+    return items.push(item) - 1;
+  };
   return {
     items,
     indexOf: (item) => {
-      const text = JSON.stringify(item);
-      const known = indexes.get(text);
+      const known = indexesOfObjects.get(item);
       if (known !== undefined) return known;
-      indexes.set(text, items.length);
-      return items.push(item) - 1;
+      const index = indexOfText(item);
+      indexesOfObjects.set(item, index);
+      return index;
     },
   };
 }
