@@ -64,13 +64,8 @@ function createScanner(text: string, delimiter: string, place: number) {
   let lineBreaks = 0;
   // Up to here quotes are characters like others: none of them opens a cell that ends. So no text is read twice.
   let literalUntil = 0;
-  let lineEnd = -1;
-
-  const endOfLine = (from: number): number => {
-    if (lineEnd < from) lineEnd = text.indexOf('\n', from);
-    if (lineEnd === -1) lineEnd = length;
-    return lineEnd;
-  };
+  const endOfLine = createSearch(text, '\n');
+  const nextSeparator = createSearch(text, delimiter);
 
   const keep = (start: number, end: number, isEscaped: number): void => {
     if (width < cellMax) {
@@ -83,12 +78,7 @@ function createScanner(text: string, delimiter: string, place: number) {
 
   /** Where the cell ends that is no quoted one. */
   const plain = (from: number): number => {
-    let end = from;
-    while (end < length) {
-      const code = text.charCodeAt(end);
-      if (code === separator || code === lineBreak) break;
-      end += 1;
-    }
+    const end = Math.min(nextSeparator(from), endOfLine(from));
     keep(from, end, 0);
     return end;
   };
@@ -178,10 +168,20 @@ function createScanner(text: string, delimiter: string, place: number) {
   };
 }
 
+/** Where a character stands next, the text's length where it does not; for places that are asked for in their order. */
+function createSearch(text: string, character: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) found = text.indexOf(character, from);
+    if (found === -1) found = text.length;
+    return found;
+  };
+}
+
 const isBlank = (code: number): boolean => code <= 32 || code === 160 || code >= 0x2000;
 
 /** What stands before the table is rarely more; a header further down is not looked for. */
-const sampleLength = 64_000;
+export const sampleLength = 64_000;
 
 /** The first records, for looking at: of a text cut at a line's end. */
 export function readFirstRows(text: string, delimiter: string): TableRow[] {

@@ -1,4 +1,4 @@
-import { readFirstRows, readRows } from './csv-rows.ts';
+import { readFirstRows, readRows, sampleLength } from './csv-rows.ts';
 import { readTable } from './read-table.ts';
 import type { ReadOptions, Statement } from './statement.ts';
 import type { Table } from './table.ts';
@@ -56,9 +56,10 @@ interface Ranked {
  * the one that makes the most even table.
  */
 export function findDelimiter(text: string, named?: string): string | undefined {
+  const head = text.slice(0, sampleLength);
   const ranked = delimiters
     .filter((delimiter) => named === undefined || delimiter === named)
-    .flatMap((delimiter) => (text.includes(delimiter) ? [rank(text, delimiter)] : []))
+    .flatMap((delimiter) => (head.includes(delimiter) ? [rank(text, delimiter)] : []))
     .filter(({ hasHeader, entries, even }) => hasHeader || entries * 2 >= Math.max(even, 1))
     .sort(
       (a, b) =>

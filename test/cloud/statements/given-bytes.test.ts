@@ -1,0 +1,28 @@
+import { Buffer } from 'node:buffer';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { readStatements } from '../../../cloud/statements/detect.ts';
+import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
+
+const text = '!Type:Bank\nD01/31/2026\nT-12.50\nPKiosk Lyon\n^\n'.repeat(200);
+const bytesOf = (): Uint8Array => new TextEncoder().encode(text);
+
+test("the caller's bytes stay as they are", () => {
+  const [bytes, packed] = [bytesOf(), gzipSync(text)];
+  readStatements(bytes);
+  readStatementFile(bytes, {});
+  expect(bytes).toEqual(bytesOf());
+  expect(readStatementFile(packed, {})).toEqual(readStatementFile(packed, {}));
+});
+
+test('bytes that are given away are free once they are read', () => {
+  const bytes = bytesOf();
+  expect(readStatements(bytes, { areBytesGiven: true })).toEqual(readStatements(bytesOf()));
+  expect(bytes).toHaveLength(0);
+});
+
+test('bytes that share their memory with others are not freed', () => {
+  const all = Buffer.concat([bytesOf(), Buffer.from('others')]);
+  readStatements(all.subarray(0, -6), { areBytesGiven: true });
+  expect(all.subarray(-6).toString()).toBe('others');
+});
