@@ -44,15 +44,16 @@ export function withAnswer(
 /** What the bank has told to the same call, where it was confirmed in the last half hour. */
 export function findAnswered(
   { answered = [] }: FinTsGrant,
-  call: Pick<Order, 'accountId' | 'from' | 'to'>,
+  call: Call,
 ): readonly string[] | undefined {
   const found = answered.find((it) => isOf(it, call));
   return found && unpackParts(found.content);
 }
 
-/** Balances have no first day, so it tells the kinds of calls apart, too. */
-function isOf(it: Answered, call: Pick<Order, 'accountId' | 'from' | 'to'>): boolean {
-  return it.accountId === call.accountId && it.from === call.from && it.to === call.to;
+type Call = Pick<Order, 'accountId' | 'from' | 'to'> & { readonly segId?: Order['segId'] };
+
+function isOf(it: Answered, { segId = it.segId, accountId, from, to }: Call): boolean {
+  return it.segId === segId && it.accountId === accountId && it.from === from && it.to === to;
 }
 
 export function withoutOld({ answered = [], ...grant }: FinTsGrant, now: Instant): FinTsGrant {

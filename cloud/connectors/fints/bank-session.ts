@@ -35,6 +35,8 @@ const endings: ReadonlySet<string> = new Set<BankErrorCode>([
   'provider-not-configured',
   'needs-confirmation',
 ]);
+/** A card tells its balance with its entries, and where there are none, none. */
+const cardDays = 30;
 /** What we say ourselves, without the bank: the dialog is as it was. */
 const ofOneAccount: ReadonlySet<string> = new Set(['account-gone', 'period-not-available']);
 
@@ -149,11 +151,16 @@ export function createBankSession(parts: SessionParts): BankSession {
 
     balance: (accountId) =>
       inTurn(async () => {
-        const segId = 'HKSAL';
+        const from = addDays(dayOf(clock.now()), -cardDays);
+        const orders = [
+          { segId: 'HKSAL', accountId },
+          { segId: 'DKKKU', accountId, from },
+        ] as const;
         const answer =
-          findAnswered(grant, { accountId }) ??
+          findAnswered(grant, orders[0]) ??
+          findAnswered(grant, orders[1]) ??
           (await ask(accountId, (begun, account) =>
-            isAllowed(begun.known(), account, segId) ? { segId, accountId } : undefined,
+            orders.find(({ segId }) => isAllowed(begun.known(), account, segId)),
           ));
         return toBalance(await loadLibrary(), answer ?? []);
       }),

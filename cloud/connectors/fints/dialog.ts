@@ -3,8 +3,8 @@ import { BankError } from '../../ports/bank-connector.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SendMessage } from './client.ts';
 import type { FinTsGrant, Login, OpenDialog } from './grant.ts';
-import { type BankReply, type Library, readReply, segmentOf } from './message.ts';
-import { orderSegment } from './orders.ts';
+import { type BankReply, encodeMessage, type Library, readReply, segmentOf } from './message.ts';
+import { learnCards, orderSegment } from './orders.ts';
 import type {
   AnswersSegment,
   MediaSegment,
@@ -52,7 +52,7 @@ const pageMax = 1_000;
 /** A TAN is needed; an approval is asked for; it is still waited for. */
 const tanCodes: ReadonlySet<number> = new Set([30, 3955, 3956, 3957]);
 /** What the bank answers an order with. */
-const answerSegments = { HKSAL: 'HISAL', HKKAZ: 'HIKAZ', HKCAZ: 'HICAZ' } as const;
+const answerSegments = { HKSAL: 'HISAL', HKKAZ: 'HIKAZ', HKCAZ: 'HICAZ', DKKKU: 'DIKKU' } as const;
 
 export type Dialog = ReturnType<typeof createDialog>;
 
@@ -89,7 +89,7 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
     message.sign(countryCode, bankId, login.userId, login.pin, systemId, method()?.id, tan);
     for (const segment of segments) message.addSegment(segment);
     sent += 1;
-    const reply = readReply(library, await parts.send(call, url, message.encode()));
+    const reply = readReply(library, await parts.send(call, url, encodeMessage(message)));
     id = reply.message.findSegment<Segment & MessageHead>('HNHBK')?.dialogId ?? id;
     const codes = reply.answers.map(({ code }) => code);
     if (codes.some(isRefusal)) throw new FinTsRefusal(call, codes);
@@ -123,6 +123,7 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
     }
     const { bpd } = config.bankingInformation;
     if (bpd) bpd.url = url.href;
+    if (bpd && message.findSegment('HIBPA')) learnCards(bpd, message);
   }
 
   /** HKTAN that goes with an order, where the bank wants one. */

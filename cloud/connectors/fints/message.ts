@@ -1,4 +1,4 @@
-import type { BankAnswer, Message, Segment } from 'lib-fints';
+import type { BankAnswer, CustomerMessage, Message, Segment } from 'lib-fints';
 import { BankError } from '../../ports/bank-connector.ts';
 
 // What lib-fints decodes, and around it what banks send that it would stumble over.
@@ -25,7 +25,7 @@ export interface BankReply {
 const neededSegments =
   /^(HNHBK|HNVSD|HNHBS|HIRMG|HIRMS|HISYN|HIBPA|HIPINS|HIUPA|HIUPD|HITAN|HITAB|HISAL):/;
 /** Read from their text, which is long: the package wants booked entries where there may be noted ones alone. */
-const rawSegments = /^(HIKAZ|HICAZ):/;
+const rawSegments = /^(HIKAZ|HICAZ|DIKKU):/;
 
 /** @throws BankError `reply-unreadable` for what is no message, or only the beginning of one; never with a word of it */
 export function readReply(library: Library, text: string): BankReply {
@@ -95,6 +95,30 @@ export function readBinary(text: string): string {
   const [head, length] = /^@(\d{1,9})@/.exec(text) ?? [];
   if (head === undefined) return text;
   return text.slice(head.length, head.length + Number(length));
+}
+
+/** Elements as they are sent, those of a group with colons between them, without empty ones behind. */
+export function writeFields(fields: readonly (string | readonly string[])[]): string {
+  const written = fields.map((field) =>
+    [field]
+      .flat()
+      .map((text) => text.replace(/[?:+'@]/g, '?$&'))
+      .join(':'),
+  );
+  return written.slice(0, written.findLastIndex((text) => text !== '') + 1).join('+');
+}
+
+/** The message as it is sent; `fields` of a segment are written as they are, and the lengths around it tell of them. */
+export function encodeMessage(message: CustomerMessage): string {
+  const text = message.encode();
+  const own = message.segments.find((it): it is Segment & { fields: string } => 'fields' in it);
+  if (!own) return text;
+  const { segId, segNr, version } = own.header;
+  const head = `${segId}:${segNr}:${version}+`;
+  const whole = text
+    .replace(`${head}'`, () => `${head}${own.fields}'`)
+    .replace(/@(\d+)@(?=HNSHK:)/, (_, length) => `@${Number(length) + own.fields.length}@`);
+  return whole.replace(/\d{12}/, String(whole.length).padStart(12, '0'));
 }
 
 /** A segment as the package encodes it. */

@@ -1,16 +1,37 @@
-import type { BankAccount, BankingInformation, FinTSConfig, Segment } from 'lib-fints';
+import { createHash } from 'node:crypto';
+import type {
+  BankAccount,
+  BankingInformation,
+  BPD,
+  FinTSConfig,
+  Message,
+  Segment,
+} from 'lib-fints';
 import { BankError } from '../../ports/bank-connector.ts';
-import { segmentOf } from './message.ts';
+import { segmentOf, writeFields } from './message.ts';
 import type { Order } from './schema.ts';
 
-/** Unique at the bank: banks number accounts, and some their parts. */
-export function accountIdOf({ accountNumber, subAccountId }: BankAccount): string {
-  return subAccountId ? `${accountNumber}/${subAccountId}` : accountNumber;
+/**
+ * Unique at the bank: banks number accounts, and some their parts. The number of a card account is that of the card, which
+ * is to stand nowhere unsealed, so it is mixed with what the bank calls this program.
+ */
+export function accountIdOf(
+  { systemId }: Pick<BankingInformation, 'systemId'>,
+  account: Pick<BankAccount, 'accountNumber' | 'subAccountId'> & { readonly accountType: string },
+): string {
+  const { accountNumber, subAccountId } = account;
+  const number = subAccountId ? `${accountNumber}/${subAccountId}` : accountNumber;
+  if (!isCard(account)) return number;
+  return createHash('sha256').update(`${systemId}|${number}`).digest('hex').slice(0, 32);
+}
+
+function isCard({ accountType }: { readonly accountType: string }): boolean {
+  return accountType === 'CreditCardAccount';
 }
 
 /** @throws BankError `account-gone` */
-export function findAccount({ upd }: BankingInformation, accountId: string): BankAccount {
-  const found = upd?.bankAccounts.find((account) => accountIdOf(account) === accountId);
+export function findAccount(known: BankingInformation, accountId: string): BankAccount {
+  const found = known.upd?.bankAccounts.find((it) => accountIdOf(known, it) === accountId);
   if (!found) throw new BankError('account-gone', 'not among the accounts that the bank tells');
   return found;
 }
@@ -24,15 +45,30 @@ export function isAllowed(
   const params = bpd?.allowedTransactions.find(({ transId }) => transId === segId);
   if (!params || params.versions.length === 0) return false;
   if (segId === 'HKCAZ' && camtFormatsOf(params.params).length === 0) return false;
-  return allowedTransactions?.some(({ transId }) => transId === segId) ?? true;
+  return allowedTransactions?.some(({ transId }) => transId === segId) ?? segId !== 'DKKKU';
 }
 
-/** Entries in the form that says more, where the bank has it. */
-export function statementOrderOf(
-  known: BankingInformation,
-  account: BankAccount,
-): 'HKCAZ' | 'HKKAZ' | undefined {
-  return (['HKCAZ', 'HKKAZ'] as const).find((segId) => isAllowed(known, account, segId));
+/** By which entries may be had, the form that says more first. */
+export function ordersOf(account: BankAccount): readonly ('HKCAZ' | 'HKKAZ' | 'DKKKU')[] {
+  return isCard(account) ? ['DKKKU', 'HKCAZ', 'HKKAZ'] : ['HKCAZ', 'HKKAZ', 'DKKKU'];
+}
+
+export function statementOrderOf(known: BankingInformation, account: BankAccount) {
+  return ordersOf(account).find((segId) => isAllowed(known, account, segId));
+}
+
+const cardVersion = 2;
+
+/** Whether the bank tells of cards, and for how many days: the package looks for another segment (HIKKUS, of HKKKU). */
+export function learnCards({ allowedTransactions }: BPD, message: Message): void {
+  const order = allowedTransactions.find(({ transId }) => transId === 'DKKKU');
+  if (!order) return;
+  const told = message
+    .findAllUnknownSegments('DIKKUS')
+    .find(({ header }) => header.version === cardVersion);
+  const maxDays = Number.parseInt(told?.rawData.split('+')[3] ?? '', 10);
+  order.versions = told ? [cardVersion] : [];
+  order.params = maxDays > 0 ? { maxDays } : undefined;
 }
 
 /** Days back that the bank keeps entries; undefined where it does not tell. */
@@ -47,6 +83,7 @@ export function orderSegment(config: FinTSConfig, order: Order, mark: string | u
   const { segId, accountId, from, to } = order;
   const known = config.bankingInformation;
   const account = findAccount(known, accountId);
+  if (segId === 'DKKKU') return cardSegment(account, order, mark);
   const version = config.getMaxSupportedTransactionVersion(segId);
   if (!version) throw new BankError('bank-unavailable', `${segId}: no version that we know`);
   const isInternational = segId === 'HKCAZ' || version >= 7;
@@ -58,6 +95,21 @@ export function orderSegment(config: FinTSConfig, order: Order, mark: string | u
     ...(to && { to: midnight(to) }),
     ...(mark !== undefined && { continuationMark: mark }),
   });
+}
+
+/**
+ * Account, its number and part again, days from and to, most entries (which banks do not let one choose) and the page. The
+ * package does not know of the last day, so that with it all that comes after would stand in the wrong place.
+ */
+function cardSegment(
+  { accountNumber, subAccountId = '', bank }: BankAccount,
+  { from = '', to = '' }: Order,
+  mark = '',
+): Segment {
+  const account = [accountNumber, subAccountId, String(bank.country), bank.bankId];
+  const [first, last] = [from, to].map((day) => day.replaceAll('-', ''));
+  const fields = [account, accountNumber, subAccountId, first ?? '', last ?? '', '', mark];
+  return segmentOf('DKKKU', cardVersion, { fields: writeFields(fields) });
 }
 
 /**

@@ -28,7 +28,7 @@ export const dialogRead = z.object({
 });
 
 const order = z.object({
-  segId: z.enum(['HKSAL', 'HKKAZ', 'HKCAZ']),
+  segId: z.enum(['HKSAL', 'HKKAZ', 'HKCAZ', 'DKKKU']),
   accountId: z.string(),
   from: day.optional(),
   to: day.optional(),

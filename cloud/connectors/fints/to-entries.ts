@@ -10,8 +10,9 @@ import { MoneyError, parseMoney, sumMoney } from '../../../shared/money.ts';
 import { BankError } from '../../ports/bank-connector.ts';
 import type { FileStatement, ReadStatementFile } from '../../ports/statement-files.ts';
 import { type Library, readBinary, splitAt } from './message.ts';
-import { accountIdOf, isAllowed } from './orders.ts';
+import { accountIdOf, isAllowed, ordersOf } from './orders.ts';
 import type { BalanceSegment } from './schema.ts';
+import { isOfCard, toCardBalance, toCardEntries } from './to-card-entries.ts';
 
 const currencyWhereNone = 'EUR';
 
@@ -20,16 +21,16 @@ export function toAccounts(known: BankingInformation): readonly ObservedAccount[
   const accounts = known.upd?.bankAccounts ?? [];
   return accounts
     .filter((account) =>
-      (['HKCAZ', 'HKKAZ', 'HKSAL'] as const).some((segId) => isAllowed(known, account, segId)),
+      [...ordersOf(account), 'HKSAL' as const].some((segId) => isAllowed(known, account, segId)),
     )
-    .map(toAccount);
+    .map((account) => toAccount(account, accountIdOf(known, account)));
 }
 
-function toAccount(account: BankAccount): ObservedAccount {
+function toAccount(account: BankAccount, externalId: string): ObservedAccount {
   const { accountNumber, iban, holder1, holder2, product, accountType, currency } = account;
   const number = accountNumber.replace(/[^A-Za-z0-9]/g, '').slice(-4);
   return {
-    externalId: accountIdOf(account),
+    externalId,
     ...(iban ? { iban: iban.replace(/\s/g, '').toUpperCase() } : number ? { mask: number } : {}),
     name: product ?? '',
     holder: [holder1, holder2].flatMap((part) => part?.trim() || []).join(' '),
@@ -51,10 +52,11 @@ const typeByName: Readonly<Record<string, BankAccountType>> = {
   CreditCardAccount: 'card',
 };
 
-/** What HISAL tells; a bank that has nothing to tell sends none. @throws BankError `reply-unreadable` */
+/** What HISAL tells, or DIKKU of a card; a bank that has nothing to tell sends none. @throws BankError `reply-unreadable` */
 export function toBalance(library: Library, parts: readonly string[]): Balance {
   const [part] = parts;
   if (part === undefined) return {};
+  if (isOfCard(part)) return toCardBalance(part);
   const { balance, availableAmount } = decodeBalance(library, part);
   const { value, currency } = balance.amount;
   return {
@@ -96,6 +98,7 @@ export function toEntries(
   read: ReadStatementFile,
   currencyOfAccount: string | undefined,
 ): readonly ObservedEntry[] {
+  if (parts.some(isOfCard)) return parts.flatMap(toCardEntries);
   const { booked, noted } = documentsOf(parts);
   const currency = currencyOfAccount || currencyWhereNone;
   const readAll = (texts: readonly string[]) =>

@@ -3,8 +3,8 @@ import type { BankAccountBook } from '../../../cloud/local/bank/bank-customer.ts
 import type { SandboxParts } from '../../../cloud/local/bank/sandbox-bank.ts';
 import type { ObservedEntry } from '../../../shared/bank.ts';
 import { dayOf } from '../../../shared/calendar-date.ts';
-import { formatAmount, type Money } from '../../../shared/money.ts';
 import { Refused } from './came.ts';
+import { commaOf, writeCardEntry, writeCardHead } from './cards.ts';
 import type { AskedOrder, ServedDialog } from './dialogs.ts';
 import { type BankParameters, type UserAccount, userSegments } from './parameters.ts';
 import { balancesOf, writeCamt, writeSwift } from './statements.ts';
@@ -16,7 +16,7 @@ export type ShownAccount = UserAccount & { readonly book: BankAccountBook };
 /** What the Sandbox Bank's books hold, in segments of FinTS. */
 export function createBooks(
   { accounts, fetches, traits, clock }: SandboxParts,
-  { statements, blz }: BankParameters,
+  { statements, blz, cards }: BankParameters,
   saltOf: (systemId: string) => string,
 ) {
   function accountsOf({ user, systemId }: ServedDialog): readonly ShownAccount[] {
@@ -29,7 +29,7 @@ export function createBooks(
       product: book.product ?? book.name,
       currency: book.currency,
       type: book.type,
-      orders,
+      orders: cards && book.type === 'card' ? ['DKKKU'] : orders,
     }));
   }
 
@@ -103,6 +103,34 @@ export function createBooks(
     ];
   }
 
+  /** One page of a card's entries: nothing but the return code where it has none. */
+  async function tellCard(
+    { systemId }: ServedDialog,
+    { book, number }: ShownAccount,
+    { about, mark = '0', from = '1970-01-01', to }: AskedOrder,
+  ): Promise<SentSegment[]> {
+    const request = {
+      accessId: systemId,
+      account: book,
+      from,
+      ...(to && { to }),
+      bookingStatus: 'both' as const,
+      showsBalanceAfter: false,
+    };
+    const { entries, hasNext } = await fetches.page(request, Number(mark));
+    const { booked } = (await accounts.statement(book)).balance ?? {};
+    if (entries.length === 0) return [answer(about, [3010, 'Keine Daten'])];
+    const elements = [
+      ...writeCardHead(number, booked, dayOf(clock.now())),
+      ...entries.map((entry) => writeCardEntry(number, entry)),
+    ];
+    const next = `${number}+${Number(mark) + 1}`;
+    return [
+      ...(hasNext ? [answer(about, [3040, 'Es gibt mehr', next])] : []),
+      { id: 'DIKKU', version: 2, about, elements },
+    ];
+  }
+
   return {
     accountsOf,
     find,
@@ -119,6 +147,7 @@ export function createBooks(
     tell(dialog: ServedDialog, order: AskedOrder): Promise<SentSegment[]> {
       const account = find(dialog, order);
       if (order.segId === 'HKSAL') return tellBalance(account, order.about);
+      if (order.segId === 'DKKKU') return tellCard(dialog, account, order);
       return tellEntries(dialog, account, order);
     },
   };
@@ -136,6 +165,3 @@ function versionOf(shown: readonly ShownAccount[]): number {
   const text = JSON.stringify(shown.map(({ book: _, ...account }) => account));
   return 1 + ([...text].reduce((sum, it) => (sum * 31 + it.charCodeAt(0)) % 9_973, 7) % 998);
 }
-
-const commaOf = (money: Money) =>
-  formatAmount({ ...money, minor: Math.abs(money.minor) }).replace('.', ',');

@@ -55,6 +55,8 @@ export function readCame(text: string, gone: AbortSignal): Came {
 }
 
 export function orderOf(came: Came): AskedOrder | undefined {
+  const ofCard = came.find('DKKKU');
+  if (ofCard) return cardOrderOf(ofCard);
   for (const segId of ['HKSAL', 'HKKAZ', 'HKCAZ'] as const) {
     const segment = came.find(segId);
     if (!segment) continue;
@@ -74,6 +76,21 @@ export function orderOf(came: Came): AskedOrder | undefined {
     };
   }
   return undefined;
+}
+
+/** Account, its number and part again, days, most entries (which this bank does not let one choose), page. */
+function cardOrderOf({ version, number, elements }: CameSegment): AskedOrder {
+  const [account = [], card, part, from, to, most, mark, ...more] = elements;
+  const isSame = account[0] === card?.[0] && account[1] === part?.[0] && account[2] === '280';
+  if (version !== 2 || !isSame || most?.[0] || more.length > 0) throw new Refused([9110, 'Aufbau']);
+  return {
+    segId: 'DKKKU',
+    account: card?.[0] ?? '',
+    about: number,
+    from: dayFrom(from),
+    to: dayFrom(to),
+    mark: mark?.[0]?.split('+')[1],
+  };
 }
 
 function dayFrom(group: readonly string[] | undefined): CalendarDate | undefined {

@@ -3,7 +3,7 @@ import type { CalendarDate, Instant } from '../../../shared/calendar-date.ts';
 
 /** What is asked of an account. */
 export interface AskedOrder {
-  readonly segId: 'HKSAL' | 'HKKAZ' | 'HKCAZ';
+  readonly segId: 'HKSAL' | 'HKKAZ' | 'HKCAZ' | 'DKKKU';
   readonly account: string;
   readonly from?: CalendarDate | undefined;
   readonly to?: CalendarDate | undefined;

@@ -19,6 +19,8 @@ export interface BankParameters {
   /** How far back it keeps entries. */
   readonly keptDays: number;
   readonly needsMedium?: boolean;
+  /** Whether it tells of cards by DKKKU. */
+  readonly cards?: boolean | undefined;
   readonly decoupled: { readonly most: number; readonly first: number; readonly next: number };
 }
 
@@ -41,13 +43,20 @@ export function bankSegments(bank: BankParameters): SentSegment[] {
     ...(statements === 'camt'
       ? [order('HICAZS', 1, [keptDays, 'J', 'N', 'urn:iso:std:iso:20022:tech:xsd:camt.052.001.08'])]
       : []),
+    // As that of BW-Bank in phpFinTS's pull request 574.
+    ...(bank.cards ? [order('DIKKUS', 2, [keptDays, 'N', 'J'])] : []),
     order('HITABS', 4, []),
     // Of a kind that nobody here has heard of.
     { id: 'HIZZZS', version: 3, elements: [1, 1, 0, ['N', 'new?']] },
     {
       id: 'HIPINS',
       version: 1,
-      elements: [1, 1, 0, [5, 20, 6, 'Anmeldename', '', ...ordersWithTan(statements)]],
+      elements: [
+        1,
+        1,
+        0,
+        [5, 20, 6, 'Anmeldename', '', ...ordersWithTan(statements), 'DKKKU', 'N'],
+      ],
     },
     { id: 'HITANS', version: 6, elements: [1, 1, 0, ['J', 'N', 0, ...methodsOf(bank, 6)]] },
     { id: 'HITANS', version: 7, elements: [1, 1, 0, ['N', 'N', 0, ...methodsOf(bank, 7)]] },

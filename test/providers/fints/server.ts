@@ -1,8 +1,9 @@
+import { accountIdOf } from '../../../cloud/connectors/fints/orders.ts';
 import { keepSilent, unreadableReply } from '../../../cloud/local/bank/control.ts';
 import type { SandboxBank } from '../../../cloud/local/bank/sandbox-bank.ts';
 import type { Clock } from '../../../cloud/ports/clock.ts';
 import { addDays, type CalendarDate, dayOf, msBetween } from '../../../shared/calendar-date.ts';
-import { createBooks } from './books.ts';
+import { createBooks, type ShownAccount } from './books.ts';
 import { type Came, orderOf, Refused, readCame } from './came.ts';
 import type { AskedOrder, ServedDialog } from './dialogs.ts';
 import { type BankParameters, bankSegments, tanMethods } from './parameters.ts';
@@ -20,6 +21,8 @@ export interface FinTsDress extends TanDress {
   readonly decoupled?: BankParameters['decoupled'];
   /** Whether a login needs a TAN: the first one of a program, each, or none. */
   readonly asksAtLogin?: 'first' | 'always' | 'never';
+  /** Cards are told of by DKKKU alone. */
+  readonly cards?: true;
   /** By the login name: ids of customers who have another one than it. */
   readonly customerIds?: Readonly<Record<string, string>>;
   /** A dialog that rests longer is over. */
@@ -56,6 +59,7 @@ export function createFinTsServer(bank: SandboxBank, clock: Clock, dress: FinTsD
     bpdVersion: 7,
     hikom: dress.hikom,
     statements,
+    cards: dress.cards,
     keptDays: traits.historyDaysAfterConfirmation,
     needsMedium: dress.media !== undefined,
     decoupled: dress.decoupled ?? { most: 60, first: 1, next: 1 },
@@ -101,7 +105,7 @@ export function createFinTsServer(bank: SandboxBank, clock: Clock, dress: FinTsD
     if (!systems.has(systemId)) {
       systems.set(systemId, { salt: accountIds.nextSalt(systemId), isConfirmed: false });
       accountIds.setNewest(() =>
-        Object.fromEntries(books.accountsOf(dialog).map(({ number, book }) => [number, book.key])),
+        Object.fromEntries(books.accountsOf(dialog).map((it) => [idOf(systemId, it), it.book.key])),
       );
     }
     dialogs.set(id, dialog);
@@ -266,6 +270,12 @@ export function createFinTsServer(bank: SandboxBank, clock: Clock, dress: FinTsD
 
 function isConfirmed({ confirmed }: ServedDialog, { account }: AskedOrder): boolean {
   return typeof confirmed === 'object' ? confirmed.account === account : confirmed === 'login';
+}
+
+/** As the connector names it. */
+function idOf(systemId: string, { number, type }: ShownAccount): string {
+  const accountType = type === 'card' ? 'CreditCardAccount' : '';
+  return accountIdOf({ systemId }, { accountNumber: number, accountType });
 }
 
 function notNeeded(came: Came): SentSegment {
