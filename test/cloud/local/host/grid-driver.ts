@@ -10,8 +10,8 @@ export interface GridDriver {
   type(column: number, row: number, text: string): Promise<void>;
   chooseFromColumnMenu(column: number, item: string): Promise<void>;
   chooseFromRowMenu(row: number, item: string): Promise<void>;
-  /** What the grid holds in a cell, by copying it. */
-  textOf(column: number, row: number): Promise<string>;
+  /** What the grid holds in a cell, by copying it; `name` as the grid has it, where rows above are out of sight. */
+  textOf(column: number, row: number, name?: string): Promise<string>;
   /** A cell as it is drawn, as a PNG. */
   picture(column: number, row: number): Promise<Buffer>;
 }
@@ -44,12 +44,17 @@ export async function createGridDriver(
       y: y + columnHeaderHeight + rowHeight * (row + 0.5),
     };
   }
-  async function click(column: number, row: number, place = 0.5): Promise<void> {
+  async function press(column: number, row: number, place: number, name: string): Promise<void> {
     const at = await placeOf(column, row, place);
     // Buttons in cells show themselves to a pointer that comes near.
     await page.mouse.move(at.x - 3, at.y);
     await page.mouse.click(at.x, at.y);
-    await delay(150);
+    await page.waitForFunction(isNamed(name));
+  }
+  /** Not by a second click: soon after another it would be a double one. */
+  async function select(column: number, row: number, name = nameOf(column, row)): Promise<void> {
+    if (!(await page.evaluate(isReady(name)))) await press(column, row, 0.3, name);
+    await page.waitForFunction(isReady(name));
   }
   async function chooseFromMenu(x: number, y: number, item: string): Promise<void> {
     const choice = page.getByText(item, { exact: true }).last();
@@ -62,13 +67,13 @@ export async function createGridDriver(
   }
 
   return {
-    click,
+    click: (column, row, place = 0.5) => press(column, row, place, nameOf(column, row)),
     type: async (column, row, text) => {
-      await click(column, row);
+      await select(column, row);
       // The first letter opens the cell's editor, which a person is not quick enough to outrun.
       await page.keyboard.type(text.slice(0, 1));
-      await delay(300);
-      await page.keyboard.type(text.slice(1), { delay: 20 });
+      await page.waitForFunction(isEditorOpen);
+      await page.keyboard.type(text.slice(1), { delay: 5 });
       await page.keyboard.press('Enter');
     },
     chooseFromColumnMenu: async (column, item) => {
@@ -79,11 +84,16 @@ export async function createGridDriver(
       const { x, y } = await placeOf(0, row, 0);
       await chooseFromMenu(x - rowHeaderWidth / 2, y, item);
     },
-    textOf: async (column, row) => {
-      await click(column, row, 0.3);
+    textOf: async (column, row, name) => {
+      await select(column, row, name);
+      await page.evaluate(`navigator.clipboard.writeText('${notCopied}')`);
       await page.keyboard.press('Control+c');
-      await delay(150);
-      return (await page.evaluate('navigator.clipboard.readText()')) as string;
+      let copied = notCopied;
+      await eventually(async () => {
+        copied = (await page.evaluate('navigator.clipboard.readText()')) as string;
+        if (copied === notCopied) throw new Error('nothing was copied');
+      });
+      return copied;
     },
     picture: async (column, row) => {
       const { x, y } = await placeOf(column, row, 0);
@@ -92,6 +102,24 @@ export async function createGridDriver(
     },
   };
 }
+
+/** What the clipboard holds before a cell is copied. */
+const notCopied = 'nothing is copied yet';
+
+/** As the box of names calls a cell: B3. */
+function nameOf(column: number, row: number): string {
+  return `${String.fromCharCode(65 + column)}${row + 1}`;
+}
+
+const editorId = '__editor___INTERNAL_EDITOR__DOCS_NORMAL';
+/** The cell has been gone to. */
+const isNamed = (name: string) =>
+  `[...document.querySelectorAll('#grid input')].some(({ value }) => value === '${name}')`;
+/** A cell is being typed into; otherwise its editor stands outside the window. */
+const isEditorOpen = `document.querySelector('#${editorId}').getBoundingClientRect().left >= 0`;
+/** What is typed goes to the cell, and opens its editor. */
+const isReady = (name: string) =>
+  `${isNamed(name)} && document.activeElement?.id === '${editorId}' && !(${isEditorOpen})`;
 
 /** The sidebar takes its place beside the grid, which then draws itself anew, in steps. */
 async function untilDrawn(page: Page): Promise<void> {

@@ -139,7 +139,9 @@ describeInBrowser("the book's page", () => {
     await sidebar.evaluate('google.script.run.selectRow(0, 120)');
     await page.locator('input[value="A120:G120"]').waitFor();
     // The row stands below the frozen one now.
-    await eventually(async () => expect(await grid.textOf(description, 1)).toBe('Payment 115'));
+    await eventually(async () =>
+      expect(await grid.textOf(description, 1, 'B120')).toBe('Payment 115'),
+    );
   });
 
   test('what is typed while Bookfeed is stopped is saved when it is back', async () => {
