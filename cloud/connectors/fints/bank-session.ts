@@ -16,7 +16,7 @@ import { type FinTsGrant, isYoung, writeGrant } from './grant.ts';
 import { loadLibrary } from './message.ts';
 import { daysKept, findAccount, isAllowed, statementOrderOf } from './orders.ts';
 import type { Order } from './schema.ts';
-import { FinTsRefusal, isDialogOver, toBankError } from './to-bank-error.ts';
+import { FinTsRefusal, isDialogOver, isUnknownOrder, toBankError } from './to-bank-error.ts';
 import { toAccounts, toBalance, toEntries } from './to-entries.ts';
 
 export interface SessionParts {
@@ -54,6 +54,8 @@ export function createBankSession(parts: SessionParts): BankSession {
   /** The accounts that this dialog told were given out. */
   let areTold = false;
   let isAsked = false;
+  /** Orders that the bank has announced, and does not know when they come. */
+  const refused = new Set<string>();
   let turn: Promise<unknown> = Promise.resolve();
   let ended: BankError | undefined;
 
@@ -118,20 +120,29 @@ export function createBankSession(parts: SessionParts): BankSession {
     await keep(writeGrant(next));
   }
 
-  /** Asks in the open dialog; once more in a new one where the one that was left is over. */
+  /**
+   * Asks in the open dialog; once more in a new one where the one that was left is over, and for MT940 where the bank has
+   * announced CAMT and does not know the order for it.
+   */
   async function ask(accountId: string, orderOf: OrderFor): Promise<readonly string[] | undefined> {
-    const send = async (
-      begun: Dialog,
-    ): Promise<(OrderTold & { readonly order: Order }) | undefined> => {
+    const send = async (begun: Dialog, isLast = false): Promise<OrderSent | undefined> => {
       const account = findAccount(begun.known(), accountId);
       const order = orderOf(begun, account);
-      return order && { ...(await begun.run(order)), order };
+      if (!order) return undefined;
+      try {
+        return { ...(await begun.run(order)), order };
+      } catch (error) {
+        const isOver = isDialogOver(error);
+        const isUnknown =
+          isUnknownOrder(error) &&
+          order.segId === 'HKCAZ' &&
+          isAllowed(begun.known(), account, 'HKKAZ');
+        if (isLast || !(isUnknown || (isConfirmed && isOver))) throw error;
+        if (isUnknown) refused.add(order.segId);
+        return send(isOver ? await begin('order') : begun, true);
+      }
     };
-    const begun = await open('order');
-    const told = await send(begun).catch(async (error: unknown) => {
-      if (!isConfirmed || !isDialogOver(error)) throw error;
-      return send(await begin('order'));
-    });
+    const told = await send(await open('order'));
     if (!told || !dialog) return undefined;
     if (told.kind === 'tan') {
       isAsked = true;
@@ -171,7 +182,7 @@ export function createBankSession(parts: SessionParts): BankSession {
         const answer =
           findAnswered(grant, wanted) ??
           (await ask(accountId, (begun, account) => {
-            const segId = statementOrderOf(begun.known(), account);
+            const segId = statementOrderOf(begun.known(), account, refused);
             if (!segId) return undefined;
             const days = daysKept(begun.known(), segId);
             const earliest = days === undefined ? from : addDays(dayOf(clock.now()), -days);
@@ -194,6 +205,8 @@ export function createBankSession(parts: SessionParts): BankSession {
 function withUnknownAccounts({ upd, ...known }: BankingInformation): BankingInformation {
   return { ...known, ...(upd && { upd: { ...upd, version: 0 } }) };
 }
+
+type OrderSent = OrderTold & { readonly order: Order };
 
 /** What is to be asked of an account; undefined where the bank tells nothing of the kind. */
 type OrderFor = (begun: Dialog, account: BankAccount) => Order | undefined;

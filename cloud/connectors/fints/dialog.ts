@@ -51,8 +51,10 @@ const germany = 280;
 const pageMax = 1_000;
 /** A TAN is needed; an approval is asked for; it is still waited for. */
 const tanCodes: ReadonlySet<number> = new Set([30, 3955, 3956, 3957]);
-/** What the bank answers an order with. */
-const answerSegments = { HKSAL: 'HISAL', HKKAZ: 'HIKAZ', HKCAZ: 'HICAZ', DKKKU: 'DIKKU' } as const;
+/** What the bank answers orders for entries with, some one with the other's (Frankfurter Volksbank; phpFinTS 553). */
+const entrySegments = ['HIKAZ', 'HICAZ', 'DIKKU'];
+/** There is nothing to tell. */
+const nothingCode = 3010;
 
 export type Dialog = ReturnType<typeof createDialog>;
 
@@ -163,7 +165,14 @@ export function createDialog(parts: DialogParts, before?: OpenDialog) {
         if (told.kind === 'tan') return { ...told, parts: pages };
         reply = told.reply;
       }
-      pages.push(...reply.raw(answerSegments[order.segId]));
+      const { raw, answers } = reply;
+      const isBalance = order.segId === 'HKSAL';
+      const told = (isBalance ? ['HISAL'] : entrySegments).flatMap((segId) => raw(segId));
+      const isNothing = answers.some(({ code }) => code === nothingCode);
+      if (told.length === 0 && !isNothing && !isBalance) {
+        throw new BankError('reply-unreadable', `${callOf(order)}: neither any nor none`);
+      }
+      pages.push(...told);
       const more = reply.answers.find(({ code }) => code === 3040);
       if (!more) return { kind: 'parts', parts: pages };
       const next = more.params?.[0];

@@ -53,8 +53,12 @@ export function ordersOf(account: BankAccount): readonly ('HKCAZ' | 'HKKAZ' | 'D
   return isCard(account) ? ['DKKKU', 'HKCAZ', 'HKKAZ'] : ['HKCAZ', 'HKKAZ', 'DKKKU'];
 }
 
-export function statementOrderOf(known: BankingInformation, account: BankAccount) {
-  return ordersOf(account).find((segId) => isAllowed(known, account, segId));
+export function statementOrderOf(
+  known: BankingInformation,
+  account: BankAccount,
+  refused: ReadonlySet<string>,
+) {
+  return ordersOf(account).find((it) => !refused.has(it) && isAllowed(known, account, it));
 }
 
 const cardVersion = 2;
@@ -113,8 +117,8 @@ function cardSegment(
 }
 
 /**
- * Deutsche Bank refuses the national number beside the IBAN (9210; phpFinTS 249), so it stands there only where several
- * accounts have one IBAN, as those in other currencies may.
+ * Deutsche Bank (9210; phpFinTS 249) and comdirect (lib-fints 20) refuse the national number beside the IBAN, so it stands
+ * there only where several accounts have one IBAN, as those in other currencies may.
  */
 function internationalOf(account: BankAccount, { upd }: BankingInformation) {
   const { iban, bic } = account;

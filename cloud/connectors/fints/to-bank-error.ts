@@ -18,16 +18,19 @@ export class FinTsRefusal extends Error {
  * (2018), and what libraries observed: python-fints, phpFinTS, lib-fints.
  */
 const errorByCode: readonly (readonly [BankErrorCode, ReadonlySet<number>])[] = [
-  // The product id is not registered, or no more; an anonymous dialog where the bank allows none (ING).
-  ['provider-not-configured', new Set([9078, 9400])],
+  // The product id is not registered, or no more, or the bank does not want the product (9952, Commerzbank; phpFinTS 476);
+  // an anonymous dialog where the bank allows none (ING).
+  ['provider-not-configured', new Set([9078, 9400, 9952])],
   // For now, by the bank or after wrong tries.
   ['account-locked', new Set([3938])],
+  // A dialog that ended because it wants a strong authentication first (Postbank, Deutsche Bank); beside it may stand that
+  // the order is rejected (9340, as of a wrong PIN; libfintx 52).
+  ['needs-confirmation', new Set([9075])],
   ['login-rejected', new Set([9340, 9910, 9930, 9931, 9942])],
   ['code-rejected', new Set([9941])],
-  // The TAN method or medium that was chosen is not the user's any more (Consorsbank 9380, Sparkassen and DKB 9955).
-  ['consent-expired', new Set([9380, 9955])],
-  // A dialog that ended because it wants a strong authentication first (Postbank, Deutsche Bank).
-  ['needs-confirmation', new Set([9075])],
+  // The TAN method or medium that was chosen is not the user's any more (Consorsbank 9380, Sparkassen and DKB 9955), or the
+  // bank does not know this program any more and wants it to be connected anew (Sparkassen 9391; phpFinTS 458).
+  ['consent-expired', new Set([9380, 9391, 9955])],
 ];
 
 /** Errors begin at 9000; that the login is blocked for now is a warning by its number. */
@@ -45,8 +48,13 @@ export function isDialogOver(error: unknown): boolean {
 }
 
 /** Whether the bank only says that it does not do this one thing. */
-export function isOfOneOrder(error: unknown): boolean {
+export function isOfOneOrder(error: unknown): error is FinTsRefusal {
   return error instanceof FinTsRefusal && codeOf(error) === undefined;
+}
+
+/** Whether the bank says of an order that it does not know its segment, or its form. */
+export function isUnknownOrder(error: unknown): boolean {
+  return isOfOneOrder(error) && error.codes.includes(9110);
 }
 
 /** Whether the bank only says that the TAN is wrong. */

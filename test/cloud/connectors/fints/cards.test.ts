@@ -82,6 +82,11 @@ describe('what DIKKU holds', () => {
     expect(toCardEntries('DIKKU:5:2:3+4111++C:123,45:EUR:20190609')).toEqual([]);
   });
 
+  test('may tell another currency without what was paid in it', () => {
+    const [first] = toCardEntries(sample.replace('12,34:EUR:D:1,', ':USD:D:1,'));
+    expect(first).not.toHaveProperty('original');
+  });
+
   test.each([
     ['RC', -860],
     ['RD', 860],
@@ -182,6 +187,7 @@ describe('cards of a bank that tells of them by DKKKU', () => {
 
   test('have a balance, unless there are no entries with which it is told', async () => {
     expect(await session.balance(ids[1] ?? '')).toEqual({ booked: euros(-100) });
+    expect(last('DKKKU').at(-1)?.elements[3]).toEqual(['20260208']);
     expect(await session.balance(ids[2] ?? '')).toEqual({});
     expect(await collect(session.entries(ids[2] ?? '', { from: '2026-03-01' }))).toEqual([]);
     expect(last('HKSAL')).toEqual([]);
@@ -207,8 +213,16 @@ describe('cards of a bank that tells of them by DKKKU', () => {
     const next = await bank.connector.open(step.grant, undefined);
     expect(await next.balance(ids[1] ?? '')).toEqual({ booked: euros(-100) });
     expect(last('DKKKU')).toHaveLength(length);
-    expect(await next.balance(ids[0] ?? '')).toEqual({ booked: euros(-100) });
-    await next.close();
+    bank.control.failNext({ call: 'entries', with: 'needs-confirmation' });
+    const asked = await collect(next.entries(ids[0] ?? '', { from: '2026-02-08' })).catch(
+      (thrown: unknown) => thrown,
+    );
+    if (!(asked instanceof ConfirmationNeeded)) throw asked;
+    const told = await bank.answer({ kind: 'asked', ...asked.asked });
+    if (told.kind !== 'granted') throw new Error('no access');
+    const third = await bank.connector.open(told.grant, undefined);
+    expect(await third.balance(ids[0] ?? '')).toEqual({ booked: euros(-100) });
+    await third.close();
   });
 });
 

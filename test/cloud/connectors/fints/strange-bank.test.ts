@@ -457,3 +457,78 @@ test('logs nothing, whatever a bank sends', async () => {
     for (const spy of spies) spy.mockRestore();
   }
 });
+
+test.each([
+  ['goes on', [9050, 9110], 1],
+  ['is over', [9050, 9110, 9010], 2],
+])(
+  'asks for MT940 where CAMT is announced and the order for it not known, and the dialog %s',
+  async (_, codes, logins) => {
+    const dress: FinTsDress = {
+      spoil: (segments, came) =>
+        came.some(({ id }) => id === 'HKCAZ')
+          ? [{ id: 'HIRMG', version: 2, elements: codes.map((code) => [code, '', 'Unbekannt']) }]
+          : segments,
+    };
+    const { world, session, id } = await open(dress);
+    const sent = (name: string) =>
+      world.server
+        .messages()
+        .flat()
+        .filter((segment) => segment.id === name).length;
+    const before = sent('HKIDN');
+    expect(await collect(session.entries(id, recent))).toHaveLength(1);
+    expect(await collect(session.entries(id, { from: '2026-01-20' }))).toHaveLength(1);
+    expect([sent('HKCAZ'), sent('HKKAZ'), sent('HKIDN') - before]).toEqual([1, 2, logins - 1]);
+  },
+);
+
+test('asks for nothing else where CAMT is refused for another reason, or there is no MT940', async () => {
+  for (const [code, hides] of [
+    [9210, 'none'],
+    [9110, 'HIKAZS'],
+  ] as const) {
+    const { world, session, id } = await open({
+      spoil: (segments, came) =>
+        came.some((it) => it.id === 'HKCAZ')
+          ? [{ id: 'HIRMG', version: 2, elements: [[code, '', 'Nein']] }]
+          : segments.filter((it) => it.id !== hides),
+    });
+    await expect(collect(session.entries(id, recent))).rejects.toMatchObject({
+      code: 'bank-unavailable',
+    });
+    expect(
+      world.server
+        .messages()
+        .flat()
+        .map((it) => it.id),
+    ).not.toContain('HKKAZ');
+    await session.close();
+    await world.stop();
+  }
+  bank = undefined;
+});
+
+test('reads CAMT where MT940 was asked for (phpFinTS 553)', async () => {
+  const camt = Buffer.from(
+    '<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.08">' +
+      '<BkToCstmrAcctRpt><Rpt><Id>1</Id><Ntry><Amt Ccy="EUR">7.50</Amt><CdtDbtInd>DBIT</CdtDbtInd>' +
+      '<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt></Ntry></Rpt></BkToCstmrAcctRpt></Document>',
+  ).toString('latin1');
+  const { session, id } = await open({
+    statements: 'mt940',
+    spoil: changing('HIKAZ', ({ about }) => [
+      { id: 'HICAZ', version: 1, about, elements: ['', 'urn:camt', [{ binary: camt }]] },
+    ]),
+  });
+  const [shown] = await collect(session.entries(id, recent));
+  expect(shown).toMatchObject({ amount: euros(-750), bookingDate: '2026-03-02' });
+});
+
+test('does not take it for no entries where the bank tells neither any nor that there are none', async () => {
+  const { session, id } = await open({ spoil: changing('HICAZ', () => []) });
+  await expect(collect(session.entries(id, recent))).rejects.toMatchObject({
+    code: 'reply-unreadable',
+  });
+  expect(await session.balance(id)).toEqual({ booked: euros(100) });
+});

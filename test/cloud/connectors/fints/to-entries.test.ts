@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { BankingInformation } from 'lib-fints';
+import type { AccountType, BankAccount, BankingInformation } from 'lib-fints';
 import { loadLibrary } from '../../../../cloud/connectors/fints/message.ts';
+import { accountIdOf, statementOrderOf } from '../../../../cloud/connectors/fints/orders.ts';
 import { toAccounts, toBalance, toEntries } from '../../../../cloud/connectors/fints/to-entries.ts';
 import { readStatementFile } from '../../../../cloud/statements/read-statement-file.ts';
 import { formatAmount } from '../../../../shared/money.ts';
@@ -177,6 +178,7 @@ describe('balances', () => {
     const part = hisal(['DE02', ''], 'Giro', 'EUR', booked, '', ['500,', 'EUR'], ['500,1', 'EUR']);
     expect(toBalance(library, [part])).toEqual({ booked: euros(10), available: euros(50_010) });
     expect(toBalance(library, [])).toEqual({});
+    expect(toBalance(library, ['DIKKU:5:2:3+4111'])).toEqual({});
     const wrong = [
       hisal('x'),
       hisal(['DE02', ''], 'Giro', 'EUR', ['C', 'viel', 'EUR', '20260310']),
@@ -231,6 +233,26 @@ test('accounts come with both lines of the holder, and those that tell nothing a
       currency: 'EUR',
     },
   ]);
+});
+
+test('entries of a card are asked for by its own order, where the bank says that it takes it', () => {
+  const orders = ['HKCAZ', 'HKKAZ', 'DKKKU'].map((transId) => ({ transId, numSignatures: 1 }));
+  const params = { supportedCamtFormats: ['urn:iso:std:iso:20022:tech:xsd:camt.052.001.08'] };
+  const allowedTransactions = orders.map(({ transId }) => ({ transId, versions: [2], params }));
+  const known = { systemId: 's1', bpd: { allowedTransactions } } as unknown as BankingInformation;
+  const account = { accountNumber: '4111', accountType: 'CreditCardAccount' };
+  const card = { ...account, allowedTransactions: orders } as unknown as BankAccount;
+  const { allowedTransactions: _, ...open } = card;
+  const orderOf = (it: BankAccount, refused: readonly string[] = []) =>
+    statementOrderOf(known, it, new Set(refused));
+  expect(orderOf(card)).toBe('DKKKU');
+  expect(orderOf(open)).toBe('HKCAZ');
+  expect(orderOf({ ...card, accountType: 'Miscellaneous' as AccountType })).toBe('HKCAZ');
+  expect(orderOf(open, ['HKCAZ'])).toBe('HKKAZ');
+  const id = accountIdOf(known, card);
+  expect(accountIdOf({ systemId: 's1' }, card)).toBe(id);
+  expect(accountIdOf({ systemId: 's2' }, card)).not.toBe(id);
+  expect(accountIdOf(known, { ...card, subAccountId: '1' })).not.toBe(id);
 });
 
 test('days are the same in every time zone, in what is asked and in what is told', async () => {
