@@ -52,7 +52,9 @@ export function summaryIn(
   row: TableRow,
   valueColumns: ReadonlySet<number | undefined>,
 ): RowKind | undefined {
-  for (const [column, text] of row.cells.entries()) {
+  const { cells } = row;
+  for (let column = 0; column < cells.length; column += 1) {
+    const text = cells[column] ?? '';
     if (valueColumns.has(column) || !maySummarize(text)) continue;
     const summary = summaryOf(text);
     if (summary === 'opening' || summary === 'closing') return rowKinds[summary];

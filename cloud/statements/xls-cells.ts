@@ -48,20 +48,17 @@ export function openXlsSheet(stream: XlsStream, book: XlsBook, from: number): Ta
 function readRows(stream: XlsStream, book: XlsBook, from: number): readonly TableRow[] {
   const begin = stream.recordAt(from);
   if (begin?.type !== recordType.begin) throw damagedWorkbook();
-  const rows = new Map<number, string[]>();
+  const rows = new Map<number, { readonly line: number; readonly cells: string[] }>();
   for (const record of recordsOf(stream, begin.at + begin.size)) {
     const smallest = cellBytes.get(record.type);
     if (smallest === undefined) continue;
     if (record.size < smallest) throw damagedWorkbook();
     const line = stream.view.getUint16(record.at, true) + 1;
-    const cells = rows.get(line) ?? [];
-    if (cells.length === 0) rows.set(line, cells);
-    readCells(stream, book, record, cells);
+    const row = rows.get(line) ?? { line, cells: [] };
+    if (row.cells.length === 0) rows.set(line, row);
+    readCells(stream, book, record, row.cells);
   }
-  return [...rows]
-    .filter(([, cells]) => cells.length > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([line, cells]) => ({ line, cells }));
+  return [...rows.values()].filter(({ cells }) => cells.length > 0).sort((a, b) => a.line - b.line);
 }
 
 /** Of one record, which may hold some that stand side by side. */

@@ -1,5 +1,6 @@
 import { refuseOlderDocument } from './binary-files.ts';
 import { isCompoundFile, readCompoundFile } from './compound-file.ts';
+import { letGo } from './decode.ts';
 import { kindOfFormat, type NumberKind } from './sheet-cell.ts';
 import { readSheets } from './sheets.ts';
 import type { ReadOptions, Statement } from './statement.ts';
@@ -33,7 +34,12 @@ function isBareStream([type, version, size, none]: Uint8Array): boolean {
  * @throws StatementUnreadable, StatementAsks
  */
 export function readXls(bytes: Uint8Array, options: ReadOptions): readonly Statement[] {
-  return readSheets(openXls(bytes), options, 'xls');
+  const sheets = openXls(bytes);
+  if (options.areBytesGiven) {
+    for (const sheet of sheets) sheet.rows();
+    letGo(bytes);
+  }
+  return readSheets(sheets, options, 'xls');
 }
 
 /** The sheets that are not hidden; all, where all are. */

@@ -1,4 +1,4 @@
-import { decodeText } from './decode.ts';
+import { decodeText, letGo } from './decode.ts';
 import {
   kindOfFormat,
   type NumberKind,
@@ -93,7 +93,10 @@ function readTree(file: ZipFile | undefined): XmlElement | undefined {
 }
 
 function readPart(file: ZipFile): string {
-  return decodeText(file.unpack());
+  const bytes = file.unpack();
+  const text = decodeText(bytes);
+  letGo(bytes);
+  return text;
 }
 
 /** What is wrong in a part has no line that its user could look up. */
@@ -182,6 +185,7 @@ function* piecesOfSheet(bytes: Uint8Array): Generator<string> {
     yield decodeText(sheet.subarray(from, to));
     from = to;
   }
+  letGo(bytes);
 }
 
 /** Behind `</row>`, or with a namespace `</x:row>`; in UTF-16, which is rare, there is none. */
@@ -207,7 +211,8 @@ function readRows(pieces: Iterator<string>, context: SheetContext): readonly Tab
       line = Number(reader.attribute('r') ?? line + 1);
       if (!(line >= 1 && line <= sheetRowMax)) throw damagedWorkbook();
       const cells = readCells(reader, context);
-      if (cells.length > 0) rows.push({ line, cells });
+      // A list that has grown has room for more.
+      if (cells.length > 0) rows.push({ line, cells: [...cells] });
     }
     return rows;
   });

@@ -172,8 +172,8 @@ function inflate(packed: Uint8Array, { method, size }: Listed): Uint8Array {
   if (size > smallBytes && size > packed.length * ratioMax) throw tooLarge();
   if (size === 0) return new Uint8Array();
   try {
-    // In one piece: many would be joined, which takes the room twice.
-    return inflateRawSync(packed, { maxOutputLength: size, chunkSize: size + 64 });
+    // In one piece of its size: many would be joined, which takes the room twice; only a whole one can be let go.
+    return inflateRawSync(packed, { maxOutputLength: size, chunkSize: Math.max(size, 64) });
   } catch (cause) {
     throw damaged({ cause });
   }
