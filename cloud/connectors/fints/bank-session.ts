@@ -125,7 +125,7 @@ export function createBankSession(parts: SessionParts): BankSession {
    * announced CAMT and does not know the order for it.
    */
   async function ask(accountId: string, orderOf: OrderFor): Promise<readonly string[] | undefined> {
-    const send = async (begun: Dialog, isLast = false): Promise<OrderSent | undefined> => {
+    const send = async (begun: Dialog): Promise<OrderSent | undefined> => {
       const account = findAccount(begun.known(), accountId);
       const order = orderOf(begun, account);
       if (!order) return undefined;
@@ -137,9 +137,9 @@ export function createBankSession(parts: SessionParts): BankSession {
           isUnknownOrder(error) &&
           order.segId === 'HKCAZ' &&
           isAllowed(begun.known(), account, 'HKKAZ');
-        if (isLast || !(isUnknown || (isConfirmed && isOver))) throw error;
+        if (!isUnknown && !(isConfirmed && isOver)) throw error;
         if (isUnknown) refused.add(order.segId);
-        return send(isOver ? await begin('order') : begun, true);
+        return send(isOver ? await begin('order') : begun);
       }
     };
     const told = await send(await open('order'));
