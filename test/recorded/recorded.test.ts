@@ -13,6 +13,7 @@ const keys = {
     join(root, 'test/fixtures/test-certificates/client-key.pem'),
     'utf8',
   ),
+  BOOKFEED_FINTS_PRODUCT_ID: 'MADE0UP',
   BOOKFEED_GOCARDLESS_SECRET_ID: 'made-up',
   BOOKFEED_GOCARDLESS_SECRET_KEY: 'made-up',
   BOOKFEED_PLAID_CLIENT_ID: 'made-up',

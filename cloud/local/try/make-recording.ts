@@ -4,6 +4,7 @@ import { differenceOf, keptSettings, madeOf, type Recording } from './recording.
 import { checkRecording, type Replayable, replay } from './replay.ts';
 import { reportWalk } from './report-walk.ts';
 import { createScrubber, type Disguise, type Scrubber } from './scrub.ts';
+import { scrubFinTs } from './scrub-fints.ts';
 import type { Walked } from './walk-connector.ts';
 
 /** Why a walk cannot be recorded, in words that hold nothing of it. */
@@ -62,6 +63,7 @@ function scrubWalk(
   const settings = keptSettings(environment, institution);
   const written = JSON.stringify(settings).matchAll(/\/([\w.-]+)/g);
   const pathParts = new Set([...written].map(([, part = '']) => part));
+  const codes = new Set([institution.bic ?? '', ...(institution.routingNumbers ?? [])]);
   const scrubber = createScrubber(disguise, { origins, pathParts, isBank });
   return {
     connector: walked.connector,
@@ -73,7 +75,7 @@ function scrubWalk(
     returned: heard.returned.map((query) =>
       Object.fromEntries(Object.entries(query).map(([name, one]) => [name, scrubber.text(one)])),
     ),
-    calls: heard.calls.map((call) => scrubCall(call, scrubber)),
+    calls: heard.calls.map((call) => scrubCall(call, scrubber, codes)),
   };
 }
 
@@ -85,9 +87,15 @@ function isChoice(typed: string): boolean {
 /** Of what is no JSON, as a page of a proxy, this much is kept. */
 const textMax = 1_000;
 
-function scrubCall({ step, method, status, headers, text }: HeardCall, scrubber: Scrubber) {
+function scrubCall(
+  { step, method, status, headers, text }: HeardCall,
+  scrubber: Scrubber,
+  codes: ReadonlySet<string>,
+) {
   const call = { step, method, status, headers };
   if (text === '') return call;
+  const message = Buffer.from(text, 'base64').toString('latin1');
+  if (message.startsWith('HNHBK:')) return { ...call, fints: scrubFinTs(message, scrubber, codes) };
   try {
     return { ...call, body: scrubber.json(JSON.parse(text), step === 'start access') };
   } catch {

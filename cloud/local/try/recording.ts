@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Institution } from '../../../shared/bank.ts';
 import type { Instant } from '../../../shared/calendar-date.ts';
+import { readBankList } from '../../connectors/fints/bank-list.ts';
 import type { Walked } from './walk-connector.ts';
 
 /** A walk through a bank that can be made again, with nothing of a person or a key. */
@@ -28,8 +30,9 @@ export interface RecordedCall {
   /** 0 where no answer came. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; where it was none, `text`. */
+  /** Parsed JSON; of FinTS the message, decoded; of anything else the text. */
   readonly body?: unknown;
+  readonly fints?: string;
   readonly text?: string;
 }
 
@@ -62,7 +65,8 @@ export function keptSettings(
   for (const [name, value = ''] of Object.entries(environment)) {
     const what = name.startsWith(prefix) && value !== '' ? name.slice(prefix.length) : '';
     if (/^(URL|HOSTS|COUNTRIES|ENVIRONMENT|COMPANIES)$/.test(what)) kept[name] = value;
-    if (what === 'BANKS' && value.trimStart().startsWith('[')) kept[name] = bankOf(value, id);
+    if (what === 'BANKS' && connector === 'fints') kept[name] = listedBank(value, id);
+    else if (what === 'BANKS') kept[name] = bankOf(value, id);
   }
   return kept;
 }
@@ -78,6 +82,13 @@ function bankOf(setting: string, id: string): string {
       ...(bank['oauth'] !== undefined && { oauth: { clientId: 'made-up' } }),
     })),
   );
+}
+
+/** Of a list or the path of one. */
+function listedBank(setting: string, id: string): string {
+  const isList = setting.trimStart().startsWith('[');
+  const { banks } = readBankList(isList ? Buffer.from(setting) : readFileSync(setting));
+  return JSON.stringify(banks.filter(({ blz }) => id.startsWith(`fints:${blz}`)));
 }
 
 /** The first place in which two values of JSON differ, as `accounts.0.name`, and what stands there. */

@@ -47,6 +47,10 @@ export async function replay(recording: Replayable, keys: Environment): Promise<
     const wait = async () => {};
     const walked = await walkConnector({ connector, terminal, wayBack, clock, days, wait });
     return { walked, paths, strange };
+  } catch (error) {
+    if (!(error instanceof StrangeQuestion)) throw error;
+    const walked = { connector: recording.connector, steps: [], accounts: [] };
+    return { walked, paths, strange: strange ?? 'a question' };
   } finally {
     await server.close();
   }
@@ -54,9 +58,11 @@ export async function replay(recording: Replayable, keys: Environment): Promise<
 
 const silence = 'x-no-answer-came';
 
-function answerOf({ status, headers, body, text }: Omit<RecordedCall, 'path'>): Response {
+function answerOf(call: Omit<RecordedCall, 'path'>): Response {
+  const { status, headers, body, fints, text } = call;
   if (status === 0) return new Response(null, { headers: { [silence]: 'true' } });
-  const written = body === undefined ? (text ?? '') : JSON.stringify(body);
+  const plain = fints === undefined ? text : Buffer.from(fints, 'latin1').toString('base64');
+  const written = body === undefined ? (plain ?? '') : JSON.stringify(body);
   return new Response(written === '' ? null : written, { status, headers });
 }
 
@@ -88,15 +94,23 @@ function connectorOf(
   return { ...connector, institutions: async () => [institution] };
 }
 
+/** One that nobody was asked then; to type anything might lead to the same question again. */
+class StrangeQuestion extends Error {}
+
 /** Types what was typed, and comes back with what was brought back. */
 function customerOf(recording: Replayable) {
   const typed = [...recording.typed];
   const returned = [...recording.returned];
+  const type = async () => {
+    const next = typed.shift();
+    if (next === undefined) throw new StrangeQuestion();
+    return next;
+  };
   const terminal: Terminal = {
     say: () => {},
     // A question that may be taken back is one for an address, which nobody pastes.
-    ask: (_, unless) => (unless ? new Promise(() => {}) : Promise.resolve(typed.shift() ?? '')),
-    askSecret: async () => typed.shift() ?? '',
+    ask: (_, unless) => (unless ? new Promise(() => {}) : type()),
+    askSecret: type,
     show: async () => {},
   };
   const wayBack = {

@@ -7,8 +7,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 export interface Scrubber {
   /** Of parsed JSON: the same shape, names of fields and constants. `isPublic`: nobody has logged in yet. */
   json(value: unknown, isPublic?: boolean): unknown;
-  /** An address stays one, and so does a day. */
-  text(value: string): string;
+  /** An address stays one, and so does a day. @param name of the field in which it stands */
+  text(value: string, name?: string): string;
 }
 
 /** By what a recording is made unlike what was recorded; not kept. */
@@ -199,7 +199,7 @@ export function createScrubber({ key, weeks, factor }: Disguise, known: Public):
       isBeforeLogin = isPublic;
       return json(value);
     },
-    text: (value) => text(value),
+    text,
   };
 }
 

@@ -68,7 +68,7 @@ export interface Walk {
   /** How far back entries are asked for. */
   readonly days: number;
   readonly wait: (seconds: number) => Promise<void>;
-  /** Told of each step as it begins. */
+  /** Told of each step as it begins, also of `credentials`, of which no report tells. */
   readonly onStep?: (step: string) => void;
 }
 
@@ -170,6 +170,7 @@ async function chooseInstitution({ connector, terminal }: Walk): Promise<Institu
 
 async function askAccess(walk: Walk, institution: Institution, timed: Timed) {
   const { connector, terminal, wayBack, clock } = walk;
+  walk.onStep?.('credentials');
   const credentials: Record<string, string> = {};
   for (const { name, label, kind, hint, isOptional } of institution.credentials ?? []) {
     const question = `${label}${isOptional ? ', optional' : ''}${hint ? ` (${hint})` : ''}: `;

@@ -79,7 +79,8 @@ test('walks a bank from its list to its entries, and reports nothing of a person
     walkOf(bank.connector, { terminal }, { clock: bank.clock, wayBack, onStep }),
   );
   const report = reportWalk(walked, '2026-03-10');
-  expect(begun.toSorted()).toEqual(report.steps.map(({ step }) => step).toSorted());
+  const told = report.steps.map(({ step }) => step);
+  expect(begun.toSorted()).toEqual([...told, 'credentials'].toSorted());
   expect(report.steps.map(({ step, result }) => `${step} ${result}`)).toEqual([
     'institutions ok',
     'start access ok',
