@@ -4,10 +4,13 @@ import type { z } from 'zod';
 import type { BankConnector } from '../ports/bank-connector.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ReadStatementFile } from '../ports/statement-files.ts';
+import type { createTlsFetch } from './tls-fetch.ts';
 
 /** What connectors need of the world. */
 export interface ProviderParts {
   readonly fetch: typeof fetch;
+  /** For banks that want a client's certificate; absent: our own. */
+  readonly tlsFetch?: typeof createTlsFetch;
   readonly clock: Clock;
   /** A Chromium; called at the first login that needs one. */
   readonly launch: () => Promise<Browser>;

@@ -41,6 +41,8 @@ export interface BankRequest<Read> {
 
 export interface ClientOptions {
   readonly fetch: typeof fetch;
+  /** For banks that want a certificate; absent: our own. */
+  readonly tlsFetch?: typeof createTlsFetch;
   readonly clock: Clock;
   /** Of a whole call, its body included. */
   readonly timeoutMs: number;
@@ -52,9 +54,10 @@ export type BerlinGroupClient = ReturnType<typeof createClient>;
 
 /** HTTP to one bank that speaks NextGenPSD2 1.3, signed and over mutual TLS where the bank is set up so. */
 export function createClient(bank: BerlinGroupBank, options: ClientOptions) {
+  const { tlsFetch = createTlsFetch } = options;
   const http = createHttpClient({
     ...options,
-    fetch: bank.tls ? createTlsFetch(bank.tls) : options.fetch,
+    fetch: bank.tls ? tlsFetch(bank.tls) : options.fetch,
     readRefusal,
   });
   const sign = bank.signing && createSignRequest(bank.signing, options.clock);

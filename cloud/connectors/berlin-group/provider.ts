@@ -61,8 +61,8 @@ export const berlinGroup = defineProvider({
     /** Banks that speak NextGenPSD2, as JSON. */
     BOOKFEED_BERLIN_GROUP_BANKS: jsonText.pipe(z.array(bank)),
   }),
-  create: ({ BOOKFEED_BERLIN_GROUP_BANKS: banks }, { fetch, clock }) =>
-    createBerlinGroup({ fetch, clock, banks: banks.map(toBank) }),
+  create: ({ BOOKFEED_BERLIN_GROUP_BANKS: banks }, { fetch, tlsFetch, clock }) =>
+    createBerlinGroup({ fetch, clock, ...(tlsFetch && { tlsFetch }), banks: banks.map(toBank) }),
 });
 
 function toBank(settings: z.output<typeof bank>): BerlinGroupBank {
