@@ -116,6 +116,7 @@ const institution: Institution = {
   credentials: [
     { name: 'user', label: 'User', kind: 'text' },
     { name: 'pin', label: 'PIN', kind: 'password', hint: 'five digits' },
+    { name: 'customer', label: 'Customer', kind: 'text', isOptional: true },
   ],
 };
 const picture = { mimeType: 'image/png', content: 'AAAA', alt: 'Photo TAN' } as const;
@@ -181,6 +182,7 @@ test('asks all that a bank asks of its user, and again what it does not accept',
   const it = createTerminal({
     'secret PIN (five digits)': '12345',
     User: 'erika',
+    'Customer, optional: ': '',
     'Its number': ['9', '2'],
     Code: ['000', '123', '123'],
     'Give the permission': 'y',
@@ -218,7 +220,7 @@ test('ends with a report where the bank refuses the login', async () => {
       throw new BankError('login-rejected', 'login: 9910');
     },
   };
-  const it = createTerminal({ PIN: '1', User: 'u' });
+  const it = createTerminal({ PIN: '1', User: 'u', Customer: '' });
   const report = await walkConnector(walkOf(connector, it));
   expect(report.accounts).toEqual([]);
   expect(report.steps.at(-1)).toMatchObject({ step: 'start access', result: 'login-rejected' });
