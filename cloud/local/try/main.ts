@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf } from '../../../shared/calendar-date.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { createConnectors, ProviderSettingsError } from '../../connectors/providers.ts';
+import { createTlsFetch } from '../../connectors/tls-fetch.ts';
 import { readStatementFile } from '../../statements/read-statement-file.ts';
 import { listen, PortTaken } from '../listen.ts';
 import { fail, readArguments } from '../read-arguments.ts';
@@ -78,10 +79,15 @@ async function openWayBack(port: number, redirect: string | undefined) {
 }
 
 /** The connector that is meant; a new one each time, which knows nothing of what another one has heard. */
-function openConnector(id: string, fetchAnswers: typeof fetch) {
-  const clock = systemClock;
-  const parts = { fetch: fetchAnswers, clock, launch, launchPuppeteer, readStatementFile };
-  const { connectors, unset } = createConnectors(process.env, parts);
+function openConnector(id: string, hear: (real: typeof fetch) => typeof fetch) {
+  const { connectors, unset } = createConnectors(process.env, {
+    fetch: hear(fetch),
+    tlsFetch: (identity) => hear(createTlsFetch(identity)),
+    clock: systemClock,
+    launch,
+    launchPuppeteer,
+    readStatementFile,
+  });
   const connector = connectors.find((it) => it.id === id);
   if (connector) return connector;
   const known = unset.find((it) => it.id === id);
@@ -107,10 +113,10 @@ const { id, days, port, redirect, recordAs } = readCommand();
 const terminal = openTerminal();
 try {
   // The list of banks is asked for by another one: it is long, and nothing of the walk.
-  const listing = openConnector(id, fetch);
+  const listing = openConnector(id, (real) => real);
   const { wayBack, close } = await openWayBack(port, redirect);
-  const recorder = createRecorder({ fetch, terminal, wayBack });
-  const connector = openConnector(id, recorder.fetch);
+  const recorder = createRecorder({ terminal, wayBack });
+  const connector = openConnector(id, recorder.hear);
   const at = systemClock.now();
   const walked = await walkConnector({
     ...recorder,

@@ -19,47 +19,50 @@ export interface Heard {
   readonly returned: readonly Readonly<Record<string, string>>[];
 }
 
-/** What a walk needs of the world. */
-export interface WalkWorld {
-  readonly fetch: typeof fetch;
-  readonly terminal: Terminal;
-  readonly wayBack: WayBack;
-}
-
 /** Headers of answers that connectors read. */
 const told = /^(content-type|retry-after|aspsp-sca-approach|.*ratelimit.*)$/;
 
 /** The same world, which remembers what came. What is sent holds keys, and is not kept. */
-export function createRecorder(world: WalkWorld) {
-  const { terminal, wayBack } = world;
+export function createRecorder({
+  terminal,
+  wayBack,
+}: {
+  readonly terminal: Terminal;
+  readonly wayBack: WayBack;
+}) {
   const calls: HeardCall[] = [];
   const typed: string[] = [];
   const returned: Readonly<Record<string, string>>[] = [];
   let step = '';
 
-  const recordingFetch: typeof fetch = async (input, init) => {
-    const asked = input instanceof Request ? input : { url: input, method: 'GET' };
-    const { origin } = new URL(asked.url);
-    const method = init?.method ?? asked.method;
-    const call = { step, method, origin };
-    try {
-      const response = await world.fetch(input, init);
-      const text = await response.clone().text();
-      const headers = Object.fromEntries([...response.headers].filter(([name]) => told.test(name)));
-      calls.push({ ...call, status: response.status, headers, text });
-      return response;
-    } catch (error) {
-      calls.push({ ...call, status: 0, headers: {}, text: '' });
-      throw error;
-    }
-  };
+  /** @param real any way to the network */
+  const hear =
+    (real: typeof fetch): typeof fetch =>
+    async (input, init) => {
+      const asked = input instanceof Request ? input : { url: input, method: 'GET' };
+      const { origin } = new URL(asked.url);
+      const method = init?.method ?? asked.method;
+      const call = { step, method, origin };
+      try {
+        const response = await real(input, init);
+        const text = await response.clone().text();
+        const headers = Object.fromEntries(
+          [...response.headers].filter(([name]) => told.test(name)),
+        );
+        calls.push({ ...call, status: response.status, headers, text });
+        return response;
+      } catch (error) {
+        calls.push({ ...call, status: 0, headers: {}, text: '' });
+        throw error;
+      }
+    };
   const isChoosing = () => step === 'institutions';
   return {
     heard: { calls, typed, returned } satisfies Heard,
     onStep: (next: string) => {
       step = next;
     },
-    fetch: recordingFetch,
+    hear,
     terminal: {
       ...terminal,
       async ask(question, unless) {

@@ -10,10 +10,11 @@ import { randomDisguise } from '../../../../cloud/local/try/scrub.ts';
 import { walkConnector } from '../../../../cloud/local/try/walk-connector.ts';
 import { readStatementFile } from '../../../../cloud/statements/read-statement-file.ts';
 
-const key = join(import.meta.dirname, '../../../fixtures/test-certificates/client-key.pem');
+const clock = { now: () => '2026-03-10T12:00:00.000Z' };
+const clientKey = join(import.meta.dirname, '../../../fixtures/test-certificates/client-key.pem');
 const environment = {
   BOOKFEED_ENABLE_BANKING_APPLICATION: '497f6eca-6276-4993-bfeb-53cbbbba6f08',
-  BOOKFEED_ENABLE_BANKING_KEY: readFileSync(key, 'utf8'),
+  BOOKFEED_ENABLE_BANKING_KEY: readFileSync(clientKey, 'utf8'),
   BOOKFEED_ENABLE_BANKING_REDIRECT_URL: 'https://erika.example/back',
 };
 const uid = '6f9619ff-8b86-4011-842d-00cf4fc964ff';
@@ -88,9 +89,7 @@ function bankOf(fails?: string): typeof fetch {
 }
 
 async function record(fetchReal: typeof fetch, query = { code: 'geheim-3' }) {
-  const clock = { now: () => '2026-03-10T12:00:00.000Z' };
   const recorder = createRecorder({
-    fetch: fetchReal,
     terminal: {
       say: () => {},
       ask: async (question) => (question.includes('back to the bank') ? 'Y' : ''),
@@ -101,7 +100,13 @@ async function record(fetchReal: typeof fetch, query = { code: 'geheim-3' }) {
   });
   const launch = () => Promise.reject(new Error('no browser'));
   const { connectors } = createConnectors(environment, {
-    ...{ fetch: recorder.fetch, clock, launch, launchPuppeteer: launch, readStatementFile },
+    ...{
+      fetch: recorder.hear(fetchReal),
+      clock,
+      launch,
+      launchPuppeteer: launch,
+      readStatementFile,
+    },
   });
   const connector = connectors.find(({ id }) => id === 'enable-banking');
   if (!connector) throw new Error('Enable Banking is not set up');
@@ -179,6 +184,38 @@ test('a call to which no answer came is recorded as such', async () => {
   const recording = await makeRecording({ ...walk, heard }, randomDisguise());
   expect(recording.calls.map(({ status }) => status)).toContain(0);
   expect(recording.made.steps['balance 1']).toBe('bank-unavailable');
+});
+
+test('what comes over mutual TLS is heard as well', async () => {
+  const terminal = { say: () => {}, ask: async () => '', askSecret: async () => '' };
+  const recorder = createRecorder({
+    terminal: { ...terminal, show: async () => {} },
+    wayBack: { redirectUrl: '', returned: async () => ({}) },
+  });
+  const bank = {
+    ...{ id: 'berlin-group:one', name: 'One', country: 'DE', baseUrl: 'https://one.example' },
+    tls: { certificate: clientKey.replace('-key', ''), key: clientKey },
+  };
+  const launch = () => Promise.reject(new Error('no browser'));
+  const { connectors } = createConnectors(
+    { BOOKFEED_BERLIN_GROUP_BANKS: JSON.stringify([bank]) },
+    {
+      ...{ fetch, clock, launch, launchPuppeteer: launch, readStatementFile },
+      tlsFetch: ({ certificate }) =>
+        recorder.hear(async () => new Response(certificate.slice(0, 27), { status: 503 })),
+    },
+  );
+  const [institution] = (await connectors[0]?.institutions()) ?? [];
+  const asked = connectors[0]?.startAccess({
+    ...{ redirectUrl: 'http://127.0.0.1:4711/?state=s1', validUntil: '2026-06-01' },
+    ...{ notificationUrl: 'http://127.0.0.1:4711/', credentials: {} },
+    institution: institution as NonNullable<typeof institution>,
+    user: { ipAddress: '127.0.0.1' },
+  });
+  await expect(asked).rejects.toThrow('create-consent');
+  expect(recorder.heard.calls).toMatchObject([
+    { origin: 'https://one.example', status: 503, text: '-----BEGIN CERTIFICATE-----' },
+  ]);
 });
 
 test('what scrubbed answers do not lead to is no recording, and neither is what holds a secret', async () => {
