@@ -137,14 +137,17 @@ export async function checkRecording(
   const found = differenceOf(made, madeOf(walked));
   if (found) {
     const { place, before, now } = found;
-    const its = calls.flatMap((one, at) => (one.step === stepOf(place) ? nameOf(one, at) : []));
+    const step = stepOf(place);
+    const ofStep = calls.some((call) => call.step === step) ? step : step.replace(/ \d+$/, '');
+    const isIts = (call: RecordedCall) => `${call.step} `.startsWith(`${ofStep} `);
+    const its = calls.flatMap((one, at) => (isIts(one) ? nameOf(one, at) : []));
     const of = its.length > 0 ? ` (${its.join('; ')})` : '';
     wrong.push(`${place}${of}: was ${JSON.stringify(before)}, is ${JSON.stringify(now)}.`);
   }
   return wrong;
 }
 
-/** The walk's step that made what stands there. */
+/** The walk's step that made what stands there; one call may tell of all accounts, which is then another one's. */
 function stepOf(place: string): string {
   const [what, which, part] = place.split('.');
   if (what === 'steps') return which ?? '';

@@ -145,7 +145,7 @@ export function createScrubber({ key, weeks, factor }: Disguise, known: Public):
     const parts = pathname.split('/').map((one) => (isPlain(one) ? one : part(one)));
     const query = [...searchParams].map(([name, one]) => {
       const value = /^code$/i.test(name) ? words(one) : text(one, name);
-      return `${/\d/.test(name) ? words(name) : name}=${encodeURIComponent(value)}`;
+      return `${isKnown && !/\d/.test(name) ? name : words(name)}=${encodeURIComponent(value)}`;
     });
     return parts.join('/') + (query.length > 0 ? `?${query.join('&')}` : '');
   }

@@ -45,7 +45,9 @@ const answers: Readonly<Record<string, unknown>> = {
   },
   [`GET /sessions/${session}`]: { status: 'AUTHORIZED', accounts: [uid] },
   [`GET /accounts/${uid}/balances`]: {
-    balances: [{ balance_amount: money('1034.50'), balance_type: 'CLBD' }],
+    balances: [
+      { name: 'Sample Bank', of: 'Erika', balance_amount: money('1034.50'), balance_type: 'CLBD' },
+    ],
   },
   [`GET /accounts/${uid}/transactions`]: {
     transactions: [
@@ -92,7 +94,7 @@ async function record(fetchReal: typeof fetch, query = { code: 'geheim-3' }) {
   const recorder = createRecorder({
     terminal: {
       say: () => {},
-      ask: async (question) => (question.includes('back to the bank') ? 'Y' : ''),
+      ask: async (question) => (question.includes('back to the bank') ? 'Y' : 'a pasted address'),
       askSecret: async () => '',
       show: async () => {},
     },
@@ -137,6 +139,7 @@ describe('a recording', () => {
 
   test('holds what the connector makes of it, in which the same person is the same', () => {
     const [one] = recording.made.accounts;
+    expect(recording.typed).toEqual(['Y']);
     expect(recording.made.steps).toMatchObject({ confirmation: 'ok', 'entries 1': 'ok' });
     expect(one?.account).toMatchObject({ type: 'current', currency: 'EUR' });
     const [rent, salary] = one?.entries ?? [];
@@ -163,6 +166,11 @@ describe('a recording', () => {
         /^accounts\.0\.entries\.0\.amount\.minor \(call \d, GET \/accounts\/.*\): was -1, is -\d+\.$/,
       ),
     ]);
+  });
+
+  test('tells of a question that nobody was asked', async () => {
+    const [wrong] = await checkRecording({ ...recording, typed: [] }, environment);
+    expect(wrong).toBe('a question: no answer to that was recorded.');
   });
 
   test('tells of a call that was not recorded, and of one that is not made any more', async () => {
@@ -223,6 +231,7 @@ test('what scrubbed answers do not lead to is no recording, and neither is what 
   const disguise = randomDisguise();
   // The list of banks stands before it, which the walk itself does not ask for.
   await expect(makeRecording(walk, disguise)).rejects.toThrow(NotRecordable);
+  await expect(makeRecording(walk, disguise)).rejects.toThrow('With scrubbed answers');
   const heard = { ...walk.heard, calls: walk.heard.calls.slice(1) };
   const typed = [...heard.typed, 'Sample Bank'];
   await expect(makeRecording({ ...walk, heard: { ...heard, typed } }, disguise)).rejects.toThrow(

@@ -61,4 +61,7 @@ test('keeps what a bank says of itself, codes, marks and lengths', () => {
 test('of what nobody knows it keeps nothing', () => {
   const said = scrub('Erika Mustermann', 'HIXYZ:3:1+Erika:4711+20260301+12,50:EUR', "DINEW:4:1+'");
   expect(said).not.toMatch(/Erika|Muster|4711|20260301|12,50/i);
+  // What looks like a day may be a number: only where days stand are they moved.
+  expect(said).not.toContain('20260308');
+  expect(scrub('HIRMS:4:2:4+3072::Neu:erika:0815')).not.toMatch(/erika|0815/);
 });

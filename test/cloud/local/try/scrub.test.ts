@@ -25,6 +25,8 @@ const answer = {
   remittance_information: ['Miete März 0815', ''],
   next: null,
   isOpen: true,
+  number: 1_234_567_890,
+  text: 'Savings',
   byAccount: { '4711000012': { text: 'Café 24' } },
 };
 
@@ -43,6 +45,8 @@ test('keeps the shape, the constants and what is no person’s', () => {
   });
   const cases = { bookingStatus: 'both', 'cash-account-type': 'CACC', subtype: 'money market' };
   expect(open().json(cases)).toEqual(cases);
+  const lengths = { access_expires: 86_400, validDays: 180, name: 'Savings' };
+  expect(open().json(lengths)).toEqual(lengths);
   const nothing = ['0', '0000', 'NOTPROVIDED', '9999-12-31', true, 0];
   expect(open().json(nothing)).toEqual(nothing);
 });
@@ -50,8 +54,11 @@ test('keeps the shape, the constants and what is no person’s', () => {
 test('keeps nothing of a name, a number, a text or an amount, not even as a key', () => {
   const scrubbed = JSON.stringify(open().json(answer));
   expect(scrubbed).not.toMatch(
-    /Erika|Muster|3704|0532|Miete|März|0815|1034|4711|Café|2026-03-01T/i,
+    /Erika|Muster|3704|0532|Miete|März|0815|1034|4711|Café|2026-03-01T|Savings/i,
   );
+  // Days are moved; this is none.
+  const { number } = open().json(answer) as typeof answer;
+  expect((number - answer.number) % (7 * 86_400)).not.toBe(0);
 });
 
 test('multiplies amounts, so that sums and balances still add up', () => {
@@ -103,13 +110,13 @@ test('keeps of an address that was called the words, and of another one nothing'
       `^https://bank\\.example/v1/accounts/${id}/list\\?dateFrom=2026-03-22&code=[A-Z]{3}$`,
     ),
   );
-  expect(text('https://u1:p%2Bw@bank.example/x')).toMatch(
-    /^https:\/\/[a-z]\d:[a-z]%2B[a-z]@bank\.example\/x$/,
-  );
+  const login = text('https://u1:p%2Bw@bank.example/x');
+  expect(login).toMatch(/^https:\/\/[a-z]\d:[a-z]%2B[a-z]@bank\.example\/x$/);
+  expect(login).not.toMatch(/u1|p%2Bw/);
   const token = Buffer.from('https://bank.example/claim/S3CRET').toString('base64');
   const claim = Buffer.from(text(token), 'base64').toString();
   expect(claim).toMatch(/^https:\/\/bank\.example\/claim\/[A-Z]\d[A-Z]{4}$/);
-  expect(text('https://erika.example/erika?erika=erika1')).not.toMatch(/:.*erika.*=erika/);
+  expect(text('https://erika.example/erika?erika=erika1')).not.toContain('erika');
   const links = { _links: { next: { href: '/v1/accounts/a81f-0C?page=2' }, self: 'v1/me' } };
   expect(json(links)).toMatchObject({
     _links: { next: { href: expect.stringContaining(`/v1/accounts/${id}?page=`) }, self: 'v1/me' },
