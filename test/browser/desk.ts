@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { createWording } from '../../addon/sidebar/wording.ts';
 import type { LogLine } from '../../cloud/core/log.ts';
 import { scheduleSyncs } from '../../cloud/core/schedule-syncs.ts';
@@ -151,7 +151,10 @@ function recordAnswers(context: BrowserContext, origin: string) {
 }
 
 /** Goes to the sidebar and back until it shows that; what happened meanwhile it asks for when somebody comes back. */
-export async function comeBackTo({ page, sidebar }: Desk, what: Locator): Promise<void> {
+export async function comeBackTo(
+  { page, sidebar }: { readonly page: Page; readonly sidebar: FrameLocator | Frame },
+  what: Locator,
+): Promise<void> {
   await until(async () => {
     if (await what.isVisible()) return true;
     await page.locator('#title').click();

@@ -9,6 +9,7 @@ import { createGridDriver } from '../cloud/local/host/grid-driver.ts';
 import { rowsOf, withFolder, withLocal } from '../cloud/local/local-walk.ts';
 import { until } from '../walk.ts';
 import { drawCalmly, launchChromium, screenshot } from './chromium.ts';
+import { comeBackTo } from './desk.ts';
 
 /** What a new user does, as the README says it, in a real browser. */
 const widths = transactionsLayout.columns.map((column) => transactionsLayout.widths[column]);
@@ -158,6 +159,8 @@ describe('the main job in a real browser', () => {
           await payAtTheBank(desk, started.bankUrl, counterparty);
           // The bank tells of it: nobody asks for a sync.
           const after = await shownRows(started, rows.length + 1);
+          // Else that is the result which a sync is waited for to bring.
+          await comeBackTo({ page, sidebar }, sidebar.getByText(/^1 new/).first());
           await sidebar.getByRole('button', { name: 'Sync Sandbox Bank now' }).click();
           await sidebar.getByText(/^nothing new/i).waitFor();
           await screenshot(page, 'main-5-suggested');
