@@ -1,6 +1,6 @@
 import { dayOf } from '../../../shared/calendar-date.ts';
 import type { Heard, HeardCall } from './record-walk.ts';
-import { differenceOf, keptSettings, madeOf, type Recording } from './recording.ts';
+import { differenceOf, keptSettings, madeOf, prefixOf, type Recording } from './recording.ts';
 import { checkRecording, type Replayable, replay } from './replay.ts';
 import { reportWalk } from './report-walk.ts';
 import { createScrubber, type Disguise, type Scrubber } from './scrub.ts';
@@ -73,7 +73,13 @@ function scrubWalk(
     settings,
     typed: heard.typed.map((one) => (isChoice(one) ? one : scrubber.text(one))),
     returned: heard.returned.map((query) =>
-      Object.fromEntries(Object.entries(query).map(([name, one]) => [name, scrubber.text(one)])),
+      Object.fromEntries(
+        // A code is a secret here; an error is a word of the interface.
+        Object.entries(query).map(([name, one]) => [
+          name,
+          scrubber.text(one, name === 'error' ? name : ''),
+        ]),
+      ),
     ),
     calls: heard.calls.map((call) => scrubCall(call, scrubber, codes)),
   };
@@ -110,15 +116,20 @@ function reportOf(walked: Walked, at: string): unknown {
 
 /** That scrubbing works is tested; that nothing that was typed, brought back or set is written is looked at each time. */
 function requireNoSecret(recording: Recording, { heard, environment }: WalkToRecord): void {
-  const { settings } = recording;
+  const { settings, connector } = recording;
   const set = Object.entries(environment).flatMap(([name, value]) =>
-    name.startsWith('BOOKFEED_') && value !== settings[name] ? (value ?? '') : [],
+    name.startsWith(prefixOf(connector)) && value !== settings[name] ? (value ?? '') : [],
   );
   const typed = heard.typed.filter((one) => !isChoice(one));
-  const brought = heard.returned.flatMap((query) => Object.values(query));
+  const brought = heard.returned.flatMap(({ error: _, ...query }) => Object.values(query));
   const written = JSON.stringify(recording);
   for (const secret of [...set, ...typed, ...brought]) {
-    const isThere = secret.length >= 4 && written.includes(JSON.stringify(secret).slice(1, -1));
-    if (isThere) throw new NotRecordable('It would hold something that you typed, or set up.');
+    const quoted = JSON.stringify(secret)
+      .slice(1, -1)
+      .replace(/[^A-Za-z0-9]/g, '\\$&');
+    // As a part of a longer number a PIN may stand there by chance.
+    const isThere = new RegExp(`(?<![A-Za-z0-9])${quoted}(?![A-Za-z0-9])`).test(written);
+    if (secret.length >= 4 && isThere)
+      throw new NotRecordable('It would hold something that you typed, or set up.');
   }
 }

@@ -60,7 +60,7 @@ export function keptSettings(
   environment: Readonly<Record<string, string | undefined>>,
   { connector, id }: Institution,
 ): Readonly<Record<string, string>> {
-  const prefix = `BOOKFEED_${connector.toUpperCase().replaceAll('-', '_')}_`;
+  const prefix = prefixOf(connector);
   const kept: Record<string, string> = {};
   for (const [name, value = ''] of Object.entries(environment)) {
     const what = name.startsWith(prefix) && value !== '' ? name.slice(prefix.length) : '';
@@ -69,6 +69,11 @@ export function keptSettings(
     else if (what === 'BANKS') kept[name] = bankOf(value, id);
   }
   return kept;
+}
+
+/** Of the names of a connector's settings. */
+export function prefixOf(connector: string): string {
+  return `BOOKFEED_${connector.toUpperCase().replaceAll('-', '_')}_`;
 }
 
 function bankOf(setting: string, id: string): string {

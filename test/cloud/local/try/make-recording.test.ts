@@ -90,7 +90,10 @@ function bankOf(fails?: string): typeof fetch {
   };
 }
 
-async function record(fetchReal: typeof fetch, query = { code: 'geheim-3' }) {
+async function record(
+  fetchReal: typeof fetch,
+  query: Readonly<Record<string, string>> = { code: 'geheim-3' },
+) {
   const recorder = createRecorder({
     terminal: {
       say: () => {},
@@ -194,6 +197,17 @@ test('a call to which no answer came is recorded as such', async () => {
   expect(recording.made.steps['balance 1']).toBe('bank-unavailable');
 });
 
+test('that its user said no at the bank is recorded as well', async () => {
+  const walk = await record(bankOf(), { error: 'access_denied', hint: 'geheim-4' });
+  const heard = { ...walk.heard, calls: walk.heard.calls.slice(1) };
+  const { made, returned } = await makeRecording({ ...walk, heard }, randomDisguise());
+  expect(made.steps).toMatchObject({ confirmation: 'confirmation-declined' });
+  expect(returned).toEqual([
+    { error: 'access_denied', hint: expect.stringMatching(/^[a-z]{6}-\d$/) },
+  ]);
+  expect(returned[0]?.['hint']).not.toContain('geheim');
+});
+
 test('what comes over mutual TLS is heard as well', async () => {
   const terminal = { say: () => {}, ask: async () => '', askSecret: async () => '' };
   const recorder = createRecorder({
@@ -237,6 +251,13 @@ test('what scrubbed answers do not lead to is no recording, and neither is what 
   await expect(makeRecording({ ...walk, heard: { ...heard, typed } }, disguise)).rejects.toThrow(
     'something that you typed',
   );
+  const set = { ...environment, BOOKFEED_ENABLE_BANKING_NOTE: 'Sample Bank' };
+  await expect(makeRecording({ ...walk, heard, environment: set }, disguise)).rejects.toThrow(
+    'or set up',
+  );
+  const brought = { ...heard, returned: [{ code: 'Sample Bank' }] };
+  // As it is before it is scrubbed.
+  await expect(makeRecording({ ...walk, heard: brought }, disguise)).rejects.toThrow('or set up');
   const nothing = makeRecording({ ...walk, heard: { ...heard, calls: [] } }, disguise);
   await expect(nothing).rejects.toThrow('No answer came');
 });
