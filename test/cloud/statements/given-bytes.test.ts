@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { readStatements } from '../../../cloud/statements/detect.ts';
 import { readStatementFile } from '../../../cloud/statements/read-statement-file.ts';
+import { writeXls } from './write-xls.ts';
 
 const text = '!Type:Bank\nD01/31/2026\nT-12.50\nPKiosk Lyon\n^\n'.repeat(200);
 const bytesOf = (): Uint8Array => new TextEncoder().encode(text);
@@ -18,6 +19,16 @@ test("the caller's bytes stay as they are", () => {
 test('bytes that are given away are free once they are read', () => {
   const bytes = bytesOf();
   expect(readStatements(bytes, { areBytesGiven: true })).toEqual(readStatements(bytesOf()));
+  expect(bytes).toHaveLength(0);
+});
+
+test('a workbook is read before its bytes are given away', () => {
+  const header = ['Booking date', 'Text', 'Note', 'Amount'];
+  const rows = [1, 2, 3].map((day) => [{ day: `2026-01-0${day}` }, 'Rent', 'Rent', -day]);
+  const workbook = () => new Uint8Array(writeXls({ sheets: [{ rows: [header, ...rows] }] }));
+  const bytes = workbook();
+  const given = readStatements(bytes, { areBytesGiven: true });
+  expect(given).toEqual(readStatements(workbook()));
   expect(bytes).toHaveLength(0);
 });
 

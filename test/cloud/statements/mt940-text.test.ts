@@ -43,6 +43,16 @@ describe('what a line of an entry says besides', () => {
     expect(own).not.toHaveProperty('counterpartyAccount');
     const short = entryOf(':61:260105C5,00NTRFNONREF', ':86:166?00X?20Y?3113000');
     expect(short?.counterpartyAccount).toBe('13000');
+    const iban = 'DE89370400440532013000';
+    const fields = [
+      ':20:S',
+      `:25:${iban}`,
+      ':60F:C260101EUR0,00',
+      ':61:260105C5,00NTRFNONREF',
+      iban,
+    ];
+    const [statement] = readMt940([...fields, ':86:Text', ':62F:C260131EUR5,00', ''].join('\n'));
+    expect(statement?.entries[0]).not.toHaveProperty('counterpartyAccount');
   });
 
   test('a number before the text is an account where the details say whose', () => {
