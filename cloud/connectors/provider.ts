@@ -12,6 +12,8 @@ export interface ProviderParts {
   /** For banks that want a client's certificate; absent: our own. */
   readonly tlsFetch?: typeof createTlsFetch;
   readonly clock: Clock;
+  /** Lets so many milliseconds pass; absent: as time does. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
   /** A Chromium; called at the first login that needs one. */
   readonly launch: () => Promise<Browser>;
   /** The same for what drives its browser by puppeteer. */

@@ -21,6 +21,7 @@ export interface PlaidOptions {
   readonly readyPatience?: Patience;
   /** For what the user did on its page. */
   readonly linkPatience?: Patience;
+  readonly sleep?: Patience['sleep'];
   /** For the log: every call that was made, without anything secret. */
   readonly onCall?: (call: CallMade) => void;
 }
@@ -33,7 +34,9 @@ const linkDefault: Patience = { tries: 3, everyMs: 1_000 };
 export function createPlaid(options: PlaidOptions): BankConnector {
   const { fetch, clock, keys, url, countries, timeoutMs = 30_000, onCall } = options;
   const call = createClient({ fetch, clock, keys, url, timeoutMs, onCall });
-  const { readyPatience = readyDefault, linkPatience = linkDefault } = options;
+  const pace = options.sleep && { sleep: options.sleep };
+  const { readyPatience = { ...readyDefault, ...pace } } = options;
+  const { linkPatience = { ...linkDefault, ...pace } } = options;
   const parts = { clock, readyPatience };
 
   return {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CountryCode, Products } from 'plaid';
 import type { Institution } from '../../../shared/bank.ts';
 import { dayOf } from '../../../shared/calendar-date.ts';
@@ -6,7 +5,7 @@ import { type AccessStep, BankError, type Grant } from '../../ports/bank-connect
 import type { PlaidClient } from './client.ts';
 import { historyDays } from './institutions.ts';
 import { noticeKeyOf } from './notices.ts';
-import type { Patience } from './patience.ts';
+import { type Patience, wait } from './patience.ts';
 import {
   exchangeRead,
   itemRead,
@@ -153,7 +152,7 @@ type ItemGrant = Readonly<Record<'accessToken' | 'itemId', string>>;
 async function readSessions(
   call: PlaidClient,
   linkToken: string,
-  { tries, everyMs }: Patience,
+  patience: Patience,
 ): Promise<readonly LinkSession[]> {
   for (let made = 1; ; made++) {
     const sessions = await call(
@@ -161,8 +160,8 @@ async function readSessions(
       (api, options) => api.linkTokenGet({ link_token: linkToken }, options),
       (body) => linkTokenRead.parse(body).link_sessions,
     );
-    if (made >= tries || sessions.some(({ finished_at }) => finished_at)) return sessions;
-    await wait(everyMs);
+    if (made >= patience.tries || sessions.some(({ finished_at }) => finished_at)) return sessions;
+    await wait(patience);
   }
 }
 

@@ -29,11 +29,12 @@ export const plaid = defineProvider({
       BOOKFEED_PLAID_COUNTRIES: countries,
       BOOKFEED_PLAID_URL: url = `https://${environment}.plaid.com`,
     },
-    { fetch, clock },
+    { fetch, clock, sleep },
   ) =>
     createPlaid({
       fetch,
       clock,
+      ...(sleep && { sleep }),
       keys: { clientId, secret },
       url: url.replace(/\/+$/, ''),
       countries: countries.split(','),

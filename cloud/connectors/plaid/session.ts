@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { addDays, dayOf } from '../../../shared/calendar-date.ts';
 import {
   BankError,
@@ -10,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { placeOf } from '../http-client.ts';
 import type { PlaidClient } from './client.ts';
 import { historyDays } from './institutions.ts';
-import type { Patience } from './patience.ts';
+import { type Patience, wait } from './patience.ts';
 import { readTransactions } from './read-transactions.ts';
 import { accountsRead, type PlaidAccount, type PlaidAccounts } from './schema.ts';
 import { toAccounts, toBalance, toEntry } from './to-entries.ts';
@@ -57,7 +56,7 @@ export function createSession(
       const found = await readTransactions(call, accessToken);
       if (found.isComplete) return found;
       if (tries >= readyPatience.tries) throw new NotReady();
-      await wait(readyPatience.everyMs);
+      await wait(readyPatience);
     }
   }
 

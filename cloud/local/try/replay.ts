@@ -84,6 +84,8 @@ function connectorOf(
     {
       fetch: replayed,
       clock: { now: () => at },
+      // What a bank was waited for has come.
+      sleep: async () => {},
       launch: noBrowser,
       launchPuppeteer: noBrowser,
       readStatementFile,
