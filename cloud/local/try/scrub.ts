@@ -167,8 +167,8 @@ export function createScrubber({ key, weeks, factor }: Disguise, known: Public):
     if (typeof value !== 'object' || value === null || isOurs(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([field, one]) => {
-        // A map by account numbers or the like: its names are data.
-        const isData = /\d{4}/.test(field);
+        // A map by account numbers or names: its names are data.
+        const isData = /\d{4}|[^\w$:.-]/.test(field);
         const isLink = field === 'href' || name === '_links';
         return [isData ? words(field) : field, json(one, field, isLink)];
       }),

@@ -27,6 +27,7 @@ const answer = {
   isOpen: true,
   number: 1_234_567_890,
   text: 'Savings',
+  byName: { 'Erika M.': 1 },
   byAccount: { '4711000012': { text: 'Café 24' } },
 };
 
