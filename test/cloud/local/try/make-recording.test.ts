@@ -282,6 +282,16 @@ test('of settings those are kept that are no secret, and of banks the one that w
   expect(JSON.parse(kept['BOOKFEED_BERLIN_GROUP_BANKS'] ?? '')).toEqual([
     { id: 'berlin-group:one', baseUrl: 'https://one.example', oauth: { clientId: 'made-up' } },
   ]);
+  const listed = ['12345678', '87654321'].map((blz) => ({
+    blz,
+    name: 'Sample',
+    url: 'https://bank.example/',
+  }));
+  const finTs = { id: 'fints:12345678', connector: 'fints' };
+  const list = { BOOKFEED_FINTS_BANKS: JSON.stringify(listed), BOOKFEED_FINTS_PRODUCT_ID: 'p' };
+  expect(keptSettings(list, finTs as never)).toEqual({
+    BOOKFEED_FINTS_BANKS: JSON.stringify(listed.slice(0, 1)),
+  });
   const plaid = { id: 'plaid:ins-1', connector: 'plaid' };
   const secret = { BOOKFEED_PLAID_SECRET: 's', BOOKFEED_PLAID_URL: 'https://plaid.example' };
   expect(keptSettings(secret, plaid as never)).toEqual({
