@@ -208,7 +208,8 @@ describe('a file', () => {
             return answerTo(asked, parts[ids.indexOf(id)]);
           };
           let state = run(stateAfter(choose(...ids)), answer);
-          while (!state.files.every(isReady)) {
+          for (let tries = 0; !state.files.every(isReady); tries++) {
+            expect(tries).toBeLessThanOrEqual(fails.length);
             for (const { id, failure } of state.files)
               if (failure) state = step(state, click(id, { isTriedAgain: true }));
             state = run(state, answer);

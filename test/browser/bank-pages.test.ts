@@ -99,8 +99,9 @@ test('the question in words, and what is over, are pages that everybody can read
   await check(page, 'bank-phone-question');
   for (const text of ['a', 'b', 'c']) {
     await page.getByLabel('Answer').fill(text);
+    const answered = page.waitForEvent('domcontentloaded');
     await page.keyboard.press('Enter');
-    await page.waitForLoadState();
+    await answered;
   }
   await page.getByRole('heading', { name: 'Not confirmed' }).waitFor();
   await check(page, 'bank-phone-over');

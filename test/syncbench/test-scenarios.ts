@@ -11,6 +11,9 @@ const folders = {
   'the shared scenarios': join(import.meta.dirname, '../../../shared/syncbench/scenarios'),
 };
 
+/** Those with a browser and many syncs take seven seconds, and several times that on a busy machine. */
+const scenarioMs = 120_000;
+
 /** A test for each wanted scenario of every folder; `at` is its place among those of its folder, by name. */
 export async function testScenarios(
   place: StorePlace,
@@ -31,6 +34,7 @@ export async function testScenarios(
           const { notes, passed } = await runScenario(scenario, place);
           expect({ passed, notes }).toEqual({ passed: true, notes: [] });
         },
+        scenarioMs,
       );
     });
   }

@@ -42,7 +42,7 @@ test.each([
   await look(page, `bank-${name}-3-consent`);
   await page.getByLabel('Savings').uncheck();
   await page.getByRole('button', { name: 'Allow' }).click();
-  expect(page.url()).toBe(`${asker.url}/back?state=s1`);
+  await page.waitForURL(`${asker.url}/back?state=s1`);
   expect(await bank.read.accounts(grant, user)).toHaveLength(2);
 
   await page.goto(`${bank.url}/`);

@@ -8,6 +8,7 @@ import type { ShownMail } from '../../../../cloud/local/host/page-api.ts';
 import { listen } from '../../../../cloud/local/listen.ts';
 import { createSheetsServer } from '../../../../cloud/local/sheets/sheets-server.ts';
 import { makeTempFolder } from '../../../temp-folder.ts';
+import { until } from '../../../walk.ts';
 
 export interface BookFixture {
   readonly url: string;
@@ -95,7 +96,7 @@ export async function openBookFixture(built: {
     startHost: async () => {
       running = await start(port);
       // The client still holds connections to the host that is gone.
-      while (!(await fetch(running.at.url).catch(() => null)));
+      await until(() => fetch(running.at.url).catch(() => false as const));
     },
     close: async () => {
       await stopHost();
