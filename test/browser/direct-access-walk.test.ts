@@ -124,4 +124,4 @@ test('direct access: log in with a code, link a card and a depot, fetch the hist
     await sidebar.getByText(/^nothing new/).waitFor();
     expect(await settledRows(desk)).toEqual(history);
   });
-}, 120_000);
+}, 180_000);

@@ -136,7 +136,7 @@ test('what goes wrong at a bank is told with what to do, heals by itself or by i
     expect(await mailsOf(desk)).toEqual([gone, rejected]);
     expect(await settledRows(desk)).toEqual(rows);
   });
-}, 120_000);
+}, 180_000);
 
 /** From the page that asks for the login to the accounts, with a code by SMS. */
 async function logIn(desk: Desk, tab: Page): Promise<void> {
