@@ -54,6 +54,7 @@ async function timed() {
 }
 
 async function readOurs(bytes: Buffer): ReturnType<Read> {
+  // As the port gives away what it has unpacked.
   const reading = readStatements(bytes, { areBytesGiven: true });
   if (reading.kind === 'question') throw new Error(`it asks for ${reading.question.key}`);
   return () => {
