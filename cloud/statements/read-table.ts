@@ -7,7 +7,7 @@ import {
   type StatementFormat,
   StatementUnreadable,
 } from './statement.ts';
-import { cellAt, keepRow, type Table, type TableRow } from './table.ts';
+import { keepRow, type Table, type TableRow } from './table.ts';
 import { readPreamble } from './table-account.ts';
 import { ordersOf } from './table-balances.ts';
 import { chooseAmounts } from './table-choose.ts';
@@ -16,27 +16,15 @@ import { customOf } from './table-custom.ts';
 import { type CellDate, type DateOrder, orderDay, readCellDate } from './table-date.ts';
 import { type FoundOrder, findDateOrder } from './table-date-order.ts';
 import { endsAbove, readBalanceRow } from './table-ends.ts';
-import {
-  gatherFacts,
-  moneyColumns,
-  type OpenTable,
-  rowsBelow,
-  type TableFacts,
-} from './table-facts.ts';
+import { gatherFacts, type OpenTable, rowsBelow, type TableFacts } from './table-facts.ts';
 import { carriesDays, findRowForm } from './table-forms.ts';
 import { findHead, preambleMax } from './table-header.ts';
-import {
-  countStyle,
-  type DecimalStyle,
-  decideStyle,
-  noStyles,
-  readNumber,
-} from './table-number.ts';
-import { askForDateOrder, askForDecimalStyle, layoutOf, saidInAnswers } from './table-questions.ts';
+import { askForDateOrder, layoutOf, saidInAnswers } from './table-questions.ts';
 import { rowKinds } from './table-row-kinds.ts';
 import { createDirections } from './table-row-words.ts';
 import { sampleMax } from './table-sample.ts';
 import { type Reading, toStatements } from './table-statements.ts';
+import { findStyle } from './table-style.ts';
 
 /**
  * Reads a table: each account in each currency that it names is a statement. What its columns are, the order of days
@@ -101,7 +89,9 @@ function daysOf(facts: TableFacts, order: DateOrder | undefined): readonly numbe
   });
   const days: number[] = [];
   let last = -1;
-  for (const [row, index] of facts.booking.entries()) {
+  // Iterators of typed arrays make an object for each row.
+  for (let row = 0; row < facts.count; row += 1) {
+    const index = facts.booking[row] ?? -1;
     if (facts.kinds[row] !== rowKinds.entry || index === last) continue;
     last = index;
     const serial = serials[index];
@@ -163,67 +153,6 @@ function firstRows(table: Table, max: number): TableRow[] {
 function isTelling(cells: readonly string[]): boolean {
   return cells.some((cell) => readCellDate(cell) !== undefined);
 }
-
-type Styled = Pick<OpenTable, 'table' | 'start'> & { readonly columns: TableColumns };
-type Styles = Pick<OpenTable, 'style' | 'otherStyles'>;
-
-/** Goes no further than until a number tells it, with some more to see whether others say the same. */
-const styleRows = 2000;
-
-/** The style of all sums, or where these differ that of each column. */
-function findStyle(
-  part: Styled,
-  sample: readonly TableRow[],
-  layout: string,
-  options: ReadOptions,
-): Styles {
-  const { table, columns } = part;
-  const money = moneyColumns(columns).map((column) => ({ column, counts: noStyles() }));
-  const open: string[] = [];
-  let [rows, telling] = [0, 0];
-  for (const row of rowsBelow(part)) {
-    rows += 1;
-    if (rows > styleRows && telling > 0) break;
-    for (const { column, counts } of money) {
-      const cell = cellAt(row, column);
-      if (cell === '' || (table.isTyped && /^-?\d+(\.\d+)?$/.test(cell))) continue;
-      const number = readNumber(cell);
-      if (number === undefined) continue;
-      countStyle(counts, number);
-      if (counts.point + counts.comma > 0) telling += 1;
-      if (open.length < 20) open.push(cell);
-    }
-  }
-  const all = noStyles();
-  for (const { counts } of money) {
-    for (const style of styleNames) all[style] += counts[style];
-  }
-  const style = decideStyle(all);
-  if (style !== 'two-ways') return { style, otherStyles: new Map() };
-  const byRates = all.point + all.comma === 0 ? styleOfRates(sample) : undefined;
-  if (byRates) return { style: byRates, otherStyles: new Map() };
-  const own = money.map(({ column, counts }) => [column, decideStyle(counts)] as const);
-  const found = own.flatMap(([column, each]) =>
-    each === 'two-ways' ? [] : [[column, each] as const],
-  );
-  const [first] = found;
-  if (first && found.length === own.length) return { style: first[1], otherStyles: new Map(found) };
-  const answer = options.answers?.['decimal-style'];
-  if (answer === 'point' || answer === 'comma') return { style: answer, otherStyles: new Map() };
-  throw askForDecimalStyle(layout, open);
-}
-
-/** Of numbers that no thousands are parted in, in any column: 1.000000 beside sums like 29.000. */
-function styleOfRates(sample: readonly TableRow[]): DecimalStyle | undefined {
-  const marks = sample.flatMap(({ cells }) =>
-    cells.map((cell) => /^\d{1,5}([.,])\d{5,}$/.exec(cell)?.[1]),
-  );
-  const [isPoint, isComma] = [marks.includes('.'), marks.includes(',')];
-  if (isPoint === isComma) return undefined;
-  return isPoint ? 'point' : 'comma';
-}
-
-const styleNames = ['point', 'comma', 'plain', 'two-ways', 'short', 'long', 'grouped'] as const;
 
 const dayWithin =
   /(?<![\d.,/-])(\d{1,2}([-/.])\d{1,2}\2(\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])/g;
@@ -293,7 +222,13 @@ function expectedSum(
 
   function rowsOf(kind: number): number[] {
     const places: number[] = [];
-    for (const [index, each] of facts.kinds.entries()) if (each === kind) places.push(index);
+    for (
+      let row = facts.kinds.indexOf(kind);
+      row !== -1;
+      row = facts.kinds.indexOf(kind, row + 1)
+    ) {
+      places.push(row);
+    }
     return places;
   }
 }
