@@ -138,11 +138,10 @@ function recordAnswers(context: BrowserContext, origin: string) {
   context.on('requestfinished', (request) => {
     if (!request.url().startsWith(origin)) return;
     const read = async () => {
-      const response = await request.response();
-      const type = response?.headers()['content-type'] ?? '';
-      if (!response || madeBefore.test(type)) return;
       // A redirect, or an answer whose page is gone, has no text; its address is still one.
-      const text = await response.text().catch(() => '');
+      const response = await request.response().catch(() => null);
+      if (madeBefore.test(response?.headers()['content-type'] ?? '')) return;
+      const text = (await response?.text().catch(() => '')) ?? '';
       answers.push({ url: request.url(), text });
     };
     reading.push(read());
