@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type BankServer, startBank } from '../cloud/local/bank/bank-server.ts';
 import { launchChromium, screenshot } from './chromium.ts';
+import './try-twice.ts';
 
 let browser: Browser | null = null;
 let bank: BankServer;

@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { Started } from '../../cloud/local/start.ts';
 import { callerOf, withFolder, withLocal } from '../cloud/local/local-walk.ts';
 import { launchChromium, screenshot } from './chromium.ts';
+import './try-twice.ts';
 
 /** Nothing takes so many steps of the Tab key. */
 const tabMax = 60;

@@ -17,6 +17,7 @@ import {
 import { connectSandboxBank, until } from '../walk.ts';
 import { drawCalmly, keepPicture } from './chromium.ts';
 import { findSecrets, secretsOf, writtenBy } from './secrets-of-walk.ts';
+import './try-twice.ts';
 
 /** The longest that any one thing may take, on a slow machine. */
 const patienceMs = 20_000;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { drawCalmly } from '../../../browser/chromium.ts';
 import { type BookFixture, builtForTests, openBookFixture } from './book-fixture.ts';
+import '../../../browser/try-twice.ts';
 
 const addonDir = join(import.meta.dirname, '../../../fixtures/host-addon');
 
