@@ -29,7 +29,7 @@ const wanted: Readonly<Record<ProviderName, readonly string[]>> = {
   gocardless: [...forAll, ...withHolds, ...withConsent],
   simplefin: [...forAll, ...withHolds],
   plaid: [...forAll, ...withHolds],
-  fints: [...forAll, ...withHolds],
+  fints: [...forAll, ...withHolds, 'the-bank-refuses-days-that-far-back'],
   israel: forAll,
 };
 

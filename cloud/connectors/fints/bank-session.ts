@@ -16,7 +16,13 @@ import { type FinTsGrant, isYoung, writeGrant } from './grant.ts';
 import { loadLibrary } from './message.ts';
 import { daysKept, findAccount, isAllowed, statementOrderOf } from './orders.ts';
 import type { Order } from './schema.ts';
-import { FinTsRefusal, isDialogOver, isUnknownOrder, toBankError } from './to-bank-error.ts';
+import {
+  FinTsRefusal,
+  isAgainstRules,
+  isDialogOver,
+  isUnknownOrder,
+  toBankError,
+} from './to-bank-error.ts';
 import { toAccounts, toBalance, toEntries } from './to-entries.ts';
 
 export interface SessionParts {
@@ -37,6 +43,8 @@ const endings: ReadonlySet<string> = new Set<BankErrorCode>([
 ]);
 /** A card tells its balance with its entries, and where there are none, none. */
 const cardDays = 30;
+/** Every bank gives as many, most without a TAN. */
+const usualDays = 31;
 /** What we say ourselves, without the bank: the dialog is as it was. */
 const ofOneAccount: ReadonlySet<string> = new Set(['account-gone', 'period-not-available']);
 
@@ -179,15 +187,19 @@ export function createBankSession(parts: SessionParts): BankSession {
     async *entries(accountId, { from, to }) {
       yield await inTurn(async () => {
         const wanted = { accountId, from, ...(to && { to }) };
+        const today = dayOf(clock.now());
         const answer =
           findAnswered(grant, wanted) ??
           (await ask(accountId, (begun, account) => {
             const segId = statementOrderOf(begun.known(), account, refused);
             if (!segId) return undefined;
             const days = daysKept(begun.known(), segId);
-            const earliest = days === undefined ? from : addDays(dayOf(clock.now()), -days);
+            const earliest = days === undefined ? from : addDays(today, -days);
             if (from < earliest) throw new BankError('period-not-available', segId, { earliest });
             return { ...wanted, segId };
+          }).catch((error: unknown) => {
+            const isOfDays = isAgainstRules(error) && from < addDays(today, -usualDays);
+            throw isOfDays ? new BankError('period-not-available', error.message) : error;
           }));
         const { currency } = findAccount(grant.known, accountId);
         return { entries: toEntries(answer ?? [], read, currency) };

@@ -57,6 +57,14 @@ export function isUnknownOrder(error: unknown): boolean {
   return isOfOneOrder(error) && error.codes.includes(9110);
 }
 
+/**
+ * Whether the bank says of an order that what stands in it is against its rules: of one with a first day long ago, that it
+ * does not go back that far (Deutsche Bank, norisbank and Postbank; hibiscus 89, phpFinTS 315).
+ */
+export function isAgainstRules(error: unknown): error is FinTsRefusal {
+  return isOfOneOrder(error) && !isDialogOver(error) && error.codes.includes(9210);
+}
+
 /** Whether the bank only says that the TAN is wrong. */
 export function isCodeRejected(error: unknown): boolean {
   return error instanceof FinTsRefusal && codeOf(error) === 'code-rejected';

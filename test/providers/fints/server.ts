@@ -181,6 +181,8 @@ export function createFinTsServer(bank: SandboxBank, clock: Clock, dress: FinTsD
         throw new Refused([9050, 'Fehler'], [9910, 'PIN falsch'], [9800, 'Abgebrochen']);
       case 'account-locked':
         throw new Refused([3938, 'Gesperrt'], [9800, 'Abgebrochen']);
+      case 'period-not-available':
+        throw new Refused([9050, 'Fehler'], [9210, 'Wert widerspricht Bankvorgaben']);
       case 'needs-confirmation':
         throw new NeedsTan();
       default:

@@ -187,6 +187,21 @@ test('knows of a grant that it never wrote that it is none', async () => {
   ).rejects.toMatchObject({ code: 'consent-expired' });
 });
 
+test('takes a refusal of days long ago for one of these days, and of usual ones for the order’s', async () => {
+  bank = await startFinTs({ customers: oneMethod });
+  bank.control.failNext({ call: 'entries', with: 'period-not-available', times: 2 });
+  const session = await bank.connector.open(await bank.connect(), undefined);
+  const [account] = await session.accounts();
+  const ask = (from: string) =>
+    session
+      .entries(account?.externalId ?? '', { from })
+      [Symbol.asyncIterator]()
+      .next();
+  await expect(ask('2026-01-15')).rejects.toMatchObject({ code: 'period-not-available' });
+  await expect(ask('2026-02-28')).rejects.toMatchObject({ code: 'bank-unavailable' });
+  await session.close();
+});
+
 test('goes on in the same dialog after a refusal of one order', async () => {
   bank = await startFinTs({ customers: oneMethod, dress: refusing('HKCAZ', [9210]) });
   const session = await bank.connector.open(await bank.connect(), undefined);
