@@ -50,8 +50,7 @@ export function readTable(
     });
   const found = findOrder(open, facts, sample, options);
   if (found.kind === 'open') {
-    const signs = found.orders.map((each) => signQuestion(() => choose(each)));
-    const sign = signs.includes(undefined) ? undefined : signs[0];
+    const sign = signQuestion(() => choose(found.orders[0]));
     throw askForDateOrder(layout, datesOf(sample, columns), found.orders, sign);
   }
   const { order } = found;

@@ -50,6 +50,15 @@ describe('sums that could be thousands', () => {
     expect(amountsIn(rows('1,000000'))).toEqual([-2_900_000]);
   });
 
+  test('are told by their own columns where these are written in two ways', () => {
+    const header = 'Date,Text,Amount,Balance,Rate';
+    const lines = [
+      '2026-03-02,A,"-29,00",171.00,1.000000',
+      '2026-03-03,B,"-31,00",140.00,1.000000',
+    ];
+    expect(amountsIn([header, ...lines])).toEqual([-2900, -3100]);
+  });
+
   test('are asked for where no number beside them tells', () => {
     for (const other of ['', '1.000', '03.2026', '1.000000/1,000000']) {
       expect(questionOf(rows(other))).toBe('decimal-style');

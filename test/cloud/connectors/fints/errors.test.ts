@@ -202,6 +202,20 @@ test('takes a refusal of days long ago for one of these days, and of usual ones 
   await session.close();
 });
 
+test.each([[[9050, 9130]], [[9050, 9800, 9210]]])(
+  'takes %j for no refusal of days, however long ago',
+  async (codes) => {
+    bank = await startFinTs({ customers: oneMethod, dress: refusing('HKCAZ', codes) });
+    const session = await bank.connector.open(await bank.connect(), undefined);
+    const [account] = await session.accounts();
+    const entries = session.entries(account?.externalId ?? '', { from: '2026-01-15' });
+    await expect(entries[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'bank-unavailable',
+    });
+    await session.close();
+  },
+);
+
 test('goes on in the same dialog after a refusal of one order', async () => {
   bank = await startFinTs({ customers: oneMethod, dress: refusing('HKCAZ', [9210]) });
   const session = await bank.connector.open(await bank.connect(), undefined);
