@@ -4,6 +4,7 @@ import type { Overview } from '../../shared/api.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { builtAddon } from './built-addon.ts';
 import { type FakeCloud, openSidebar } from './sidebar-page.ts';
+import '../browser/try-twice.ts';
 
 /**
  * Makes the browser of a test file, and gives what declares a test with the sidebar open. Where there is no browser,

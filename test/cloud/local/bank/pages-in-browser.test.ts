@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { listen } from '../../../../cloud/local/listen.ts';
 import { launchChromium, screenshot } from '../../../browser/chromium.ts';
 import { type BankServer, startBank, user } from './bank-server.ts';
+import '../../../browser/try-twice.ts';
 
 let browser: Browser | null = null;
 let bank: BankServer;

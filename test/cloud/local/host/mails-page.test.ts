@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium, screenshot } from '../../../browser/chromium.ts';
 import { type BookFixture, builtForTests, openBookFixture } from './book-fixture.ts';
+import '../../../browser/try-twice.ts';
 
 const addonDir = join(import.meta.dirname, '../../../fixtures/host-addon');
 const browser: Browser | null = await launchChromium();
